@@ -1,0 +1,278 @@
+"""The settings of one scenario as frozen dataclasses: the admission procedure is data.
+
+These classes are the schema of ``scenario.toml``. ``load`` validates the file against them (unknown keys
+refused, bounds from the field metadata) and the JSON Schema is exported from them, so a setting is
+described once, here. Percentages are whole numbers, distances metres.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Method = Literal["straight_line", "given", "zone_order"]
+Mechanism = Literal["priority", "lottery", "by_order", "least_total"]
+Reach = Literal[
+    "zone",  # schools of the block's zone
+    "household_zone",  # schools of the zone of the household register
+    "feeder",  # junior schools the child's primary school feeds
+    "direct",  # the junior part of the nine- or twelve-year school the child attends
+    "sibling",  # the school where an elder sibling is still enrolled
+    "learning_district",  # schools of the block's learning district
+    "education_group",  # schools of the education groups of the zone's schools
+    "within_metres",  # schools within ``within_metres``
+    "county",  # schools of the block's county
+    "choices",  # the child's listed wishes for this round
+    "approval_area",  # private schools whose approving authority's area holds the block
+]
+Pool = Literal["general", "reserved", "purchased", "special_class", "boarding", "register_only"]
+StageName = Literal["primary", "junior"]
+OwnershipName = Literal["public", "private", "inclusive_private"]
+KindName = Literal[
+    "primary", "junior", "nine_year", "twelve_year", "complete_secondary", "teaching_point", "special"
+]
+
+STRICT = {"extra": "forbid"}
+"""Read by the validator in ``load``: unknown keys are refused."""
+
+
+def setting(default: Any, zh: str, en: str, **bounds: Any) -> Any:
+    """A documented setting: ``zh`` and ``en`` say what it means; ``bounds`` are ge, le, pattern, min_length."""
+    metadata = {"description": en, "json_schema_extra": {"description_zh": zh}, **bounds}
+    if isinstance(default, list | dict):
+        return field(default_factory=lambda: type(default)(default), metadata=metadata)
+    if default is ...:
+        return field(metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coordinates:
+    """The coordinate system the tables are in."""
+
+    __pydantic_config__ = STRICT
+    system: Literal["wgs84", "cgcs2000", "gcj02", "bd09"] = setting(
+        "wgs84", "坐标系", "coordinate system of longitude and latitude in the tables"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class TravelSettings:
+    """How distances are found, and how far is far."""
+
+    __pydantic_config__ = STRICT
+    method: Method = setting(
+        "straight_line",
+        "距离来源：直线×绕行系数、给定矩阵、学区表顺序",
+        "straight line x detour, a given matrix, or the order of schools in the zone table",
+    )
+    detour_percent: int = setting(130, "绕行系数（百分数）", "road length per 100 of line", ge=100, le=400)
+    nearest: int = setting(30, "每个小区保留的最近学校数", "nearest schools kept per block and stage", ge=1)
+    primary_limit_metres: int = setting(2500, "小学步行上限（米）", "walking limit, primary", ge=1)
+    junior_limit_metres: int = setting(3500, "初中步行上限（米）", "walking limit, junior", ge=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClassSize:
+    """Pupils per class (R2): seats are offered at the standard; the ceiling is by recorded decision only."""
+
+    __pydantic_config__ = STRICT
+    primary: int = setting(45, "小学标准班额", "standard, primary", ge=1, le=70)
+    junior: int = setting(50, "初中标准班额", "standard, junior", ge=1, le=70)
+    ceiling: int = setting(55, "班额上限", "hard ceiling, reached only by recorded decision", ge=1, le=70)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Caps:
+    """Greatest number of compulsory-stage pupils per school (R1)."""
+
+    __pydantic_config__ = STRICT
+    enforce: bool = setting(True, "是否执行校额上限", "hold schools to their caps")
+    primary: int = setting(2000, "小学", "primary schools and teaching points", ge=1)
+    junior: int = setting(2000, "初中（含完全中学初中部）", "junior and complete secondary schools", ge=1)
+    nine_year: int = setting(2500, "九年一贯制义务教育阶段", "nine-year schools, both stages jointly", ge=1)
+    twelve_year: int = setting(2500, "十二年一贯制义务教育阶段", "twelve-year schools, jointly", ge=1)
+    special: int = setting(2000, "特殊教育学校", "special schools", ge=1)
+    path_percent: list[int] = setting(
+        [90, 70, 50, 30, 0],
+        "已超校额学校逐年允许的超额比例（占今年超额的百分数，第一项为本年）",
+        "share of today's excess an oversized school may still have, year by year, this year first",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Age:
+    """Age of entry: so many years old by the cut-off day, inclusive."""
+
+    __pydantic_config__ = STRICT
+    enforce: bool = setting(True, "是否核验年龄", "check the age of primary entrants")
+    years: int = setting(6, "入学年龄", "years old", ge=5, le=8)
+    cutoff: str = setting("08-31", "截止日（月-日，含当日）", "month-day, inclusive", pattern=r"^\d\d-\d\d$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Twins:
+    """Twins share one draw number and stay together."""
+
+    __pydantic_config__ = STRICT
+    together: bool = setting(True, "多胞胎同校", "twins are one applicant")
+    last_seat: Literal["both_in", "next"] = setting(
+        "both_in", "只剩一个学位时：全部录取（列明）或顺延", "at the last seat: both in (listed), or the next"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class MigrantShare:
+    """The share rule for migrant children (R25), judged county by county."""
+
+    __pydantic_config__ = STRICT
+    target_percent: int = setting(85, "目标（%）", "target", ge=0, le=100)
+    seats: Literal["public", "public_and_purchased"] = setting(
+        "public", "分子：公办，或公办加购买学位", "numerator: public seats, or public plus purchased"
+    )
+    children: Literal["eligible", "all"] = setting(
+        "eligible", "分母：符合条件的，或全部随迁子女", "denominator; unplaced children stay in it"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Targets:
+    """Targets reported county by county (R48)."""
+
+    __pydantic_config__ = STRICT
+    placed_percent: int = setting(100, "适龄儿童入学率（%）", "children of age placed (R3)", ge=0, le=100)
+    disabled_percent: int = setting(98, "残疾儿童入学率（%）", "children with disabilities placed (R19)", ge=0, le=100)
+    migrant_share: MigrantShare = field(default_factory=MigrantShare)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlyWarning:
+    """Early warning 学位预警: eligible children of a zone / seats."""
+
+    __pydantic_config__ = STRICT
+    yellow_percent: int = setting(90, "黄色预警线（%）", "yellow from", ge=1, le=200)
+    red_percent: int = setting(100, "红色预警线（%）", "red from", ge=1, le=300)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Round:
+    """One round 批次: who may enter, how far they reach, how they are ranked, what losers keep.
+
+    ``rank`` is an ordered list of columns. ``tier`` is the first list of ``tiers`` whose yes/no columns all
+    hold; ``sibling`` puts applicants whose sibling is at that very school first; ``settled_on`` and
+    ``permit_on`` earliest first; ``points`` highest first; ``metres`` nearest first; ``order`` the position
+    in the list of choices; ``draw`` the lottery number; any yes/no column, yes first, or with ``_last``
+    behind it, yes last; any integer column the scenario declares, smallest first.
+    """
+
+    __pydantic_config__ = STRICT
+    name: str = setting(..., "批次代号", "short name, letters and digits", pattern=r"^[a-z][a-z0-9_]*$")
+    title: str = setting("", "批次名称", "title in Chinese")
+    title_en: str = setting("", "英文名称", "title in English")
+    document: str = setting("", "依据（文号）", "rule or document number this round rests on")
+    mechanism: Mechanism = setting("priority", "录取办法", "how seats are given")
+    stages: list[StageName] = setting(["primary", "junior"], "学段", "stages")
+    who: list[str] = setting([], "哪些学生（满足其一）", "yes/no columns, any of which lets a child in; empty = all")
+    needs: list[str] = setting([], "必备条件（全部满足）", "yes/no columns that must all be yes")
+    exclude: list[str] = setting([], "排除（任一为是）", "yes/no columns that keep a child out")
+    applied: bool = setting(False, "仅报名者", "only children with a wish for this round")
+    may_move: bool = setting(
+        False, "已录取者可参加，录取后退出原学位并由同批次递补", "children already placed may enter; the seat they leave goes to the next in the same order"
+    )
+    reach: list[Reach] = setting(["zone"], "可去的学校（先后有序）", "schools in reach, preferred first")
+    within_metres: int = setting(0, "距离范围（米，0 不限）", "greatest distance, 0 = no limit", ge=0)
+    ownership: list[OwnershipName] = setting(["public"], "举办者", "ownership of the schools")
+    kinds: list[KindName] = setting([], "学校类型（空=除特殊教育学校外）", "kinds of school; empty = all but special")
+    pools: list[Pool] = setting(["general"], "学位池（先后有序）", "seat pools, tried in this order")
+    rank: list[str] = setting(["tier", "settled_on", "draw"], "排序列", "columns that rank applicants, in order")
+    tiers: list[list[str]] = setting([], "录取顺位（每项列出须同时满足的是否列）", "ordered list of lists of yes/no columns")
+    choices: int = setting(0, "志愿个数（0 不限）", "number of choices, 0 = no limit", ge=0)
+    draw: str = setting("", "摇号名（空=本批次）", "name of the draw; empty = this round's own")
+    losers: Literal["equal", "behind", "coordination"] = setting(
+        "equal", "落选者：同等、排后、仅统筹", "what a loser keeps in later queues"
+    )
+    coordination: bool = setting(
+        False, "统筹（释放未用学位，两学段联合）", "unused reserved and joint seats are released before it; teaching points stay out"
+    )
+    boarding: bool = setting(False, "超过步行上限的初中生安排寄宿", "juniors beyond the walking limit take boarding beds")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Category:
+    """How the children of one category of ``demand`` are made: the share of "yes" per column, in percent."""
+
+    __pydantic_config__ = STRICT
+    yes_percent: dict[str, float] = setting({}, "各是否列为“是”的比例（%）", "share of yes per yes/no column")
+    settled_years: int = setting(6, "落户年限上限", "settlement dates spread over so many years", ge=1, le=40)
+    sibling_percent: float = setting(0.0, "有在读哥姐的比例（%）", "share with an elder sibling at a zone school", ge=0, le=100)
+    placements_percent: dict[str, float] = setting(
+        {}, "残疾儿童安置方式比例（%）", "share per placement: mainstream, special_class, special_school, taught_at_home"
+    )
+    points_mean: float = setting(0.0, "积分均值", "mean admission points; 0 = none", ge=0)
+    points_spread: float = setting(0.0, "积分离散", "standard deviation of the points", ge=0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Population:
+    """The seeded roster made from counts per block."""
+
+    __pydantic_config__ = STRICT
+    twin_percent: float = setting(0.0, "双胞胎占比（%）", "share of children who are one of twins", ge=0, le=20)
+    under_age_percent: float = setting(0.0, "未到龄报名占比（%）", "share of primary entrants under age", ge=0, le=20)
+    deferred_percent: float = setting(0.0, "缓学占比（%）", "share with an approved deferral", ge=0, le=20)
+    unknown_address_percent: float = setting(0.0, "地址待核占比（%）", "share whose address matches no block", ge=0, le=20)
+    categories: dict[str, Category] = setting({}, "类别", "settings per category of the demand table")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preferences:
+    """A seeded choice model for wishes: who applies to private schools, and where."""
+
+    __pydantic_config__ = STRICT
+    round: str = setting(..., "所填批次", "round the wishes are for")
+    apply_percent: float = setting(10.0, "报名比例（%）", "share of children who apply", ge=0, le=100)
+    choices: int = setting(1, "志愿个数", "wishes per child", ge=1, le=20)
+    metres_weight: float = setting(1.0, "每公里的效用损失", "utility lost per kilometre", ge=0)
+    quality_weight: float = setting(1.0, "学校质量权重", "weight of a school's seeded quality", ge=0)
+    noise: float = setting(1.0, "随机项", "scale of the noise, keyed by student", ge=0)
+    radius_metres: int = setting(20000, "可考虑的最远距离（米）", "schools farther away are not considered", ge=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtraColumn:
+    """A column of the roster that this scenario adds, to be named in tiers and ranks."""
+
+    __pydantic_config__ = STRICT
+    kind: Literal["yes_no", "number", "date"] = setting("yes_no", "类型", "what the column holds")
+    headings: list[str] = setting([], "表头", "headings it may have in the tables")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """All settings of ``scenario.toml`` but ``base`` and ``variants``, resolved."""
+
+    __pydantic_config__ = STRICT
+    name: str = setting(..., "方案代号", "short name", pattern=r"^[A-Za-z0-9_.-]+$")
+    title: str = setting("", "方案名称", "title in Chinese")
+    title_en: str = setting("", "英文名称", "title in English")
+    year: int = setting(..., "入学年份", "entry year", ge=2000, le=2100)
+    seed: int = setting(1, "模拟种子（非正式摇号）", "seed of this simulation, never an official draw", ge=0)
+    language: Literal["", "zh", "en"] = setting("", "报告语言（空=随系统）", "language of the report; empty = the system's")
+    tables: dict[str, str] = setting({}, "各表文件名", "file of each table, if not its own name")
+    coordinates: Coordinates = field(default_factory=Coordinates)
+    travel: TravelSettings = field(default_factory=TravelSettings)
+    class_size: ClassSize = field(default_factory=ClassSize)
+    caps: Caps = field(default_factory=Caps)
+    age: Age = field(default_factory=Age)
+    twins: Twins = field(default_factory=Twins)
+    targets: Targets = field(default_factory=Targets)
+    early_warning: EarlyWarning = field(default_factory=EarlyWarning)
+    rounds: list[Round] = setting([], "批次（按先后）", "rounds, in the order they are played", min_length=1)
+    population: Population = field(default_factory=Population)
+    preferences: list[Preferences] = setting([], "志愿模型", "choice models, one per round")
+    columns: dict[str, ExtraColumn] = setting({}, "增加的列", "columns this scenario adds to the roster")
+
+    def round_index(self) -> Mapping[str, int]:
+        """Round name to its place in ``rounds``."""
+        return {entry.name: index for index, entry in enumerate(self.rounds)}

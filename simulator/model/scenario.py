@@ -1,0 +1,104 @@
+"""A scenario: everything one run starts from; and the travel computed for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from simulator.model.arrays import Integers, Texts, freeze_columns
+from simulator.model.errors import Fault
+from simulator.model.policy import Policy
+from simulator.model.tables import (
+    Blocks,
+    Demand,
+    Feeders,
+    GivenTravel,
+    Schools,
+    Settled,
+    Students,
+    Wishes,
+    Zones,
+)
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One year's input, checked.
+
+    Attributes:
+        policy: the resolved settings.
+        counties, towns, groups, districts: names that the integer columns of the tables index.
+        schools, blocks, zones, feeders: the tables.
+        students: the roster, or None where ``demand`` gives counts (``population`` then makes it).
+        student_names: object (str) beside ``students``, or None; leaves this noun only under ``--names``.
+        wishes: listed choices, or None. settled: places fixed beforehand.
+        demand: counts per block, or None.
+        given_travel: given distances, or None.
+        sources: file name to SHA-256 of its bytes, for the manifest.
+        resolved: the scenario file as plain data after base, variant and ``--set``, for the manifest.
+        warnings: faults that do not stop a run (dropped columns, rules off for want of data).
+    """
+
+    policy: Policy
+    counties: tuple[str, ...]
+    towns: tuple[str, ...]
+    groups: tuple[str, ...]
+    districts: tuple[str, ...]
+    schools: Schools
+    blocks: Blocks
+    zones: Zones
+    feeders: Feeders
+    settled: Settled
+    students: Students | None = None
+    student_names: Texts | None = None
+    wishes: Wishes | None = None
+    demand: Demand | None = None
+    given_travel: GivenTravel | None = None
+    sources: Mapping[str, str] = field(default_factory=dict)
+    resolved: Mapping[str, object] = field(default_factory=dict)
+    warnings: tuple[Fault, ...] = ()
+
+
+Source = Literal["straight_line", "given", "zone_order"]
+
+
+@dataclass(frozen=True)
+class Arcs:
+    """Sparse distances of one stage: the schools of block ``b`` are ``offsets[b]:offsets[b + 1]``.
+
+    Attributes:
+        offsets: int64 (blocks + 1,). school: int32 (arcs,), nearest first within a block, ties by row.
+        metres: int32 (arcs,), ``NO_METRES`` where not available (then in the zone table's order).
+    """
+
+    offsets: Integers
+    school: Integers
+    metres: Integers
+
+    def __post_init__(self) -> None:
+        freeze_columns(self)
+
+
+@dataclass(frozen=True)
+class Travel:
+    """Distances between blocks and schools.
+
+    Attributes:
+        arcs: two ``Arcs``, indexed by ``Stage``: the nearest schools of each block, and its zone's.
+        source: where the metres come from; printed beside every distance.
+        block_xy, school_xy: float64 (rows, 3), points on the ellipsoid's chord space scaled so that
+            ``metres`` of any pair can be had without a dense matrix; empty unless ``source`` is straight line.
+        detour_percent: int, as in the policy.
+    """
+
+    arcs: tuple[Arcs, Arcs]
+    source: Source
+    block_xy: np.ndarray
+    school_xy: np.ndarray
+    detour_percent: int
+
+    def __post_init__(self) -> None:
+        freeze_columns(self)
