@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-import numpy as np
-
-from simulator.model.arrays import Integers, Texts, freeze_columns
+from simulator.model.arrays import Floats, Integers, Texts, freeze_columns
 from simulator.model.errors import Fault
 from simulator.model.policy import Policy
 from simulator.model.tables import (
@@ -89,15 +87,15 @@ class Travel:
     Attributes:
         arcs: two ``Arcs``, indexed by ``Stage``: the nearest schools of each block, and its zone's.
         source: where the metres come from; printed beside every distance.
-        block_xy, school_xy: float64 (rows, 3), points on the ellipsoid's chord space scaled so that
-            ``metres`` of any pair can be had without a dense matrix; empty unless ``source`` is straight line.
+        block_degrees, school_degrees: float64 (2, rows), longitude and latitude WGS84, from which the metres
+            of any further pair can be had; empty (2, 0) unless ``source`` is the straight line.
         detour_percent: int, as in the policy.
     """
 
     arcs: tuple[Arcs, Arcs]
     source: Source
-    block_xy: np.ndarray
-    school_xy: np.ndarray
+    block_degrees: Floats
+    school_degrees: Floats
     detour_percent: int
 
     def __post_init__(self) -> None:

@@ -1,0 +1,3 @@
+"""Messages: command."""
+
+MESSAGES: dict[str, tuple[str, str]] = {}

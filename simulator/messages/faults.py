@@ -1,0 +1,3 @@
+"""Messages: faults."""
+
+MESSAGES: dict[str, tuple[str, str]] = {}

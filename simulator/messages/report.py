@@ -1,0 +1,3 @@
+"""Messages: report."""
+
+MESSAGES: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,98 @@
+"""What a mechanism takes and returns: the applications of one round, the draw, the assignment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from simulator.model.arrays import Integers, freeze_columns, require_lengths
+
+
+@dataclass(frozen=True)
+class Draw:
+    """Lottery numbers of one draw for the whole roster.
+
+    Attributes:
+        name: name of the draw. seed: the public seed it was derived from.
+        number: int64 (students,), 0 <= number < 2**63, smaller is better. Twins share one number; else
+            numbers are distinct but with negligible chance (a tie falls to the smaller student id).
+        order: int64 (students,), the place of each student when all are sorted by (number, id): 0 is first;
+            twins share the smaller place.
+    """
+
+    name: str
+    seed: int
+    number: Integers
+    order: Integers
+
+    def __post_init__(self) -> None:
+        require_lengths("Draw", len(self.number), order=self.order)
+        freeze_columns(self)
+
+
+@dataclass(frozen=True)
+class Applications:
+    """The applications of one round: ragged choices over the nodes of a seat tree.
+
+    Applicant ``a`` lists the arcs ``offsets[a]:offsets[a + 1]``, preferred first.
+
+    Attributes:
+        student: int32 (applicants,), row in ``Students``, rising.
+        offsets: int64 (applicants + 1,).
+        pool: int32 (arcs,), leaf of the seat tree.
+        priority: int64 (arcs,), rank at that pool before the draw, smaller first; equal ones are ordered by
+            the draw.
+        cost: int64 (arcs,), metres (plus whatever the round adds), >= 0; used by least cost and by distance.
+        unit: int32 (applicants,), label of children who are one applicant (twins), ``UNPLACED`` for single.
+        tier: int32 (applicants,), rank class used when not everybody can be placed, smaller first.
+        alike: int32 (applicants,), label of applicants with identical arcs and costs (a group of the core).
+        draw: int64 (applicants,), place in the draw (``Draw.order``), smaller first.
+    """
+
+    student: Integers
+    offsets: Integers
+    pool: Integers
+    priority: Integers
+    cost: Integers
+    unit: Integers
+    tier: Integers
+    alike: Integers
+    draw: Integers
+
+    def __post_init__(self) -> None:
+        rows = len(self.student)
+        require_lengths("Applications", rows, unit=self.unit, tier=self.tier, alike=self.alike, draw=self.draw)
+        require_lengths("Applications", len(self.pool), priority=self.priority, cost=self.cost)
+        if len(self.offsets) != rows + 1 or self.offsets[-1] != len(self.pool):
+            raise ValueError("Applications: offsets do not fit the arcs")
+        freeze_columns(self)
+
+    def __len__(self) -> int:
+        return len(self.student)
+
+    @property
+    def applicant(self) -> Integers:
+        """int64 (arcs,): the applicant each arc belongs to."""
+        return np.repeat(np.arange(len(self)), np.diff(self.offsets))
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """The answer of one mechanism on one round's applications.
+
+    Attributes:
+        arc: int64 (applicants,), the arc each applicant got, ``UNPLACED`` for none.
+        over: int32, applicants seated beyond the seats because twins were kept together (rows).
+        prices: int64 (nodes,), seat prices where the mechanism is least cost, else empty.
+        certificate: facts that prove the answer (least cost), empty otherwise.
+    """
+
+    arc: Integers
+    over: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
+    prices: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    certificate: Mapping[str, int | str | bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        freeze_columns(self)

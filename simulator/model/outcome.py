@@ -1,0 +1,244 @@
+"""The year's answer: what became of every child, what each round did, and the run as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from simulator.model.applications import Draw
+from simulator.model.arrays import Booleans, Integers, Texts, freeze_columns, require_lengths
+from simulator.model.scenario import Scenario, Travel
+from simulator.model.seats import Seats
+from simulator.model.tables import Students
+
+
+@dataclass(frozen=True)
+class RoundRecord:
+    """What one round did, one row per seat pool that had applicants or seats in it.
+
+    Attributes:
+        round: place in ``Policy.rounds``.
+        entered: children who could enter. applied: those with a school in reach. admitted: those seated.
+        school: int32, stage: int8, kind: int8 (``SeatKind``): the pool.
+        seats: int64, seats open in the pool when the round began.
+        first_choice: int64, applicants whose first choice was this pool. applicants: int64, who listed it.
+        taken: int64, children seated in it by this round.
+        lottery: bool, some applicants were turned away, so the draw (or the order) decided.
+        cutoff_student: int32, row of the last child admitted, ``UNPLACED`` where nobody was turned away.
+        cutoff_tier: int32, cutoff_draw: int64 (place in the draw) of that child, ``UNPLACED`` if none.
+        cutoff_date: int32, the date that child was ranked by, ``NO_DATE`` if none.
+        price_children, price_metres: int64, seat price of least-cost rounds in its two parts, else 0.
+        certificate: facts that prove a least-cost round.
+    """
+
+    round: int
+    entered: int
+    applied: int
+    admitted: int
+    school: Integers
+    stage: Integers
+    kind: Integers
+    seats: Integers
+    first_choice: Integers
+    applicants: Integers
+    taken: Integers
+    lottery: Booleans
+    cutoff_student: Integers
+    cutoff_tier: Integers
+    cutoff_draw: Integers
+    cutoff_date: Integers
+    price_children: Integers
+    price_metres: Integers
+    certificate: Mapping[str, int | str | bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        require_lengths(
+            "RoundRecord",
+            len(self.school),
+            **{k: v for k, v in vars(self).items() if hasattr(v, "shape")},
+        )
+        freeze_columns(self)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something a planner must see: an exception made, a rule that binds. Text is in ``messages``.
+
+    Attributes:
+        code: message code. student, school: rows, ``UNPLACED`` if none. details: values for the text.
+    """
+
+    code: str
+    student: int = -1
+    school: int = -1
+    details: Mapping[str, int | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Admission:
+    """What became of every child of the roster, one row each, in roster order.
+
+    Attributes:
+        status: int8, a ``Status``. reason: int8, a ``Reason``.
+        school: int32, row in ``Schools`` or ``UNPLACED`` (a child taught at home has the school it is on
+            the register of).
+        round: int16, place in ``Policy.rounds``, ``UNPLACED`` if settled beforehand or not placed.
+        kind: int8, the ``SeatKind`` of the pool, ``UNPLACED`` if none.
+        metres: int32, from the child's block to the school, ``NO_METRES`` if not available.
+        tier: int32, tier in the deciding round, ``UNPLACED`` if none. draw: int64, place in that round's
+            draw, ``UNPLACED`` if none.
+        means: int8, a ``Means``.
+        in_zone: bool, placed in a school of the block's zone. nearest: bool, no public day school of the
+            stage is nearer (False where metres are not available).
+        over: bool, seated beyond the seats to keep twins together.
+        seats: the seat tree the rounds opened with. load: int64 (nodes,), children at or below each node
+            at the end.
+        rounds: one record per round played. notices: exceptions and binding rules.
+        draws: the draws used, by name.
+    """
+
+    status: Integers
+    reason: Integers
+    school: Integers
+    round: Integers
+    kind: Integers
+    metres: Integers
+    tier: Integers
+    draw: Integers
+    means: Integers
+    in_zone: Booleans
+    nearest: Booleans
+    over: Booleans
+    seats: Seats
+    load: Integers
+    rounds: tuple[RoundRecord, ...]
+    notices: tuple[Notice, ...]
+    draws: Mapping[str, Draw]
+
+    def __post_init__(self) -> None:
+        names = "reason school round kind metres tier draw means in_zone nearest over".split()
+        require_lengths("Admission", len(self.status), **{name: getattr(self, name) for name in names})
+        freeze_columns(self)
+
+    def __len__(self) -> int:
+        return len(self.status)
+
+
+@dataclass(frozen=True)
+class Classes:
+    """Classes of the entry year (R32): one row per class, and the class of every placed child.
+
+    Attributes:
+        school: int32, stage: int8, number: int32 (1, 2, ...), size: int32: the classes.
+        student_class: int32 (students,), row of the child's class, ``UNPLACED`` if in none.
+    """
+
+    school: Integers
+    stage: Integers
+    number: Integers
+    size: Integers
+    student_class: Integers
+
+    def __post_init__(self) -> None:
+        require_lengths("Classes", len(self.school), stage=self.stage, number=self.number, size=self.size)
+        freeze_columns(self)
+
+
+@dataclass(frozen=True)
+class Indicators:
+    """Numbers with their rule, one row each.
+
+    Attributes:
+        code: object (str), message code of the indicator's name. rule: object (str), such as "R25".
+        county: int32, row of ``Scenario.counties``, ``UNPLACED`` for the whole city.
+        stage: int8, a ``Stage``, ``UNPLACED`` for both.
+        numerator, denominator: int64; the value is their ratio, or the numerator where the denominator is 0
+            and ``unit`` is a count.
+        value: float64, in ``unit``; NaN where not available.
+        unit: object (str): "children", "seats", "schools", "percent", "metres".
+        target: float64, NaN where there is none. met: int8, 1 met, 0 missed, ``UNPLACED`` no target.
+    """
+
+    code: Texts
+    rule: Texts
+    county: Integers
+    stage: Integers
+    numerator: Integers
+    denominator: Integers
+    value: Integers
+    unit: Texts
+    target: Integers
+    met: Integers
+
+    def __post_init__(self) -> None:
+        require_lengths("Indicators", len(self.code), **vars(self))
+        freeze_columns(self)
+
+
+@dataclass(frozen=True)
+class ZoneWarnings:
+    """Early warning per zone: schools that share blocks, and those blocks, are one zone.
+
+    Attributes:
+        stage: int8. children, seats: int64, eligible children and seats of the zone's schools.
+        level: int8, 0 green, 1 yellow, 2 red.
+        block_zone: int32 (2, blocks), school_zone: int32 (2, schools): the row here, ``UNPLACED`` for none.
+    """
+
+    stage: Integers
+    children: Integers
+    seats: Integers
+    level: Integers
+    block_zone: Integers
+    school_zone: Integers
+
+    def __post_init__(self) -> None:
+        require_lengths("ZoneWarnings", len(self.stage), children=self.children, seats=self.seats, level=self.level)
+        freeze_columns(self)
+
+
+@dataclass(frozen=True)
+class Fixes:
+    """Cheapest fixes for a zone that is short, in policy terms, cheapest first within a zone.
+
+    Attributes:
+        zone: int32, row of ``ZoneWarnings``. short: int64, seats missing in the zone.
+        action: object (str), message code: "fix_class" (one more class), "fix_blocks" (move blocks).
+        school: int32, the school that gains classes or takes the blocks.
+        classes: int32, classes to add (0 if none). blocks: object, tuples of block rows.
+        children: int64, seats or children the fix covers. extra_metres: int64, metres it adds in all.
+    """
+
+    zone: Integers
+    short: Integers
+    action: Texts
+    school: Integers
+    classes: Integers
+    blocks: Texts
+    children: Integers
+    extra_metres: Integers
+
+    def __post_init__(self) -> None:
+        require_lengths("Fixes", len(self.zone), **vars(self))
+        freeze_columns(self)
+
+
+@dataclass(frozen=True)
+class Run:
+    """One scenario, one seed, played to its end: what the report reads.
+
+    Attributes:
+        scenario, students, travel, admission, classes, indicators, warnings, fixes: the stages' results.
+        versions: library name to version. seconds: stage name to wall time (goes to ``timings.json`` only).
+    """
+
+    scenario: Scenario
+    students: Students
+    travel: Travel
+    admission: Admission
+    classes: Classes
+    indicators: Indicators
+    warnings: ZoneWarnings
+    fixes: Fixes
+    versions: Mapping[str, str] = field(default_factory=dict)
+    seconds: Mapping[str, float] = field(default_factory=dict)

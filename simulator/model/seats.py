@@ -1,0 +1,64 @@
+"""Seats: a tree of pools. A child sits in a leaf; a node's seats bound all that sit below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.model.arrays import UNPLACED, Integers, freeze_columns, require_lengths
+
+
+@dataclass(frozen=True)
+class Seats:
+    """The seat tree, parents before their children.
+
+    Attributes:
+        school: int32, row in ``Schools``. stage: int8, a ``Stage``; ``UNPLACED`` at a school's root.
+        kind: int8, a ``SeatKind``. parent: int32, row of the parent node; ``UNPLACED`` at a root.
+        seats: int64, how many children may sit at or below the node.
+    """
+
+    school: Integers
+    stage: Integers
+    kind: Integers
+    parent: Integers
+    seats: Integers
+
+    def __post_init__(self) -> None:
+        require_lengths("Seats", len(self.school), **vars(self))
+        if np.any(self.parent >= np.arange(len(self.parent))):
+            raise ValueError("Seats: a parent must stand before its children")
+        if np.any(self.seats < 0):
+            raise ValueError("Seats: negative seats")
+        freeze_columns(self)
+
+    def __len__(self) -> int:
+        return len(self.school)
+
+    def rolled_up(self, leaf_load: Integers) -> Integers:
+        """Load of every node, int64 (nodes,), from the load of each node's own sitters."""
+        load = np.asarray(leaf_load, dtype=np.int64).copy()
+        for depth in range(self.depth.max(initial=0), 0, -1):
+            rows = np.flatnonzero(self.depth == depth)
+            np.add.at(load, self.parent[rows], load[rows])
+        return load
+
+    def room(self, load: Integers) -> Integers:
+        """Seats free at each node counting its ancestors, int64 (nodes,), from ``rolled_up`` loads."""
+        free = self.seats - load
+        for depth in range(1, self.depth.max(initial=0) + 1):
+            rows = np.flatnonzero(self.depth == depth)
+            free[rows] = np.minimum(free[rows], free[self.parent[rows]])
+        return np.maximum(free, 0)
+
+    @property
+    def depth(self) -> Integers:
+        """int32 (nodes,): 0 at a root."""
+        depth = np.zeros(len(self), dtype=np.int32)
+        node = self.parent.copy()
+        while np.any(node != UNPLACED):
+            inside = node != UNPLACED
+            depth[inside] += 1
+            node[inside] = self.parent[node[inside]]
+        return depth
