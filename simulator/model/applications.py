@@ -48,7 +48,6 @@ class Applications:
         unit: int32 (applicants,), label of children who are one applicant (twins), ``UNPLACED`` for single.
         tier: int32 (applicants,), rank class used when not everybody can be placed, smaller first.
         alike: int32 (applicants,), label of applicants with identical arcs and costs (a group of the core).
-        draw: int64 (applicants,), place in the draw (``Draw.order``), smaller first.
     """
 
     student: Integers
@@ -59,11 +58,10 @@ class Applications:
     unit: Integers
     tier: Integers
     alike: Integers
-    draw: Integers
 
     def __post_init__(self) -> None:
         rows = len(self.student)
-        require_lengths("Applications", rows, unit=self.unit, tier=self.tier, alike=self.alike, draw=self.draw)
+        require_lengths("Applications", rows, unit=self.unit, tier=self.tier, alike=self.alike)
         require_lengths("Applications", len(self.pool), priority=self.priority, cost=self.cost)
         if len(self.offsets) != rows + 1 or self.offsets[-1] != len(self.pool):
             raise ValueError("Applications: offsets do not fit the arcs")
