@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from simulator.model.arrays import Floats, Integers, Texts, freeze_columns
+import numpy as np
+
+from simulator.model.arrays import Floats, Integers, Texts, freeze_columns, require_lengths
 from simulator.model.errors import Fault
 from simulator.model.policy import Policy
 from simulator.model.tables import (
@@ -90,6 +92,8 @@ class Travel:
         block_degrees, school_degrees: float64 (2, rows), longitude and latitude WGS84, from which the metres
             of any further pair can be had; empty (2, 0) unless ``source`` is the straight line.
         detour_percent: int, as in the policy.
+        given_pair: int64, rising, ``block << 32 | school`` of each given pair; given_metres: int32 beside
+            it. Empty unless ``source`` is the given table.
     """
 
     arcs: tuple[Arcs, Arcs]
@@ -97,6 +101,9 @@ class Travel:
     block_degrees: Floats
     school_degrees: Floats
     detour_percent: int
+    given_pair: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    given_metres: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
 
     def __post_init__(self) -> None:
+        require_lengths("Travel", len(self.given_pair), given_metres=self.given_metres)
         freeze_columns(self)

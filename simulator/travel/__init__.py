@@ -1,1 +1,60 @@
-""""""
+"""Scenario to Travel: how far each block is from each school, by one of three methods.
+
+``METHODS`` holds them by the name the scenario uses; a new method (a road network) is one file, one line
+and one test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.model import NO_METRES, Scenario, Stage, Travel
+from simulator.model.arrays import Integers
+from simulator.travel import given, straight_line, zone_order
+
+__all__ = ["METHODS", "TravelMethod", "measure", "metres"]
+
+
+@dataclass(frozen=True)
+class TravelMethod:
+    """One way to find distances.
+
+    Attributes:
+        measure: scenario to its ``Travel``.
+        metres: (travel, blocks, schools) to int32 metres, pair by pair, for rows that are all known.
+    """
+
+    measure: Callable[[Scenario], Travel]
+    metres: Callable[[Travel, Integers, Integers], Integers]
+
+
+METHODS: Mapping[str, TravelMethod] = {
+    "straight_line": TravelMethod(straight_line.measure, straight_line.metres),
+    "given": TravelMethod(given.measure, given.metres),
+    "zone_order": TravelMethod(zone_order.measure, zone_order.metres),
+}
+
+
+def measure(scenario: Scenario) -> Travel:
+    """Distances of a scenario: per block and stage the nearest schools and those of its zone.
+
+    Only schools that serve the stage are kept; nearest first, ties by the school's row, schools without a
+    distance last in the order of the zone table. ``Travel.source`` says where the metres come from.
+    """
+    return METHODS[scenario.policy.travel.method].measure(scenario)
+
+
+def metres(travel: Travel, stage: Stage, blocks: Integers, schools: Integers) -> Integers:
+    """Metres of any pairs of block and school, int32, shape (pairs,).
+
+    ``NO_METRES`` where either row is ``UNPLACED`` or the distance is not available. ``stage`` is part of
+    the question though no method of today answers it differently by stage.
+    """
+    blocks, schools = np.broadcast_arrays(np.asarray(blocks), np.asarray(schools))
+    answer = np.full(blocks.shape, NO_METRES, dtype=np.int32)
+    known = (blocks >= 0) & (schools >= 0)
+    answer[known] = METHODS[travel.source].metres(travel, blocks[known], schools[known])
+    return answer
