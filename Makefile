@@ -1,0 +1,70 @@
+# Set-up, demo, tests. `make demo` and `make test` work on a fresh machine; see README.md.
+# On Windows, without make: README.md has the same steps for PowerShell.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+PINS := pyproject.toml constraints.txt
+WORKERS ?= auto
+
+.PHONY: help demo test lint format bench bench-smoke notebooks pins clean
+
+help:
+	@echo "make demo    set up, run scenarios/meizhou, print the path of report.html"
+	@echo "make test    set up, run the whole test suite"
+	@echo "make lint    ruff check, ruff format --check, mypy"
+	@echo "make bench   measure speed and memory, write benchmarks/README.md"
+	@echo "make pins    renew constraints.txt from pyproject.toml"
+	@echo "make clean   remove .venv, caches and runs/"
+
+demo: $(VENV)/.installed
+	$(BIN)/xuewei run scenarios/meizhou --out runs/meizhou --replace
+
+test: $(VENV)/.installed-test
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+lint: $(VENV)/.installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.installed-test
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.installed-test
+	$(BIN)/python -m benchmarks
+
+bench-smoke: $(VENV)/.installed-test
+	$(BIN)/python -m benchmarks --smoke
+
+pins: $(VENV)/.installed-test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --upgrade --no-header \
+	  --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml -o constraints.txt
+
+clean:
+	rm -rf $(VENV) runs .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks *.egg-info
+
+# Python is checked before a folder is made: without Debian's python3-venv a broken .venv would stay behind.
+$(VENV)/.made:
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "No $(PYTHON). On Debian or Ubuntu: sudo apt install python3 python3-venv" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "$$($(PYTHON) --version) is too old: 3.11 or newer is needed." >&2; \
+	  echo "Name a newer one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "Python has no venv module. On Debian or Ubuntu: sudo apt install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.made $(PINS)
+	@echo "Installing the pinned libraries into $(VENV) (about a minute, once) ..."
+	@$(PIP_INSTALL) -e '.[fonts]'
+	@touch $@
+
+$(VENV)/.installed-test: $(VENV)/.made $(PINS)
+	@echo "Installing the pinned libraries and test tools into $(VENV) (about a minute, once) ..."
+	@$(PIP_INSTALL) -e '.[fonts,test]'
+	@touch $@ $(VENV)/.installed
