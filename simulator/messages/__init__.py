@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any, Literal
 
 Language = Literal["zh", "en"]
-CATALOGUES = ("faults", "names", "report", "command")
+CATALOGUES = ("faults", "names", "indicators", "report", "command")
 
 
 @cache
