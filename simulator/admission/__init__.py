@@ -1,1 +1,12 @@
-""""""
+"""Admission: plays the rounds of the scenario over its seats.
+
+Read in this order: ``seats`` (what is offered), ``statuses`` (who takes part), ``reach`` (which schools),
+``ranking`` (in what order), ``applying`` (the applications of a round), ``play`` (the rounds themselves),
+``journeys`` (how children get there), ``records`` and ``closing`` (what is told afterwards).
+"""
+
+from simulator.admission.closing import AccountingError
+from simulator.admission.play import play
+from simulator.admission.seats import open_seats, plan_seats
+
+__all__ = ["AccountingError", "open_seats", "plan_seats", "play"]

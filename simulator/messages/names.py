@@ -54,6 +54,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "means_bus": ("校车", "school bus"),
     "means_exception": ("超距例外（列名）", "beyond the limit, named exception"),
     "means_home": ("在家", "at home"),
+    "means_own_way": ("家庭自理", "the family's own arrangement"),
     "notice_twins_over": (
         "为多胞胎同校，{school} 超出 {over} 个学位",
         "{school} seats {over} beyond its seats to keep twins together",
@@ -66,6 +67,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "notice_seats_cut_by_cap": (
         "{school} 计划 {planned} 个学位，受校额限制只能提供 {seats} 个",
         "{school} planned {planned} seats; its cap leaves {seats}",
+    ),
+    "notice_seats_moved": (
+        "{school} {stage_text}借用另一学段余位 {seats} 个",
+        "{school}: {seats} seats moved to the {stage_text} stage from the other",
+    ),
+    "notice_above_standard": (
+        "{school} 计划人数超出标准班额，按 {seats} 个学位提供（不超过班额上限）",
+        "{school} plans above the class standard; {seats} seats are offered, within the hard ceiling",
     ),
     "notice_settled_over": (
         "{school} 事先确定的人数超出学位 {over} 个",

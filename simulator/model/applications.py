@@ -12,14 +12,15 @@ from simulator.model.arrays import Integers, freeze_columns, require_lengths
 
 @dataclass(frozen=True)
 class Draw:
-    """Lottery numbers of one draw for the whole roster.
+    """Lottery numbers of one draw, over the roster that was frozen when its round opened.
 
     Attributes:
         name: name of the draw. seed: the public seed it was derived from.
-        number: int64 (students,), 0 <= number < 2**63, smaller is better. Twins share one number; else
-            numbers are distinct but with negligible chance (a tie falls to the smaller student id).
-        order: int64 (students,), the place of each student when all are sorted by (number, id): 0 is first;
-            twins share the smaller place.
+        number: int64 (students,), 0 <= number < 2**63, smaller is better; ``UNPLACED`` off the roster. Twins
+            share one number; else numbers are distinct but with negligible chance (a tie falls to the smaller
+            student id).
+        order: int64 (students,), the place of each student when the roster is sorted by (number, id): 0 is
+            first; twins share the smaller place; ``UNPLACED`` off the roster.
     """
 
     name: str

@@ -206,11 +206,29 @@ REQUIRED_TABLES = ("schools", "blocks")
 """A folder without these is refused; so is one with neither ``students`` nor ``demand``."""
 
 FORBIDDEN: Mapping[str, tuple[str, ...]] = {
-    "parents_job": ("父母职务", "家长职务", "父亲职务", "母亲职务", "职务", "职业", "家长职业", "parent_job", "occupation"),
+    "parents_job": (
+        "父母职务",
+        "家长职务",
+        "父亲职务",
+        "母亲职务",
+        "职务",
+        "职业",
+        "家长职业",
+        "parent_job",
+        "occupation",
+    ),
     "parents_employer": ("工作单位", "父母单位", "家长单位", "单位", "employer"),
     "parents_income": ("收入", "家庭收入", "父母收入", "年收入", "月收入", "income", "salary"),
     "preschool": ("学前教育经历", "幼儿园", "毕业幼儿园", "是否上过幼儿园", "preschool", "kindergarten"),
-    "birth_permit": ("独生子女", "独生子女证", "计划生育", "准生证", "计划生育证明", "only_child", "birth_permit"),
+    "birth_permit": (
+        "独生子女",
+        "独生子女证",
+        "计划生育",
+        "准生证",
+        "计划生育证明",
+        "only_child",
+        "birth_permit",
+    ),
     "scores": ("成绩", "考试", "分数", "排名", "名次", "score", "exam", "grade_rank", "test"),
     "amounts": ("社保金额", "缴税金额", "纳税额", "缴费金额", "insurance_amount", "tax_amount"),
 }

@@ -33,4 +33,6 @@ class ScenarioError(Exception):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("; ".join(f"{f.file}:{f.row}:{f.column}:{f.code}={f.value!r}" for f in self.faults[:20]))
+        super().__init__(
+            "; ".join(f"{f.file}:{f.row}:{f.column}:{f.code}={f.value!r}" for f in self.faults[:20])
+        )

@@ -25,7 +25,7 @@ class RoundRecord:
         taken: int64, children seated in it by this round.
         lottery: bool, some applicants were turned away, so the draw (or the order) decided.
         cutoff_student: int32, row of the last child admitted, ``UNPLACED`` where nobody was turned away.
-        cutoff_tier: int32, cutoff_draw: int64 (place in the draw) of that child, ``UNPLACED`` if none.
+        cutoff_tier: int32, cutoff_draw: int64 (place in the draw): of that child, ``UNPLACED`` if none.
         cutoff_date: int32, the date that child was ranked by, ``NO_DATE`` if none.
         price_children, price_metres: int64, seat price of least-cost rounds in its two parts, else 0.
         certificate: facts that prove a least-cost round.
@@ -116,8 +116,9 @@ class Admission:
     draws: Mapping[str, Draw]
 
     def __post_init__(self) -> None:
-        names = "reason school round kind metres tier draw means in_zone nearest over".split()
-        require_lengths("Admission", len(self.status), **{name: getattr(self, name) for name in names})
+        not_per_child = {"seats", "load", "rounds", "notices", "draws"}
+        columns = {name: column for name, column in vars(self).items() if name not in not_per_child}
+        require_lengths("Admission", len(self.status), **columns)
         freeze_columns(self)
 
     def __len__(self) -> int:
@@ -193,7 +194,9 @@ class ZoneWarnings:
     school_zone: Integers
 
     def __post_init__(self) -> None:
-        require_lengths("ZoneWarnings", len(self.stage), children=self.children, seats=self.seats, level=self.level)
+        require_lengths(
+            "ZoneWarnings", len(self.stage), children=self.children, seats=self.seats, level=self.level
+        )
         freeze_columns(self)
 
 

@@ -38,7 +38,7 @@ STRICT = {"extra": "forbid"}
 
 
 def setting(default: Any, zh: str, en: str, **bounds: Any) -> Any:
-    """A documented setting: ``zh`` and ``en`` say what it means; ``bounds`` are ge, le, pattern, min_length."""
+    """A documented setting: ``zh`` and ``en`` say what it means; ``bounds``: ge, le, pattern, min_length."""
     metadata = {"description": en, "json_schema_extra": {"description_zh": zh}, **bounds}
     if isinstance(default, list | dict):
         return field(default_factory=lambda: type(default)(default), metadata=metadata)
@@ -142,7 +142,9 @@ class Targets:
 
     __pydantic_config__ = STRICT
     placed_percent: int = setting(100, "适龄儿童入学率（%）", "children of age placed (R3)", ge=0, le=100)
-    disabled_percent: int = setting(98, "残疾儿童入学率（%）", "children with disabilities placed (R19)", ge=0, le=100)
+    disabled_percent: int = setting(
+        98, "残疾儿童入学率（%）", "children with disabilities placed (R19)", ge=0, le=100
+    )
     migrant_share: MigrantShare = field(default_factory=MigrantShare)
 
 
@@ -173,29 +175,43 @@ class Round:
     document: str = setting("", "依据（文号）", "rule or document number this round rests on")
     mechanism: Mechanism = setting("priority", "录取办法", "how seats are given")
     stages: list[StageName] = setting(["primary", "junior"], "学段", "stages")
-    who: list[str] = setting([], "哪些学生（满足其一）", "yes/no columns, any of which lets a child in; empty = all")
+    who: list[str] = setting(
+        [], "哪些学生（满足其一）", "yes/no columns, any of which lets a child in; empty = all"
+    )
     needs: list[str] = setting([], "必备条件（全部满足）", "yes/no columns that must all be yes")
     exclude: list[str] = setting([], "排除（任一为是）", "yes/no columns that keep a child out")
     applied: bool = setting(False, "仅报名者", "only children with a wish for this round")
     may_move: bool = setting(
-        False, "已录取者可参加，录取后退出原学位并由同批次递补", "children already placed may enter; the seat they leave goes to the next in the same order"
+        False,
+        "已录取者可参加，录取后退出原学位并由同批次递补",
+        "children already placed may enter; the seat they leave goes to the next in the same order",
     )
     reach: list[Reach] = setting(["zone"], "可去的学校（先后有序）", "schools in reach, preferred first")
     within_metres: int = setting(0, "距离范围（米，0 不限）", "greatest distance, 0 = no limit", ge=0)
     ownership: list[OwnershipName] = setting(["public"], "举办者", "ownership of the schools")
-    kinds: list[KindName] = setting([], "学校类型（空=除特殊教育学校外）", "kinds of school; empty = all but special")
+    kinds: list[KindName] = setting(
+        [], "学校类型（空=除特殊教育学校外）", "kinds of school; empty = all but special"
+    )
     pools: list[Pool] = setting(["general"], "学位池（先后有序）", "seat pools, tried in this order")
-    rank: list[str] = setting(["tier", "settled_on", "draw"], "排序列", "columns that rank applicants, in order")
-    tiers: list[list[str]] = setting([], "录取顺位（每项列出须同时满足的是否列）", "ordered list of lists of yes/no columns")
+    rank: list[str] = setting(
+        ["tier", "settled_on", "draw"], "排序列", "columns that rank applicants, in order"
+    )
+    tiers: list[list[str]] = setting(
+        [], "录取顺位（每项列出须同时满足的是否列）", "ordered list of lists of yes/no columns"
+    )
     choices: int = setting(0, "志愿个数（0 不限）", "number of choices, 0 = no limit", ge=0)
     draw: str = setting("", "摇号名（空=本批次）", "name of the draw; empty = this round's own")
     losers: Literal["equal", "behind", "coordination"] = setting(
         "equal", "落选者：同等、排后、仅统筹", "what a loser keeps in later queues"
     )
     coordination: bool = setting(
-        False, "统筹（释放未用学位，两学段联合）", "unused reserved and joint seats are released before it; teaching points stay out"
+        False,
+        "统筹（释放未用学位，两学段联合）",
+        "unused reserved and joint seats are released before it; teaching points stay out",
     )
-    boarding: bool = setting(False, "超过步行上限的初中生安排寄宿", "juniors beyond the walking limit take boarding beds")
+    boarding: bool = setting(
+        False, "超过步行上限的初中生安排寄宿", "juniors beyond the walking limit take boarding beds"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,9 +221,13 @@ class Category:
     __pydantic_config__ = STRICT
     yes_percent: dict[str, float] = setting({}, "各是否列为“是”的比例（%）", "share of yes per yes/no column")
     settled_years: int = setting(6, "落户年限上限", "settlement dates spread over so many years", ge=1, le=40)
-    sibling_percent: float = setting(0.0, "有在读哥姐的比例（%）", "share with an elder sibling at a zone school", ge=0, le=100)
+    sibling_percent: float = setting(
+        0.0, "有在读哥姐的比例（%）", "share with an elder sibling at a zone school", ge=0, le=100
+    )
     placements_percent: dict[str, float] = setting(
-        {}, "残疾儿童安置方式比例（%）", "share per placement: mainstream, special_class, special_school, taught_at_home"
+        {},
+        "残疾儿童安置方式比例（%）",
+        "share per placement: mainstream, special_class, special_school, taught_at_home",
     )
     points_mean: float = setting(0.0, "积分均值", "mean admission points; 0 = none", ge=0)
     points_spread: float = setting(0.0, "积分离散", "standard deviation of the points", ge=0)
@@ -218,10 +238,16 @@ class Population:
     """The seeded roster made from counts per block."""
 
     __pydantic_config__ = STRICT
-    twin_percent: float = setting(0.0, "双胞胎占比（%）", "share of children who are one of twins", ge=0, le=20)
-    under_age_percent: float = setting(0.0, "未到龄报名占比（%）", "share of primary entrants under age", ge=0, le=20)
+    twin_percent: float = setting(
+        0.0, "双胞胎占比（%）", "share of children who are one of twins", ge=0, le=20
+    )
+    under_age_percent: float = setting(
+        0.0, "未到龄报名占比（%）", "share of primary entrants under age", ge=0, le=20
+    )
     deferred_percent: float = setting(0.0, "缓学占比（%）", "share with an approved deferral", ge=0, le=20)
-    unknown_address_percent: float = setting(0.0, "地址待核占比（%）", "share whose address matches no block", ge=0, le=20)
+    unknown_address_percent: float = setting(
+        0.0, "地址待核占比（%）", "share whose address matches no block", ge=0, le=20
+    )
     categories: dict[str, Category] = setting({}, "类别", "settings per category of the demand table")
 
 
@@ -236,7 +262,9 @@ class Preferences:
     metres_weight: float = setting(1.0, "每公里的效用损失", "utility lost per kilometre", ge=0)
     quality_weight: float = setting(1.0, "学校质量权重", "weight of a school's seeded quality", ge=0)
     noise: float = setting(1.0, "随机项", "scale of the noise, keyed by student", ge=0)
-    radius_metres: int = setting(20000, "可考虑的最远距离（米）", "schools farther away are not considered", ge=1)
+    radius_metres: int = setting(
+        20000, "可考虑的最远距离（米）", "schools farther away are not considered", ge=1
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,7 +286,9 @@ class Policy:
     title_en: str = setting("", "英文名称", "title in English")
     year: int = setting(..., "入学年份", "entry year", ge=2000, le=2100)
     seed: int = setting(1, "模拟种子（非正式摇号）", "seed of this simulation, never an official draw", ge=0)
-    language: Literal["", "zh", "en"] = setting("", "报告语言（空=随系统）", "language of the report; empty = the system's")
+    language: Literal["", "zh", "en"] = setting(
+        "", "报告语言（空=随系统）", "language of the report; empty = the system's"
+    )
     tables: dict[str, str] = setting({}, "各表文件名", "file of each table, if not its own name")
     coordinates: Coordinates = field(default_factory=Coordinates)
     travel: TravelSettings = field(default_factory=TravelSettings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -108,7 +108,7 @@ class Students:
         """
         if name in self.flags:
             return self.flags[name]
-        derived = {
+        derived: dict[str, Callable[[], Booleans]] = {
             "local": lambda: ~self.flags["migrant"],
             "mainstream": lambda: self.placement == Placement.MAINSTREAM,
             "special_class": lambda: self.placement == Placement.SPECIAL_CLASS,
@@ -135,10 +135,10 @@ class Schools:
         class_size: int32 (2, schools), pupils a class is offered at; 0 means the scenario's standard.
         planned_seats: int32 (2, schools), planned entrants where the plan names a number; -1 means
             classes x class size.
-        pupils, leavers: int32 (2, schools), pupils on roll now, and those of them in the leaving grade (6, 9).
+        pupils, leavers: int32 (2, schools), pupils on roll now, and those in the leaving grade (6, 9).
         cap: int32, greatest number of compulsory-stage pupils; 0 means the scenario's cap for the kind.
         ceiling: int32, this year's ceiling of a school already over its cap; -1 means the scenario's path.
-        reserved_seats, purchased_seats, special_class_seats: int32 (2, schools), seats of the stage set aside.
+        reserved_seats, purchased_seats, special_class_seats: int32 (2, schools), seats set aside.
         boarding_beds: int32, free beds. bus: bool, a school bus runs.
         group, district: int32, education group and learning district; ``UNPLACED`` for none.
         approval_county: int32, county that bounds a private school's recruiting; ``UNPLACED`` = whole city.

@@ -107,6 +107,7 @@ class Means(IntEnum):
     BUS = 3
     EXCEPTION = 4  # beyond the limit, named in the list of exceptions
     HOME = 5  # taught at home
+    OWN_WAY = 6  # a private place beyond the limit: the family's own arrangement
 
 
 class Standing(IntEnum):

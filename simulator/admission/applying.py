@@ -1,0 +1,128 @@
+"""From pairs of child and school to the applications of one round: pools, costs, priorities, groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.admission.ledger import Ledger
+from simulator.admission.ranking import arc_priority
+from simulator.admission.reach import Pairs
+from simulator.model import NO_METRES, UNPLACED, Applications, Round, SeatKind, Seats, Stage
+from simulator.model.arrays import Integers
+
+UNKNOWN_METRES_COST = np.int64(1_000_000)
+"""Cost of a pair without a distance, plus its place in the child's list: behind every known distance."""
+
+BEYOND_LIMIT_COST = np.int64(500_000)
+"""Added for a junior beyond the walking limit who would get a day seat where a round offers boarding: a bed
+anywhere is preferred, and nobody stays unplaced for want of one."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The applications of one round with the facts behind each arc.
+
+    Attributes:
+        applications: what the mechanism gets.
+        metres: int32 (arcs,). tier: int32 (applicants,), the tier each applicant was ranked in.
+    """
+
+    applications: Applications
+    metres: Integers
+    tier: Integers
+
+
+def leaves_by_kind(seats: Seats, schools: int) -> Integers:
+    """Leaf of (seat kind, stage, school), int32 (kinds, 2, schools); ``UNPLACED`` where there is none."""
+    table = np.full((len(SeatKind), 2, schools), UNPLACED, dtype=np.int32)
+    leaf = np.flatnonzero(seats.kind >= SeatKind.GENERAL)
+    table[seats.kind[leaf], seats.stage[leaf], seats.school[leaf]] = leaf
+    return table
+
+
+def make_applications(entry: Round, ledger: Ledger, pairs: Pairs, tier: Integers) -> Entry:
+    """Expand pairs into arcs, one per seat pool of the round, and rank them.
+
+    1. A pair becomes one arc per pool named by the round that the school has, in the round's order. With
+       ``boarding``, a junior beyond the walking limit tries the boarding pool first.
+    2. Cost is metres; pairs without a distance cost more than any with one.
+    3. Priorities: see ``ranking.arc_priority``.
+    4. Twins who are both here are one unit; applicants with the same arcs, costs and tier are alike.
+    """
+    students, policy = ledger.students, ledger.scenario.policy
+    leaf = leaves_by_kind(ledger.seats, len(ledger.scenario.schools))
+    stage = students.stage[pairs.student]
+    limit = policy.travel.junior_limit_metres
+    far = (stage == Stage.JUNIOR) & (pairs.metres > limit) & entry.boarding
+
+    kinds = [SeatKind[name.upper()] for name in entry.pools if name != "register_only"]
+    if entry.boarding:
+        kinds = [SeatKind.BOARDING, *[kind for kind in kinds if kind != SeatKind.BOARDING]]
+    columns = []
+    for place, kind in enumerate(kinds):
+        node = leaf[kind, stage, pairs.school]
+        usable = node != UNPLACED
+        if kind == SeatKind.BOARDING and entry.boarding:
+            usable &= far
+        columns.append((np.flatnonzero(usable), node[usable], np.full(int(usable.sum()), place)))
+    pair = np.concatenate([c[0] for c in columns])
+    node = np.concatenate([c[1] for c in columns])
+    choice = np.concatenate([c[2] for c in columns])
+    sorting = np.lexsort((choice, pair))
+    pair, node = pair[sorting], node[sorting]
+
+    student, metres = pairs.student[pair], pairs.metres[pair]
+    cost = np.where(metres == NO_METRES, UNKNOWN_METRES_COST + pairs.order[pair], metres).astype(np.int64)
+    day_seat_far = far[pair] & (ledger.seats.kind[node] != SeatKind.BOARDING)
+    cost[day_seat_far] += BEYOND_LIMIT_COST
+    priority = arc_priority(
+        entry, students, student, pairs.school[pair], metres, pairs.order[pair], tier, ledger.standing
+    )
+
+    starts = (
+        np.flatnonzero(np.r_[True, student[1:] != student[:-1]]) if len(student) else np.zeros(0, np.int64)
+    )
+    offsets = np.r_[starts, len(student)].astype(np.int64)
+    applicant = student[starts].astype(np.int32)
+    applications = Applications(
+        student=applicant,
+        offsets=offsets,
+        pool=node.astype(np.int32),
+        priority=priority,
+        cost=cost,
+        unit=_units(students.twin_group[applicant]) if policy.twins.together else _single(applicant),
+        tier=tier[applicant].astype(np.int32),
+        alike=_alike(offsets, node, cost, tier[applicant]),
+    )
+    return Entry(applications=applications, metres=metres, tier=tier[applicant])
+
+
+def _single(applicant: Integers) -> Integers:
+    return np.full(len(applicant), UNPLACED, dtype=np.int32)
+
+
+def _units(twin_group: Integers) -> Integers:
+    """Twin labels of which at least two are here; the others apply alone."""
+    labels, back, count = np.unique(twin_group, return_inverse=True, return_counts=True)
+    together = (labels != UNPLACED) & (count > 1)
+    return np.where(together[back], twin_group, UNPLACED).astype(np.int32)
+
+
+def _alike(offsets: Integers, node: Integers, cost: Integers, tier: Integers) -> Integers:
+    """Label of applicants with the same arcs, costs and tier, int32 (applicants,).
+
+    Rows are refined arc by arc: after step ``k`` two applicants share a label when their tiers, lengths and
+    first ``k`` arcs agree, so at the end exactly those with equal rows do.
+    """
+    lengths = np.diff(offsets)
+    label = np.unique(np.stack([tier, lengths]), axis=1, return_inverse=True)[1].reshape(-1).astype(np.int64)
+    arc_label = np.unique(np.stack([node, cost]), axis=1, return_inverse=True)[1].reshape(-1)
+    span = np.int64(arc_label.max(initial=0) + 1)
+    for step in range(int(lengths.max(initial=0))):
+        longer = np.flatnonzero(lengths > step)
+        key = label[longer] * span + arc_label[offsets[longer] + step]
+        base = np.int64(label.max(initial=0) + 1)
+        label[longer] = base + np.unique(key, return_inverse=True)[1].reshape(-1)
+    return np.unique(label, return_inverse=True)[1].reshape(-1).astype(np.int32)

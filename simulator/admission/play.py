@@ -1,0 +1,309 @@
+"""The player of rounds: settled places first, then each round of the scenario in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from simulator import lottery, mechanisms
+from simulator.admission.applying import make_applications
+from simulator.admission.closing import close
+from simulator.admission.journeys import settle_journeys
+from simulator.admission.ledger import Ledger, Played
+from simulator.admission.ranking import tiers
+from simulator.admission.reach import Field, Pairs, admitting_schools, find_pairs, pair_metres
+from simulator.admission.records import record_round
+from simulator.admission.seats import open_seats, plan_seats, released_seats, seat_notices
+from simulator.model import (
+    NO_METRES,
+    UNPLACED,
+    Admission,
+    Applications,
+    Draw,
+    Notice,
+    Reason,
+    Round,
+    Scenario,
+    SchoolKind,
+    SeatKind,
+    Seats,
+    Stage,
+    Standing,
+    Students,
+    Travel,
+    Wishes,
+)
+from simulator.model.arrays import Booleans, Integers
+
+Progress = Callable[[str], None]
+
+
+def play(
+    scenario: Scenario,
+    students: Students,
+    wishes: Wishes,
+    travel: Travel,
+    *,
+    progress: Progress = lambda name: None,
+) -> Admission:
+    """Play the whole admission of one year.
+
+    1. Lay out the seats under the caps (R1, R2).
+    2. Seat those settled beforehand; nothing later moves them.
+    3. Play the rounds in their order; seats left go on to the next round.
+    4. Close the year: a status and a reason for every child, notices, and the sums asserted.
+
+    Args:
+        progress: told the name of each round as it begins.
+
+    Raises:
+        AccountingError: a child or a seat was lost; never the fault of the input.
+    """
+    plan = plan_seats(scenario.policy, scenario.schools)
+    opened = open_seats(scenario.schools, plan)
+    ledger = Ledger.opened(scenario, students, opened)
+    ledger.notices += seat_notices(plan)
+    seat_settled(ledger, travel, wishes)
+    for row, entry in enumerate(scenario.policy.rounds):
+        progress(entry.name)
+        if entry.coordination:
+            ledger.seats = released_seats(opened, scenario.schools, plan)
+        play_round(ledger, row, entry, wishes, travel)
+        settle_journeys(ledger)
+    return close(ledger, opened, plan, nearest_public_metres(ledger, travel))
+
+
+def seat_settled(ledger: Ledger, travel: Travel, wishes: Wishes) -> None:
+    """Seat the children settled beforehand, even beyond the seats (which is then listed)."""
+    settled = ledger.scenario.settled
+    student, school = settled.student.astype(np.int64), settled.school
+    stage = ledger.students.stage[student]
+    general = np.flatnonzero(ledger.seats.kind == SeatKind.GENERAL)
+    leaf = np.full((2, len(ledger.scenario.schools)), UNPLACED, dtype=np.int32)
+    leaf[ledger.seats.stage[general], ledger.seats.school[general]] = general
+    for of_stage in Stage:
+        rows = np.flatnonzero(stage == of_stage)
+        field = _field(ledger, Round(name="settled"), UNPLACED, of_stage, student[rows], travel, wishes)
+        metres = pair_metres(field, student[rows], school[rows])
+        ledger.seat(
+            student[rows],
+            leaf[of_stage, school[rows]],
+            round_row=UNPLACED,
+            reason=Reason.SETTLED,
+            metres=metres,
+        )
+    ledger.active[student] = False
+    load = ledger.seats.rolled_up(ledger.sitters)
+    root = np.flatnonzero(ledger.seats.kind == SeatKind.STAGE)
+    for node in root[load[root] > ledger.seats.seats[root]]:
+        over = int(load[node] - ledger.seats.seats[node])
+        ledger.notices.append(
+            Notice("notice_settled_over", school=int(ledger.seats.school[node]), details={"over": over})
+        )
+    settle_journeys(ledger)
+
+
+def play_round(ledger: Ledger, row: int, entry: Round, wishes: Wishes, travel: Travel) -> None:
+    """Play one round.
+
+    1. Freeze the roster: the children the round lets in.
+    2. Find the schools in reach; both stages together, so that joint room is shared by one solution.
+    3. Draw over the roster, rank, and let the mechanism seat them.
+    4. Losers keep what the round says. Seats left by children who moved go to the next in the order of the
+       round they were given in.
+    """
+    entrants = who_enters(ledger, row, entry, wishes)
+    ledger.entered |= entrants
+    pairs = _pairs(ledger, row, entry, entrants, wishes, travel)
+    if entry.pools == ["register_only"]:
+        first = pairs.order == 0
+        ledger.register(pairs.student[first], pairs.school[first], round_row=row, metres=pairs.metres[first])
+        return
+    tier = tiers(entry, ledger.students)
+    entries = make_applications(entry, ledger, pairs, tier)
+    applications = entries.applications
+    draw = draw_roster(ledger, entry, applications.student)
+    ledger.draws[entry.name] = draw
+    free = ledger.free()
+    mechanism = mechanisms.MECHANISMS[entry.mechanism]
+    assignment = mechanism(applications, free, draw, last_seat=ledger.scenario.policy.twins.last_seat)
+    ledger.records.append(
+        record_round(row, entry, int(entrants.sum()), entries, assignment, free, draw, ledger.students)
+    )
+    played = Played(row, applications, draw, entries.tier, entries.metres)
+    left = _seat(ledger, played, assignment.arc, np.arange(len(applications)))
+    ledger.over[assignment.over] = True
+    ledger.played.append(played)
+
+    ledger.applied[applications.student] = True
+    lost = applications.student[assignment.arc == UNPLACED]
+    lost = lost[~ledger.placed[lost]]
+    keeps = {"equal": Standing.EQUAL, "behind": Standing.BEHIND, "coordination": Standing.COORDINATION_ONLY}
+    ledger.standing[lost] = np.maximum(ledger.standing[lost], keeps[entry.losers])
+    _refill(ledger, left)
+
+
+def draw_roster(ledger: Ledger, entry: Round, roster: Integers) -> Draw:
+    """Draw over the frozen roster of a round; children off it have no number."""
+    students = ledger.students
+    together = ledger.scenario.policy.twins.together
+    twins = students.twin_group[roster] if together else np.full(len(roster), UNPLACED, dtype=np.int32)
+    drawn = lottery.draw(entry.draw or entry.name, ledger.scenario.policy.seed, students.id[roster], twins)
+    number = np.full(len(students), UNPLACED, dtype=np.int64)
+    order = np.full(len(students), UNPLACED, dtype=np.int64)
+    number[roster] = drawn.number
+    order[roster] = drawn.order
+    return Draw(name=drawn.name, seed=drawn.seed, number=number, order=order)
+
+
+def nearest_public_metres(ledger: Ledger, travel: Travel) -> Integers:
+    """Metres to the nearest public day school of the stage, int32 (students,), ``NO_METRES`` if unknown.
+
+    Special schools do not count; nor do teaching points, which take their own villages only.
+    """
+    students, schools = ledger.students, ledger.scenario.schools
+    counts = schools.public & ~schools.teaching_point & (schools.kind != SchoolKind.SPECIAL)
+    nearest = np.full(len(students), NO_METRES, dtype=np.int32)
+    for stage in Stage:
+        arcs = travel.arcs[stage]
+        block = np.repeat(np.arange(len(arcs.offsets) - 1), np.diff(arcs.offsets))
+        usable = counts[arcs.school] & (arcs.metres != NO_METRES)
+        of_block = np.full(len(arcs.offsets) - 1, np.iinfo(np.int32).max, dtype=np.int32)
+        np.minimum.at(of_block, block[usable], arcs.metres[usable])
+        of_block[of_block == np.iinfo(np.int32).max] = NO_METRES
+        rows = np.flatnonzero((students.stage == stage) & (students.block != UNPLACED))
+        nearest[rows] = of_block[students.block[rows]]
+    return nearest
+
+
+def who_enters(ledger: Ledger, row: int, entry: Round, wishes: Wishes) -> Booleans:
+    """bool (students,): the children a round is open to."""
+    students = ledger.students
+    mask = ledger.active & np.isin(students.stage, [Stage[name.upper()] for name in entry.stages])
+    mask &= ~ledger.placed | (np.bool_(entry.may_move) & (ledger.node != UNPLACED))
+    if entry.who:
+        mask &= np.logical_or.reduce([students.yes(name) for name in entry.who])
+    for name in entry.needs:
+        mask &= students.yes(name)
+    for name in entry.exclude:
+        mask &= ~students.yes(name)
+    if not entry.coordination:
+        mask &= ledger.standing != Standing.COORDINATION_ONLY
+    if entry.applied:
+        wished = np.zeros(len(students), dtype=np.bool_)
+        wished[wishes.student[wishes.round == row]] = True
+        mask &= wished
+    return mask
+
+
+def _field(
+    ledger: Ledger,
+    entry: Round,
+    row: int,
+    stage: Stage,
+    entrants: Integers,
+    travel: Travel,
+    wishes: Wishes,
+) -> Field:
+    open_schools = admitting_schools(entry, ledger.scenario, stage)
+    if entry.coordination:
+        open_schools &= _has_room(ledger, stage)
+    return Field(
+        scenario=ledger.scenario,
+        students=ledger.students,
+        travel=travel,
+        wishes=wishes,
+        entry=entry,
+        round_row=row,
+        stage=stage,
+        entrants=entrants,
+        open_schools=open_schools,
+    )
+
+
+def _has_room(ledger: Ledger, stage: Stage) -> Booleans:
+    """Schools with a free seat of the stage: coordination looks at no others."""
+    free = ledger.free()
+    room = free.room(np.zeros(len(free), dtype=np.int64))
+    some = (room > 0) & (free.kind >= SeatKind.GENERAL) & (free.stage == stage)
+    has = np.zeros(len(ledger.scenario.schools), dtype=np.bool_)
+    has[free.school[some]] = True
+    return has
+
+
+def _pairs(
+    ledger: Ledger, row: int, entry: Round, entrants: Booleans, wishes: Wishes, travel: Travel
+) -> Pairs:
+    """Pairs of both stages, sorted by child."""
+    found = []
+    for stage in Stage:
+        rows = np.flatnonzero(entrants & (ledger.students.stage == stage))
+        found.append(find_pairs(_field(ledger, entry, row, stage, rows, travel, wishes)))
+    columns = {
+        name: np.concatenate([getattr(pairs, name) for pairs in found])
+        for name in ("student", "school", "metres", "order")
+    }
+    sorting = np.lexsort((columns["order"], columns["student"]))
+    return Pairs(**{name: column[sorting] for name, column in columns.items()})
+
+
+def _seat(ledger: Ledger, played: Played, arc: Integers, applicant: Integers) -> Integers:
+    """Seat the applicants that got an arc; returns the leaves left behind by those who moved."""
+    applications = played.applications
+    got = arc != UNPLACED
+    applicant, arc = applicant[got], arc[got]
+    student = applications.student[applicant]
+    left = ledger.node[student]
+    ledger.seat(
+        student,
+        applications.pool[arc],
+        round_row=played.row,
+        reason=Reason.ADMITTED,
+        metres=played.metres[arc],
+        tier=played.tier[applicant],
+        draw=played.draw.order[student],
+    )
+    return np.unique(left[left != UNPLACED])
+
+
+def _refill(ledger: Ledger, left: Integers) -> None:
+    """Give freed seats to the next in the same order (a confirmed private place frees the public seat).
+
+    Each earlier round is played again for its applicants still waiting, over the freed pools alone, with the
+    same ranks and the same draw.
+    """
+    if not len(left):
+        return
+    last_seat = ledger.scenario.policy.twins.last_seat
+    for played in ledger.played[:-1]:
+        entry = ledger.scenario.policy.rounds[played.row]
+        waiting = np.flatnonzero(
+            ~ledger.placed[played.applications.student] & ledger.active[played.applications.student]
+        )
+        free = ledger.free()
+        freed = np.isin(np.arange(len(free)), left) | (free.kind < SeatKind.GENERAL)
+        seats = Seats(free.school, free.stage, free.kind, free.parent, np.where(freed, free.seats, 0))
+        again = _only(played.applications, waiting)
+        assignment = mechanisms.MECHANISMS[entry.mechanism](again, seats, played.draw, last_seat=last_seat)
+        shift = played.applications.offsets[waiting] - again.offsets[:-1]
+        arc = np.where(assignment.arc == UNPLACED, UNPLACED, assignment.arc + shift)
+        _seat(ledger, played, arc, waiting)
+        ledger.over[assignment.over] = True
+
+
+def _only(applications: Applications, rows: Integers) -> Applications:
+    """The applications of ``rows`` alone."""
+    lengths = np.diff(applications.offsets)[rows]
+    offsets = np.concatenate(([0], np.cumsum(lengths)))
+    arc = np.repeat(applications.offsets[rows] - offsets[:-1], lengths) + np.arange(offsets[-1])
+    return Applications(
+        student=applications.student[rows],
+        offsets=offsets,
+        pool=applications.pool[arc],
+        priority=applications.priority[arc],
+        cost=applications.cost[arc],
+        unit=applications.unit[rows],
+        tier=applications.tier[rows],
+        alike=applications.alike[rows],
+    )

@@ -1,0 +1,96 @@
+"""How applicants are ranked: tiers, then an ordered list of columns, each named in the scenario."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulator.model import NO_METRES, Round, Students
+from simulator.model.arrays import Integers
+
+LAST = "_last"
+FAR = np.int64(2) ** 40
+"""Rank of a missing distance: behind every real one."""
+
+
+def tiers(entry: Round, students: Students) -> Integers:
+    """Tier 顺位 of every student, int32 (students,): the first list that holds; else one past the last."""
+    tier = np.full(len(students), len(entry.tiers), dtype=np.int32)
+    for place in range(len(entry.tiers) - 1, -1, -1):
+        holds = np.ones(len(students), dtype=np.bool_)
+        for name in entry.tiers[place]:
+            holds &= students.yes(name)
+        tier[holds] = place
+    return tier
+
+
+def ranking_date(entry: Round) -> str:
+    """The date column the round ranks by, ``""`` if none."""
+    return next((name for name in entry.rank if name in ("settled_on", "permit_on")), "")
+
+
+def arc_priority(
+    entry: Round,
+    students: Students,
+    student: Integers,
+    school: Integers,
+    metres: Integers,
+    order: Integers,
+    tier: Integers,
+    standing: Integers,
+) -> Integers:
+    """Rank of every arc before the draw, int64 (arcs,), smaller first; equal ranks are left to the draw.
+
+    1. ``standing`` comes first: losers who were put behind stay behind in every queue.
+    2. Then the round's columns in their order, up to ``draw`` (what stands behind a draw decides nothing).
+    3. The key columns are ranked together by one lexicographic sort; equal keys share a rank.
+
+    Args:
+        student, school, metres, order: int (arcs,), rows of the child and the school, the distance, and the
+            place of the school in the child's list.
+        tier, standing: int (students,).
+    """
+    keys: list[Integers] = [standing[student].astype(np.int64)]
+    for name in entry.rank:
+        if name == "draw":
+            break
+        keys.append(_rank_column(name, students, student, school, metres, order, tier))
+    keys = [key for key in keys if len(key) and key.min() != key.max()]
+    if not keys:
+        return np.zeros(len(student), dtype=np.int64)
+    sorting = np.lexsort(keys[::-1])
+    changes = np.zeros(len(student), dtype=np.bool_)
+    for key in keys:
+        ranked = key[sorting]
+        changes[1:] |= ranked[1:] != ranked[:-1]
+    priority = np.empty(len(student), dtype=np.int64)
+    priority[sorting] = np.cumsum(changes)
+    return priority
+
+
+def _rank_column(
+    name: str,
+    students: Students,
+    student: Integers,
+    school: Integers,
+    metres: Integers,
+    order: Integers,
+    tier: Integers,
+) -> Integers:
+    if name == "tier":
+        return tier[student].astype(np.int64)
+    if name == "sibling":
+        return (students.sibling_school[student] != school).astype(np.int64)
+    if name == "metres":
+        return np.where(metres == NO_METRES, FAR, metres).astype(np.int64)
+    if name == "order":
+        return order.astype(np.int64)
+    if name == "points":
+        return -students.points[student].astype(np.int64)
+    if name in ("settled_on", "permit_on", "birth_date"):
+        dates: Integers = getattr(students, name)
+        return dates[student].astype(np.int64)
+    if name in students.extra:
+        return students.extra[name][student].astype(np.int64)
+    if name.endswith(LAST):
+        return students.yes(name.removesuffix(LAST))[student].astype(np.int64)
+    return (~students.yes(name)[student]).astype(np.int64)
