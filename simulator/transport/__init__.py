@@ -1,1 +1,47 @@
-""""""
+"""The core: priced seats. Groups of children, candidate pools, a tree of seats -> flow, minimal prices, proof."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import numpy as np
+
+from simulator.transport.flow import Certificate, Flow, own_prices
+from simulator.transport.prices import CertificateError, minimal_total_prices
+from simulator.transport.problem import Problem
+from simulator.transport.tiers import split_price, unplaced_base, unplaced_costs
+
+__all__ = [
+    "ENGINES",
+    "Certificate",
+    "CertificateError",
+    "Flow",
+    "Problem",
+    "solve",
+    "split_price",
+    "unplaced_base",
+    "unplaced_costs",
+]
+
+ENGINES = {"ortools": "simulator.transport.ortools_engine"}
+"""Engines by name: the module whose ``solve(problem)`` returns a least-cost flow; imported when asked for."""
+
+
+def solve(problem: Problem, engine: str = "ortools") -> Flow:
+    """The least-cost flow of ``problem`` with its minimal seat prices.
+
+    The engine finds a flow; the prices are ours, from one shortest-path pass, so that every engine gives
+    the same. The answer is not certified yet: ``solve(...).certify()`` does that.
+
+    Raises:
+        KeyError: no such engine. CertificateError: the engine's flow is not optimal.
+    """
+    if engine not in ENGINES:
+        raise KeyError(f"no engine {engine!r}; there are: {', '.join(ENGINES)}")
+    flow = import_module(ENGINES[engine]).solve(problem)
+    seated = np.zeros(problem.groups, dtype=np.int64)
+    np.add.at(seated, problem.group, flow)
+    unplaced = problem.supply - seated
+    total = minimal_total_prices(problem, flow, unplaced)
+    objective = int((flow * problem.cost).sum() + (unplaced * problem.unplaced_cost).sum())
+    return Flow(problem, engine, flow, unplaced, own_prices(problem, total), total, objective)
