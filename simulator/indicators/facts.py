@@ -92,7 +92,7 @@ class Facts:
 
     @cached_property
     def ordinary(self) -> Booleans:
-        """bool (students,): in a public or purchased seat, no special class or school: nearness governs it."""
+        """bool (students,): in a public or purchased seat, no special class or school (R27)."""
         placed = (self.admission.status == Status.PLACED) & (self.admission.school != UNPLACED)
         placed &= self.admission.kind != SeatKind.SPECIAL_CLASS
         special = self.scenario.schools.kind[self.admission.school] == SchoolKind.SPECIAL
