@@ -1,3 +1,138 @@
-"""Messages: command."""
+"""Words of the command line: help, the summary, and every way a command can end."""
 
-MESSAGES: dict[str, tuple[str, str]] = {}
+MESSAGES: dict[str, tuple[str, str]] = {
+    # help
+    "help_app": (
+        "学位：谁上哪所学校。模拟、说明义务教育招生入学。",
+        "Xuewei: who gets which school seat. Simulates and explains admission to compulsory education.",
+    ),
+    "help_run": (
+        "运行一个方案文件夹，写出报告、表格和审核材料。",
+        "Run a scenario folder and write the report, the tables and the audit bundle.",
+    ),
+    "help_check": (
+        "检查方案文件夹：一次列出全部错误，以及因缺数据而未启用的规则。",
+        "Check a scenario folder: every fault at once, and the rules switched off for want of data.",
+    ),
+    "help_new": (
+        "新建一个带说明的空白方案文件夹。",
+        "Make a commented folder to fill in.",
+    ),
+    "help_usage": ("用法：", "Usage:"),
+    "help_commands": ("命令：", "Commands:"),
+    "help_options": ("选项：", "Options:"),
+    "help_arguments": ("参数：", "Arguments:"),
+    "help_help": ("显示本说明。", "Show this page."),
+    "help_version": ("显示版本。", "Show the version."),
+    "help_scenario": ("方案文件夹（内有 scenario.toml）。", "Scenario folder (it holds scenario.toml)."),
+    "help_variant": (
+        "运行方案中的一个变体（variants.名称）。",
+        "Run a variant of the scenario (variants.NAME).",
+    ),
+    "help_set": (
+        "改一项设置，如 --set class_size.primary=40；可重复。",
+        "Change one setting, such as --set class_size.primary=40; may be repeated.",
+    ),
+    "help_seed": (
+        "模拟所用种子（非正式摇号）。",
+        "Seed of this simulation, never an official draw.",
+    ),
+    "help_out": ("结果文件夹；缺省 runs/方案名。", "Result folder; runs/NAME if not given."),
+    "help_replace": ("替换已有的结果文件夹。", "Replace a result folder that exists."),
+    "help_lang": (
+        "语言：zh 或 en；缺省依次取 XUEWEI_LANG、方案、系统。",
+        "Language: zh or en; else XUEWEI_LANG, the scenario's, the system's.",
+    ),
+    "help_names": (
+        "结果中写入学生姓名（缺省只写编号）。",
+        "Write the children's names into the results (ids only if not given).",
+    ),
+    "help_students": ("在 results.xlsx 中加入学生名单。", "Add the sheet of students to results.xlsx."),
+    "help_font": ("图中中文字体文件。", "Font file for Chinese text in the figures."),
+    "help_drop_forbidden": (
+        "丢弃不得采集的列并提示，而不是拒绝运行。",
+        "Drop columns that may not be collected, with a warning, instead of refusing.",
+    ),
+    "help_quiet": ("只输出报告路径。", "Print the path of the report only."),
+    "help_new_folder": ("要新建的文件夹。", "Folder to make."),
+    # progress and summary
+    "progress_load": ("读取方案", "reading the scenario"),
+    "progress_population": ("生成学生", "making the roster"),
+    "progress_travel": ("计算距离", "measuring distances"),
+    "progress_wishes": ("整理志愿", "listing the choices"),
+    "progress_admission": ("录取", "playing the rounds"),
+    "progress_classes": ("均衡编班", "forming classes"),
+    "progress_indicators": ("计算指标", "computing the indicators"),
+    "progress_report": ("写出结果", "writing the results"),
+    "summary_title": (
+        "{title}（{year} 年，种子 {seed}，模拟）",
+        "{title} ({year}, seed {seed}, a simulation)",
+    ),
+    "summary_item": ("项目", ""),
+    "summary_total": ("合计", "both"),
+    "summary_children_on_roster": ("学生", "children"),
+    "summary_placed_percent": ("已安排", "placed"),
+    "summary_in_own_zone_percent": ("在本学区", "in own zone"),
+    "summary_nearest_school_percent": ("在最近公办学校", "in nearest public school"),
+    "summary_metres_median": ("中位距离", "median distance"),
+    "summary_children_unplaced": ("未安排", "unplaced"),
+    "summary_migrant_share_percent": ("随迁子女入读公办", "migrant children in public seats"),
+    "summary_zones_red": ("红色预警学区", "zones on red warning"),
+    "summary_target": ("{percent}%（目标 {target}%）", "{percent}% (target {target}%)"),
+    "summary_metres": ("{metres} 米", "{metres} m"),
+    "summary_not_available": ("不可得", "not available"),
+    "summary_warnings": (
+        "另有 {count} 条提示，见 `xuewei check {path}`。",
+        "{count} warnings besides: `xuewei check {path}` lists them.",
+    ),
+    "summary_report": ("报告：{path}", "Report: {path}"),
+    # check and new
+    "check_place_row": ("{file} 第 {row} 行", "{file} row {row}"),
+    "check_place_column": ("“{column}”列", "column {column!r}"),
+    "check_place_value": ("值“{value}”", "value {value!r}"),
+    "check_faults": ("共 {count} 处错误，未作任何改动。", "{count} faults. Nothing was changed."),
+    "check_warnings": ("共 {count} 条提示（不影响运行）：", "{count} warnings (a run goes on):"),
+    "check_good": (
+        "可以运行：学校 {schools} 所，小区（村）{blocks} 个，学生 {children} 人，批次 {rounds} 个。",
+        "Ready to run: {schools} schools, {blocks} blocks, {children} children, {rounds} rounds.",
+    ),
+    "new_written": (
+        "已新建 {path}。填好各表后：\n  xuewei check {path}\n  xuewei run {path}",
+        "Made {path}. When the tables are filled in:\n  xuewei check {path}\n  xuewei run {path}",
+    ),
+    # ways to end
+    "end_exists": (
+        "{path} 已存在，未作改动。请加 --replace 替换，或用 --out 另指文件夹。",
+        "{path} exists; nothing was changed. Add --replace to replace it, or name another folder with --out.",
+    ),
+    "end_exists_new": (
+        "{path} 已存在，未作改动。请换一个名称。",
+        "{path} exists; nothing was changed. Choose another name.",
+    ),
+    "end_interrupted": ("已中断，没有留下结果。", "Interrupted; no result was left behind."),
+    "end_disk_full": (
+        "磁盘已满：{path}。没有留下结果。",
+        "The disk is full: {path}. No result was left behind.",
+    ),
+    "end_no_permission": (
+        "没有权限或文件被占用：{path}。请关闭正在打开它的程序，或用 --out 另指文件夹。",
+        "No permission, or the file is in use: {path}. Close the program that holds it, or use --out.",
+    ),
+    "end_system": ("系统无法完成：{path}（{error}）。", "The system could not do it: {path} ({error})."),
+    "end_memory": ("内存不足。", "Out of memory."),
+    "end_usage": (
+        "命令写法有误：{error}\n请看说明：{help}",
+        "The command is not right: {error}\nSee: {help}",
+    ),
+    "end_language": ("语言应为 zh 或 en，不是“{value}”", "the language is zh or en, not {value!r}"),
+    "end_set": (
+        "--set 应写成 设置=值，如 class_size.primary=40；“{value}”不是",
+        "--set wants KEY=VALUE, such as class_size.primary=40; {value!r} is not",
+    ),
+    "end_missing": ("缺少 {name}", "missing {name}"),
+    "end_no_such_option": ("没有选项 {name}", "no such option: {name}"),
+    "end_own_fault": (
+        "程序出错（{error}），这不是您的数据的问题。详情已存入 {path}，请连同方案一并反馈。",
+        "The program failed ({error}); the fault is ours, not your data's. Please report it with {path}.",
+    ),
+}

@@ -1,0 +1,136 @@
+"""The commands and their options, with help in the reader's language."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.main import get_command
+
+from simulator.cli.console import translate_help
+from simulator.messages import Language, text
+
+# No `from __future__ import annotations` here: the options' help is worked out when a command is defined.
+
+
+def build(language: Language) -> Any:
+    """The command line as one callable tree, help in ``language``."""
+
+    def say(code: str) -> str:
+        return text(code, language)
+
+    def option(*names: str, help: str, **more: Any) -> Any:
+        return typer.Option(*names, help=say(help), show_default=False, **more)
+
+    def folder(*, help: str, metavar: str) -> Any:
+        return typer.Argument(help=say(help), metavar=metavar, show_default=False)
+
+    def show_help(context: typer.Context, wanted: bool) -> None:
+        if wanted:
+            typer.echo(translate_help(context.get_help(), language))
+            raise typer.Exit
+
+    def show_version(wanted: bool) -> None:
+        if wanted:
+            from simulator import __version__
+
+            typer.echo(f"xuewei {__version__}")
+            raise typer.Exit
+
+    def check_language(value: str) -> str:
+        if value not in ("", "zh", "en"):
+            raise typer.BadParameter(text("end_language", language, value=value))
+        return value
+
+    Scenario = Annotated[Path, folder(help="help_scenario", metavar="SCENARIO")]
+    Help = Annotated[
+        bool, option("--help", "-h", help="help_help", is_eager=True, callback=show_help, expose_value=False)
+    ]
+    Lang = Annotated[str, option("--lang", help="help_lang", metavar="zh|en", callback=check_language)]
+    Overrides = Annotated[list[str], option("--set", help="help_set", metavar="KEY=VALUE")]
+    Variant = Annotated[str, option("--variant", help="help_variant", metavar="NAME")]
+    DropForbidden = Annotated[bool, option("--drop-forbidden", help="help_drop_forbidden")]
+
+    # Plain help: the library's boxed tables cut Chinese lines short, for they have no spaces to break at.
+    app = typer.Typer(
+        help=say("help_app"),
+        add_completion=False,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+
+    def command(name: str, help: str) -> Callable[[Any], Any]:
+        return app.command(name, help=say(help), no_args_is_help=True)
+
+    @app.callback()
+    def top(
+        version: Annotated[
+            bool,
+            option(
+                "--version", help="help_version", is_eager=True, callback=show_version, expose_value=False
+            ),
+        ] = False,
+        help: Help = False,
+    ) -> None:
+        pass
+
+    @command("run", "help_run")
+    def run(
+        scenario: Scenario,
+        variant: Variant = "",
+        overrides: Overrides = [],  # noqa: B006 - the library copies it
+        seed: Annotated[int | None, option("--seed", help="help_seed", min=0, metavar="N")] = None,
+        out: Annotated[Path | None, option("--out", help="help_out", metavar="FOLDER")] = None,
+        replace: Annotated[bool, option("--replace", help="help_replace")] = False,
+        lang: Lang = "",
+        names: Annotated[bool, option("--names", help="help_names")] = False,
+        student_sheet: Annotated[bool, option("--student-sheet", help="help_students")] = False,
+        font: Annotated[Path | None, option("--font", help="help_font", metavar="FILE")] = None,
+        drop_forbidden: DropForbidden = False,
+        quiet: Annotated[bool, option("--quiet", "-q", help="help_quiet")] = False,
+        help: Help = False,
+    ) -> int:
+        from simulator.cli import commands
+
+        return commands.run(
+            scenario,
+            variant=variant,
+            overrides=overrides,
+            seed=seed,
+            out=out,
+            replace=replace,
+            lang=lang,
+            names=names,
+            student_sheet=student_sheet,
+            font=font,
+            drop_forbidden=drop_forbidden,
+            quiet=quiet,
+        )
+
+    @command("check", "help_check")
+    def check(
+        scenario: Scenario,
+        variant: Variant = "",
+        overrides: Overrides = [],  # noqa: B006 - the library copies it
+        lang: Lang = "",
+        drop_forbidden: DropForbidden = False,
+        help: Help = False,
+    ) -> int:
+        from simulator.cli import commands
+
+        return commands.check(
+            scenario, variant=variant, overrides=overrides, lang=lang, drop_forbidden=drop_forbidden
+        )
+
+    @command("new", "help_new")
+    def new(
+        folder: Annotated[Path, folder(help="help_new_folder", metavar="NAME")],
+        lang: Lang = "",
+        help: Help = False,
+    ) -> int:
+        from simulator.cli import commands
+
+        return commands.new(folder, lang=lang)
+
+    return get_command(app)

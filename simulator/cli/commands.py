@@ -1,0 +1,124 @@
+"""The three commands, each read top to bottom; they return exit codes and let exceptions rise."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from simulator.cli import EXIT_FAULTS
+from simulator.cli.console import choose_language
+from simulator.cli.progress import ProgressBar
+from simulator.messages import text
+
+
+def run(
+    path: Path,
+    *,
+    variant: str,
+    overrides: Sequence[str],
+    seed: int | None,
+    out: Path | None,
+    replace: bool,
+    lang: str,
+    names: bool,
+    student_sheet: bool,
+    font: Path | None,
+    drop_forbidden: bool,
+    quiet: bool,
+) -> int:
+    """Load, simulate, report; print the summary and where the report is."""
+    from simulator import load, report, simulate
+
+    language = choose_language(lang)
+    with ProgressBar(language, quiet) as progress:
+        progress.begin("load")
+        scenario = load.scenario(
+            path, variant=variant, overrides=settings(overrides, seed), drop_forbidden=drop_forbidden
+        )
+        language = choose_language(lang, scenario.policy.language)
+        folder = Path("runs") / folder_name(scenario.policy.name, variant) if out is None else out
+        if folder.exists() and not replace:
+            # Before the work, not after it.
+            raise report.FolderExists(folder, replaceable=True)
+        progress.expect_rounds({entry.name: entry.title for entry in scenario.policy.rounds})
+        result = simulate.simulate(scenario, progress=progress.begin)
+        progress.begin("report")
+        written = report.write(
+            result,
+            folder,
+            language=language,
+            names=names,
+            student_sheet=student_sheet,
+            font="" if font is None else str(font),
+            replace=replace,
+        )
+    page = written / "report.html"
+    if quiet:
+        print(page)
+        return 0
+    from rich.console import Console
+
+    from simulator.cli.summary import print_summary
+
+    print_summary(result, language, Console())
+    if scenario.warnings:
+        print(text("summary_warnings", language, count=len(scenario.warnings), path=path))
+    print(text("summary_report", language, path=page))
+    return 0
+
+
+def check(path: Path, *, variant: str, overrides: Sequence[str], lang: str, drop_forbidden: bool) -> int:
+    """Print every fault and every warning of a scenario folder."""
+    from simulator import load
+    from simulator.cli.listing import list_faults, list_warnings
+    from simulator.model import ScenarioError
+
+    try:
+        scenario = load.scenario(
+            path, variant=variant, overrides=settings(overrides, None), drop_forbidden=drop_forbidden
+        )
+    except ScenarioError as error:
+        list_faults(error.faults, choose_language(lang), sys.stdout)
+        return EXIT_FAULTS
+    language = choose_language(lang, scenario.policy.language)
+    list_warnings(scenario.warnings, language)
+    if scenario.students is not None:
+        children = len(scenario.students)
+    else:
+        children = 0 if scenario.demand is None else int(scenario.demand.count.sum())
+    print(
+        text(
+            "check_good",
+            language,
+            schools=len(scenario.schools),
+            blocks=len(scenario.blocks),
+            children=children,
+            rounds=len(scenario.policy.rounds),
+        )
+    )
+    return 0
+
+
+def new(folder: Path, *, lang: str) -> int:
+    """Write a commented scenario folder to fill in."""
+    from simulator.report import blank_scenario
+
+    language = choose_language(lang)
+    if folder.exists():
+        print(text("end_exists_new", language, path=folder), file=sys.stderr)
+        return EXIT_FAULTS
+    blank_scenario.write_blank_scenario(folder)
+    print(text("new_written", language, path=folder))
+    return 0
+
+
+def settings(overrides: Sequence[str], seed: int | None) -> tuple[str, ...]:
+    """The words of ``--set``, and ``--seed`` as one of them."""
+    return tuple(overrides) if seed is None else (*overrides, f"seed={seed}")
+
+
+def folder_name(name: str, variant: str) -> str:
+    """Name of the run folder: the scenario's, and the variant's without what a file system refuses."""
+    return name + ("-" + re.sub(r"[^\w.-]+", "_", variant) if variant else "")

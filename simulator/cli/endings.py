@@ -1,0 +1,84 @@
+"""Every way a command can end but well: an exception to words on the error stream and an exit code."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+
+from simulator.cli import EXIT_FAULTS, EXIT_OWN_FAULT, EXIT_USAGE
+from simulator.cli.console import one_line, translate_help
+from simulator.messages import Language, text
+
+
+def explain(error: Exception, language: Language, words: Sequence[str]) -> int:
+    """Print what happened and what to do about it; return the exit code.
+
+    ``XUEWEI_DEBUG=1`` raises ``error`` again instead where it is the program's own fault.
+    """
+    if hasattr(error, "format_message"):  # the command line library's own: a wrong option or value
+        return _usage(error, language, words)
+    from simulator.model import ScenarioError
+
+    if isinstance(error, ScenarioError):
+        from simulator.cli.listing import list_faults
+
+        list_faults(error.faults, language)
+        return EXIT_FAULTS
+    if isinstance(error, FileExistsError):
+        return _say(EXIT_FAULTS, text("end_exists", language, path=_path(error)))
+    if isinstance(error, MemoryError):
+        return _say(EXIT_FAULTS, text("end_memory", language))
+    if isinstance(error, OSError):
+        code = "end_system"
+        if error.errno == errno.ENOSPC:
+            code = "end_disk_full"
+        elif isinstance(error, PermissionError):
+            code = "end_no_permission"
+        reason = one_line(error.strerror or error)
+        return _say(EXIT_FAULTS, text(code, language, path=_path(error), error=reason))
+    if os.environ.get("XUEWEI_DEBUG"):
+        raise error
+    summary = one_line(f"{type(error).__name__}: {error}")[:300]
+    return _say(EXIT_OWN_FAULT, text("end_own_fault", language, error=summary, path=_keep_traceback(error)))
+
+
+def _say(code: int, message: str) -> int:
+    print(message, file=sys.stderr)
+    return code
+
+
+def _path(error: OSError) -> str:
+    return one_line(error.filename or error)
+
+
+def _usage(error: Exception, language: Language, words: Sequence[str]) -> int:
+    """A wrong option, a missing argument, a value out of bounds."""
+    kind = type(error).__name__
+    if kind == "NoArgsIsHelpError":
+        print(translate_help(str(error), language))
+        return EXIT_USAGE
+    parameter = getattr(error, "param", None)
+    name = parameter.get_error_hint() if parameter is not None else ""
+    if kind == "MissingParameter":
+        message = text("end_missing", language, name=name)
+    elif kind == "NoSuchOption":
+        message = text("end_no_such_option", language, name=getattr(error, "option_name", ""))
+    else:
+        message = error.format_message()  # type: ignore[attr-defined]
+    command = next((word for word in words if word in ("run", "check", "new")), "")
+    help_command = " ".join(word for word in ("xuewei", command, "--help") if word)
+    return _say(EXIT_USAGE, text("end_usage", language, error=one_line(message), help=help_command))
+
+
+def _keep_traceback(error: Exception) -> str:
+    """Save the traceback for a report of the fault; return where."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="xuewei-", suffix=".txt", delete=False
+    ) as file:
+        traceback.print_exception(error, file=file)
+    return file.name
