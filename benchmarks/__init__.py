@@ -1,0 +1,1 @@
+"""Speed and memory of whole commands, each in a process of its own; ``make bench`` runs them all."""

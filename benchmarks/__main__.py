@@ -1,0 +1,65 @@
+"""Run every benchmark; print the table and write it to ``benchmarks/README.md``.
+
+``--smoke`` runs each once on a small input, to see that it still works, and writes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import tempfile
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks import bench_help, bench_load, bench_meizhou, bench_meizhou_students
+
+BENCHMARKS = (bench_help, bench_meizhou, bench_meizhou_students, bench_load)
+
+PAGE = """\
+# Benchmarks
+
+Written by `make bench`: medians (and least - greatest) over whole processes, one after another, on
+{machine}. Memory is the greatest resident memory of the process. Nothing here is asserted in a test.
+
+{table}
+"""
+
+
+def spread(values: Sequence[float], digits: int) -> str:
+    """Median, and least and greatest in brackets."""
+    low, middle, high = min(values), statistics.median(values), max(values)
+    return f"{middle:,.{digits}f} ({low:,.{digits}f} - {high:,.{digits}f})"
+
+
+def machine() -> str:
+    """What the figures were measured on, in one line."""
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("numpy", "pandas", "ortools"))
+    system = f"{platform.system()} {platform.machine()}"
+    return f"{os.cpu_count()} cores, {system}, Python {platform.python_version()}, {libraries}"
+
+
+def main() -> None:
+    """Run them and show the table."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--smoke", action="store_true", help="once each, small, nothing written")
+    smoke = parser.parse_args().smoke
+    lines = ["| what | wall seconds | peak MB | runs | wanted |", "|---|---|---|---|---|"]
+    with tempfile.TemporaryDirectory(prefix="xuewei-bench-") as work:
+        for benchmark in BENCHMARKS:
+            costs = [benchmark.run(Path(work), smoke) for _ in range(1 if smoke else benchmark.RUNS)]
+            seconds = spread([cost.seconds for cost in costs], 2)
+            megabytes = spread([cost.megabytes for cost in costs], 0)
+            lines.append(
+                f"| {benchmark.SUBJECT} | {seconds} | {megabytes} | {len(costs)} | {benchmark.TARGET} |"
+            )
+            print(lines[-1], flush=True)
+    if not smoke:
+        page = PAGE.format(machine=machine(), table="\n".join(lines))
+        Path(__file__).with_name("README.md").write_text(page, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
