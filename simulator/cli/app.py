@@ -27,14 +27,14 @@ def build(language: Language) -> Any:
 
     def show_help(context: typer.Context, wanted: bool) -> None:
         if wanted:
-            typer.echo(translate_help(context.get_help(), language))
+            print(translate_help(context.get_help(), language))
             raise typer.Exit
 
     def show_version(wanted: bool) -> None:
         if wanted:
             from simulator import __version__
 
-            typer.echo(f"xuewei {__version__}")
+            print(f"xuewei {__version__}")
             raise typer.Exit
 
     def check_language(value: str) -> str:
@@ -91,9 +91,9 @@ def build(language: Language) -> Any:
         quiet: Annotated[bool, option("--quiet", "-q", help="help_quiet")] = False,
         help: Help = False,
     ) -> int:
-        from simulator.cli import commands
+        from simulator.cli.commands import run as run_scenario
 
-        return commands.run(
+        return run_scenario(
             scenario,
             variant=variant,
             overrides=overrides,
@@ -117,9 +117,9 @@ def build(language: Language) -> Any:
         drop_forbidden: DropForbidden = False,
         help: Help = False,
     ) -> int:
-        from simulator.cli import commands
+        from simulator.cli.commands import check as check_scenario
 
-        return commands.check(
+        return check_scenario(
             scenario, variant=variant, overrides=overrides, lang=lang, drop_forbidden=drop_forbidden
         )
 
@@ -129,8 +129,8 @@ def build(language: Language) -> Any:
         lang: Lang = "",
         help: Help = False,
     ) -> int:
-        from simulator.cli import commands
+        from simulator.cli.commands import new as new_scenario
 
-        return commands.new(folder, lang=lang)
+        return new_scenario(folder, lang=lang)
 
     return get_command(app)
