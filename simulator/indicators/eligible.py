@@ -83,13 +83,11 @@ def per_school(seats: Seats, nodes: Booleans, values: Integers, schools: int) ->
 
 
 def ordinary_public_seats(scenario: Scenario, seats: Seats) -> Integers:
-    """Seats public schools offer to ordinary classes, int64 (2, schools): general and reserved.
+    """Seats public schools offer to ordinary classes, int64 (2, schools): general and reserved pools.
 
-    The seats of the stage node, less what only its special classes can use; 0 for private schools.
+    0 for private and special schools. Special classes are not counted; boarding beds are no further seats.
     """
-    rows = len(scenario.schools)
-    stage_node = seats.kind == SeatKind.STAGE
-    offered = per_school(seats, stage_node, seats.seats, rows)
-    ordinary = np.isin(seats.kind, (SeatKind.GENERAL, SeatKind.RESERVED, SeatKind.BOARDING))
-    usable = per_school(seats, ordinary, seats.seats, rows)
-    return np.where(scenario.schools.public, np.minimum(offered, usable), 0)
+    schools = scenario.schools
+    pools = np.isin(seats.kind, (SeatKind.GENERAL, SeatKind.RESERVED))
+    offered = per_school(seats, pools, seats.seats, len(schools))
+    return np.where(schools.public & (schools.kind != SchoolKind.SPECIAL), offered, 0)

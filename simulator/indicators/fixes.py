@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.indicators.early_warning import block_children
-from simulator.indicators.eligible import class_sizes, school_caps
+from simulator.indicators.eligible import class_sizes, per_school, school_caps
 from simulator.messages import Language, text
 from simulator.model import (
     NO_METRES,
@@ -152,9 +152,14 @@ def _ground(
     takes = schools.public & schools.serves(stage)
     takes &= ~np.isin(schools.kind, (SchoolKind.TEACHING_POINT, SchoolKind.SPECIAL))
 
-    stage_nodes = np.flatnonzero((seats.kind == SeatKind.STAGE) & (seats.stage == stage))
+    stage_node = np.flatnonzero((seats.kind == SeatKind.STAGE) & (seats.stage == stage))
     left = np.zeros(rows, dtype=np.int64)
-    left[seats.school[stage_nodes]] = seats.room(admission.load)[stage_nodes]
+    left[seats.school[stage_node]] = seats.room(admission.load)[stage_node]
+    # What only special classes may still use is not left for others. A pool's load may exceed its seats
+    # where coordination released a reserved pool, so the pools are added up before anything is cut at 0.
+    pools = np.isin(seats.kind, (SeatKind.GENERAL, SeatKind.RESERVED))
+    unused = per_school(seats, pools, seats.seats - admission.load, rows)[stage]
+    left = np.maximum(np.minimum(left, unused), 0)
 
     offered = np.zeros(rows, dtype=np.int64)
     both = np.flatnonzero(seats.kind == SeatKind.STAGE)
