@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 import numpy as np
 
-from simulator.model.arrays import Integers, freeze_columns, require_lengths
+from simulator.model.arrays import Integers, Tabular, freeze_columns, require_lengths
 
 
 @dataclass(frozen=True)
-class Draw:
+class Draw(Tabular):
     """Lottery numbers of one draw, over the roster that was frozen when its round opened.
 
     Attributes:
@@ -34,7 +35,7 @@ class Draw:
 
 
 @dataclass(frozen=True)
-class Applications:
+class Applications(Tabular):
     """The applications of one round: ragged choices over the nodes of a seat tree.
 
     Applicant ``a`` lists the arcs ``offsets[a]:offsets[a + 1]``, preferred first.
@@ -50,6 +51,8 @@ class Applications:
         tier: int32 (applicants,), rank class used when not everybody can be placed, smaller first.
         alike: int32 (applicants,), label of applicants with identical arcs and costs (a group of the core).
     """
+
+    not_rows: ClassVar[frozenset[str]] = frozenset(("offsets", "pool", "priority", "cost"))
 
     student: Integers
     offsets: Integers
@@ -78,7 +81,7 @@ class Applications:
 
 
 @dataclass(frozen=True)
-class Assignment:
+class Assignment(Tabular):
     """The answer of one mechanism on one round's applications.
 
     Attributes:
@@ -87,6 +90,8 @@ class Assignment:
         prices: int64 (nodes,), seat prices where the mechanism is least cost, else empty.
         certificate: facts that prove the answer (least cost), empty otherwise.
     """
+
+    not_rows: ClassVar[frozenset[str]] = frozenset(("over", "prices", "certificate"))
 
     arc: Integers
     over: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int32))

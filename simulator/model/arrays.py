@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Integers = NDArray[np.integer[Any]]
 Floats = NDArray[np.float64]
@@ -54,6 +58,36 @@ def texts(values: Any) -> Texts:
     array = np.empty(len(values), dtype=object)
     array[:] = [str(value) for value in values]
     return array
+
+
+class Tabular:
+    """A noun with one row per thing: it has a length and can be looked at as a table."""
+
+    not_rows: ClassVar[frozenset[str]] = frozenset()
+    """Fields that are arrays of another length."""
+
+    def __len__(self) -> int:
+        return next(len(value) for value in vars(self).values() if isinstance(value, np.ndarray))
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The columns as a ``pandas.DataFrame``: codes, row numbers and units as in this noun.
+
+        A column of shape (2, rows) becomes two, ``primary_NAME`` and ``junior_NAME``. For tables with ids,
+        names and headings in a language see ``simulator.report.frames``.
+        """
+        import pandas
+
+        columns: dict[str, NDArray[Any]] = {}
+        for name, value in vars(self).items():
+            if name in self.not_rows:
+                continue
+            if isinstance(value, Mapping):
+                columns |= {key: part for key, part in value.items() if isinstance(part, np.ndarray)}
+            elif isinstance(value, np.ndarray) and value.ndim == 2:
+                columns |= {f"primary_{name}": value[0], f"junior_{name}": value[1]}
+            elif isinstance(value, np.ndarray):
+                columns[name] = value
+        return pandas.DataFrame(columns)
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from simulator.model.applications import Draw
-from simulator.model.arrays import Booleans, Integers, Texts, freeze_columns, require_lengths
+from simulator.model.arrays import Booleans, Integers, Tabular, Texts, freeze_columns, require_lengths
 from simulator.model.scenario import Scenario, Travel
 from simulator.model.seats import Seats
 from simulator.model.tables import Students
 
 
 @dataclass(frozen=True)
-class RoundRecord:
+class RoundRecord(Tabular):
     """What one round did, one row per seat pool that had applicants or seats in it.
 
     Attributes:
@@ -75,7 +76,7 @@ class Notice:
 
 
 @dataclass(frozen=True)
-class Admission:
+class Admission(Tabular):
     """What became of every child of the roster, one row each, in roster order.
 
     Attributes:
@@ -97,6 +98,8 @@ class Admission:
         draws: the draws used, by name.
     """
 
+    not_rows: ClassVar[frozenset[str]] = frozenset(("seats", "load", "rounds", "notices", "draws"))
+
     status: Integers
     reason: Integers
     school: Integers
@@ -116,8 +119,7 @@ class Admission:
     draws: Mapping[str, Draw]
 
     def __post_init__(self) -> None:
-        not_per_child = {"seats", "load", "rounds", "notices", "draws"}
-        columns = {name: column for name, column in vars(self).items() if name not in not_per_child}
+        columns = {name: column for name, column in vars(self).items() if name not in self.not_rows}
         require_lengths("Admission", len(self.status), **columns)
         freeze_columns(self)
 
@@ -126,13 +128,15 @@ class Admission:
 
 
 @dataclass(frozen=True)
-class Classes:
+class Classes(Tabular):
     """Classes of the entry year (R32): one row per class, and the class of every placed child.
 
     Attributes:
         school: int32, stage: int8, number: int32 (1, 2, ...), size: int32: the classes.
         student_class: int32 (students,), row of the child's class, ``UNPLACED`` if in none.
     """
+
+    not_rows: ClassVar[frozenset[str]] = frozenset(("student_class",))
 
     school: Integers
     stage: Integers
@@ -146,7 +150,7 @@ class Classes:
 
 
 @dataclass(frozen=True)
-class Indicators:
+class Indicators(Tabular):
     """Numbers with their rule, one row each.
 
     Attributes:
@@ -177,7 +181,7 @@ class Indicators:
 
 
 @dataclass(frozen=True)
-class ZoneWarnings:
+class ZoneWarnings(Tabular):
     """Early warning per zone: schools that share blocks, and those blocks, are one zone.
 
     Attributes:
@@ -185,6 +189,8 @@ class ZoneWarnings:
         level: int8, 0 green, 1 yellow, 2 red.
         block_zone: int32 (2, blocks), school_zone: int32 (2, schools): the row here, ``UNPLACED`` for none.
     """
+
+    not_rows: ClassVar[frozenset[str]] = frozenset(("block_zone", "school_zone"))
 
     stage: Integers
     children: Integers
@@ -201,7 +207,7 @@ class ZoneWarnings:
 
 
 @dataclass(frozen=True)
-class Fixes:
+class Fixes(Tabular):
     """Cheapest fixes for a zone that is short, in policy terms, cheapest first within a zone.
 
     Attributes:

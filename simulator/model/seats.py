@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.model.arrays import UNPLACED, Integers, freeze_columns, require_lengths
+from simulator.model.arrays import UNPLACED, Integers, Tabular, freeze_columns, require_lengths
 
 
 @dataclass(frozen=True)
-class Seats:
+class Seats(Tabular):
     """The seat tree, parents before their children.
 
     Attributes:

@@ -13,6 +13,7 @@ from simulator.model.arrays import (
     Floats,
     Integers,
     Ragged,
+    Tabular,
     Texts,
     freeze_columns,
     read_only,
@@ -50,7 +51,7 @@ DERIVED_FLAGS: tuple[str, ...] = (
 
 
 @dataclass(frozen=True)
-class Students:
+class Students(Tabular):
     """The children of one entry year, both stages, one row each.
 
     Attributes:
@@ -123,7 +124,7 @@ class Students:
 
 
 @dataclass(frozen=True)
-class Schools:
+class Schools(Tabular):
     """The schools, one row each. A column of shape (2, schools) is indexed by ``Stage`` first.
 
     Attributes:
@@ -197,7 +198,7 @@ class Schools:
 
 
 @dataclass(frozen=True)
-class Blocks:
+class Blocks(Tabular):
     """Residential communities and villages, the atoms of zones.
 
     Attributes:
@@ -257,7 +258,7 @@ class Feeders:
 
 
 @dataclass(frozen=True)
-class Wishes:
+class Wishes(Tabular):
     """Listed choices 志愿: sorted by (student, round, position), no duplicates.
 
     Attributes:
@@ -279,7 +280,7 @@ class Wishes:
 
 
 @dataclass(frozen=True)
-class Settled:
+class Settled(Tabular):
     """Places fixed before round one and never moved: earlier results, policy placements, decisions.
 
     Attributes:
@@ -296,7 +297,7 @@ class Settled:
 
 
 @dataclass(frozen=True)
-class Demand:
+class Demand(Tabular):
     """Counts per block, from which ``population`` makes a seeded roster.
 
     Attributes:
@@ -315,7 +316,7 @@ class Demand:
 
 
 @dataclass(frozen=True)
-class GivenTravel:
+class GivenTravel(Tabular):
     """Distances a bureau gives itself.
 
     Attributes:
