@@ -248,6 +248,13 @@ class Population:
     unknown_address_percent: float = setting(
         0.0, "地址待核占比（%）", "share whose address matches no block", ge=0, le=20
     )
+    other_primary_percent: float = setting(
+        10.0,
+        "未在本学区小学就读的初中新生占比（%）",
+        "share of junior entrants who attended another primary school than their zone's",
+        ge=0,
+        le=100,
+    )
     categories: dict[str, Category] = setting({}, "类别", "settings per category of the demand table")
 
 

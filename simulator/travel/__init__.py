@@ -41,7 +41,8 @@ METHODS: Mapping[str, TravelMethod] = {
 def measure(scenario: Scenario) -> Travel:
     """Distances of a scenario: per block and stage the nearest schools and those of its zone.
 
-    Only schools that serve the stage are kept; nearest first, ties by the school's row, schools without a
+    The nearest public and the nearest private schools are counted apart, ``travel.nearest`` of each. Only
+    schools that serve the stage are kept; nearest first, ties by the school's row, schools without a
     distance last in the order of the zone table. ``Travel.source`` says where the metres come from.
     """
     return METHODS[scenario.policy.travel.method].measure(scenario)

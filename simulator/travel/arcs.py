@@ -20,6 +20,16 @@ def zone_pairs(scenario: Scenario, stage: Stage) -> tuple[Integers, Integers]:
     return zone.owners[serving], schools[serving]
 
 
+def sectors(scenario: Scenario, stage: Stage) -> tuple[Integers, Integers]:
+    """School rows that serve ``stage``: the public ones, and the private ones.
+
+    The nearest are counted apart in each, so that neither crowds the other out of a block's arcs.
+    """
+    schools = scenario.schools
+    serving = schools.serves(stage)
+    return np.flatnonzero(serving & schools.public), np.flatnonzero(serving & ~schools.public)
+
+
 def assemble(
     scenario: Scenario,
     stage: Stage,

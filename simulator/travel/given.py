@@ -6,21 +6,24 @@ import numpy as np
 
 from simulator.model import NO_METRES, Scenario, Stage, Travel
 from simulator.model.arrays import Integers
-from simulator.travel.arcs import assemble
+from simulator.travel.arcs import assemble, sectors
 
 
 def measure(scenario: Scenario) -> Travel:
-    """Travel by the given table: per block its ``nearest`` given schools, and those of its zone."""
+    """Travel by the table: per block and stage the ``nearest`` schools of each sector, and its zone's."""
     block, school, distance = given_columns(scenario)
     key, first = np.unique(block << 32 | school, return_index=True)
     block, school, distance = block[first], school[first], distance[first]
 
     def nearest(stage: Stage) -> tuple[Integers, Integers]:
-        serving = np.flatnonzero(scenario.schools.serves(stage)[school])
-        order = serving[np.lexsort((school[serving], distance[serving], block[serving]))]
-        place = np.arange(len(order)) - np.searchsorted(block[order], block[order])
-        kept = order[place < scenario.policy.travel.nearest]
-        return block[kept], school[kept]
+        kept = []
+        for sector in sectors(scenario, stage):
+            rows = np.flatnonzero(np.isin(school, sector))
+            order = rows[np.lexsort((school[rows], distance[rows], block[rows]))]
+            place = np.arange(len(order)) - np.searchsorted(block[order], block[order])
+            kept.append(order[place < scenario.policy.travel.nearest])
+        pairs = np.concatenate(kept)
+        return block[pairs], school[pairs]
 
     def metres_of(blocks: Integers, schools: Integers) -> Integers:
         return look_up(key, distance, blocks, schools)

@@ -12,7 +12,7 @@ from scipy.spatial import KDTree
 
 from simulator.model import NO_METRES, Scenario, Stage, Travel
 from simulator.model.arrays import Floats, Integers
-from simulator.travel.arcs import assemble
+from simulator.travel.arcs import assemble, sectors
 
 GEOD = Geod(ellps="WGS84")
 CHORD_SLACK_METRES = 0.001  # far above the rounding error of a chord, far below the whole metre we keep
@@ -20,7 +20,7 @@ FIRST_MARGIN = 8  # neighbours asked for beyond k, so that the first look nearly
 
 
 def measure(scenario: Scenario) -> Travel:
-    """Travel by straight line: per block the ``nearest`` schools of each stage, and those of its zone."""
+    """Travel by straight line: per block and stage the ``nearest`` schools of each sector, and its zone's."""
     blocks, schools = scenario.blocks, scenario.schools
     settings = scenario.policy.travel
     block_degrees = np.stack((blocks.longitude, blocks.latitude))
@@ -29,14 +29,18 @@ def measure(scenario: Scenario) -> Travel:
     def metres_of(block: Integers, school: Integers) -> Integers:
         return line_metres(block_degrees[:, block], school_degrees[:, school], settings.detour_percent)
 
-    def arcs(stage: Stage) -> tuple[Integers, Integers]:
-        rows = np.flatnonzero(schools.serves(stage) & np.isfinite(school_degrees).all(axis=0))
-        block, found = nearest_pairs(
-            block_degrees, school_degrees[:, rows], settings.nearest, settings.detour_percent
-        )
-        return block, rows[found]
+    def nearest(stage: Stage) -> tuple[Integers, Integers]:
+        found_blocks, found_schools = [], []
+        for sector in sectors(scenario, stage):
+            rows = sector[np.isfinite(school_degrees[:, sector]).all(axis=0)]
+            block, found = nearest_pairs(
+                block_degrees, school_degrees[:, rows], settings.nearest, settings.detour_percent
+            )
+            found_blocks.append(block)
+            found_schools.append(rows[found])
+        return np.concatenate(found_blocks), np.concatenate(found_schools)
 
-    both = tuple(assemble(scenario, stage, *arcs(stage), metres_of) for stage in Stage)
+    both = tuple(assemble(scenario, stage, *nearest(stage), metres_of) for stage in Stage)
     return Travel((both[0], both[1]), "straight_line", block_degrees, school_degrees, settings.detour_percent)
 
 

@@ -26,7 +26,13 @@ def scattered(rng, rows, centre=(116.1, 24.3), spread=0.4):
 def random_city(seed, blocks=40, schools=60, **kwargs):
     rng = np.random.default_rng(seed)
     kinds = rng.choice([PRIMARY, JUNIOR, NINE, SchoolKind.SPECIAL, SchoolKind.TEACHING_POINT], schools)
-    return city(scattered(rng, blocks), scattered(rng, schools), kinds, **kwargs)
+    return city(
+        scattered(rng, blocks),
+        scattered(rng, schools),
+        kinds,
+        ownership=rng.integers(0, 3, schools),
+        **kwargs,
+    )
 
 
 def brute_force(scenario, stage, block, nearest):
@@ -34,7 +40,9 @@ def brute_force(scenario, stage, block, nearest):
     degrees = zip(scenario.schools.longitude, scenario.schools.latitude, strict=True)
     serving = scenario.schools.serves(stage)
     pairs = [(reference(home, place), row) for row, place in enumerate(degrees) if serving[row]]
-    return sorted(pairs)[:nearest]
+    public = sorted(pair for pair in pairs if scenario.schools.public[pair[1]])
+    private = sorted(pair for pair in pairs if not scenario.schools.public[pair[1]])
+    return sorted(public[:nearest] + private[:nearest])
 
 
 def arcs_of(travel, stage, block):

@@ -18,7 +18,9 @@ from simulator.model.arrays import texts
 from simulator.model.policy import TravelSettings
 
 
-def city(block_degrees, school_degrees, kinds, zones=((), ()), *, given=None, **settings) -> Scenario:
+def city(
+    block_degrees, school_degrees, kinds, zones=((), ()), *, given=None, ownership=0, **settings
+) -> Scenario:
     """``zones``: per stage a sequence of (block, school); ``given``: (blocks, schools, metres)."""
     blocks, schools = np.shape(block_degrees)[1], np.shape(school_degrees)[1]
     ints = lambda value=0: np.full(schools, value, dtype=np.int32)  # noqa: E731
@@ -39,7 +41,7 @@ def city(block_degrees, school_degrees, kinds, zones=((), ()), *, given=None, **
             id=texts(range(schools)),
             name=texts(range(schools)),
             kind=np.asarray(kinds, dtype=np.int8),
-            ownership=np.zeros(schools, dtype=np.int8),
+            ownership=np.broadcast_to(np.asarray(ownership, dtype=np.int8), schools),
             county=ints(),
             town=ints(-1),
             longitude=np.asarray(school_degrees[0], dtype=float),
