@@ -2,66 +2,44 @@
 
 from __future__ import annotations
 
-import math
-
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
-from simulator.messages import Language, text
-from simulator.model import UNPLACED, Indicators, Run, Stage
+from simulator.messages import Language
+from simulator.model import Run, Stage
+from simulator.report.headline import HEADLINE, figure
+from simulator.report.view import View
+from simulator.report.words import Words
 
-HEADLINES = (
-    "children_on_roster",
-    "placed_percent",
-    "in_own_zone_percent",
-    "nearest_school_percent",
-    "metres_median",
-    "children_unplaced",
-    "migrant_share_percent",
-    "zones_red",
-)
-"""Codes of the indicators shown, in this order; a scenario of one stage shows one column of figures."""
+FIGURES = (*HEADLINE, "zones_red")
+COLOURS = {"good": "green", "bad": "red", "": ""}
 
 
 def print_summary(run: Run, language: Language, console: Console) -> None:
-    """Print the headline figures of the whole city, both stages together and each."""
+    """Print the figures of the whole city, both stages together and each that has children."""
     policy = run.scenario.policy
+    words = Words(language, policy)
+    view = View(run, words)
     title = (policy.title if language == "zh" else policy.title_en) or policy.title or policy.name
     present = [stage for stage in Stage if (run.students.stage == stage).any()]
-    columns = [UNPLACED, *map(int, present)] if len(present) > 1 else [UNPLACED]
+    stages = present if len(present) > 1 else []
     table = Table(
-        title=text("summary_title", language, title=title, year=policy.year, seed=policy.seed),
+        title=Text(words.text("summary_title", title=title, year=str(policy.year), seed=str(policy.seed))),
         title_justify="left",
-        show_header=len(columns) > 1,
+        title_style="bold",
     )
-    table.add_column(text("summary_item", language))
-    for column in columns:
-        code = "summary_total" if column == UNPLACED else f"stage_{Stage(column).name.lower()}"
-        table.add_column(text(code, language), justify="right")
-    for code in HEADLINES:
-        cells = [figure(run.indicators, code, column, language) for column in columns]
-        if any(cells):
-            table.add_row(text(f"summary_{code}", language), *cells)
+    table.add_column(words.text("summary_item"))
+    table.add_column(words.text("summary_city"), justify="right")
+    for stage in stages:
+        table.add_column(words.text(f"stage_{stage.name.lower()}"), justify="right")
+    table.add_column(words.text("summary_target"))
+    for code in FIGURES:
+        shown = figure(view, code)
+        table.add_row(
+            words.text(code),
+            Text(shown.value, style=COLOURS[shown.tone]),
+            *(shown.stages[stage] for stage in stages),
+            Text(shown.target),
+        )
     console.print(table)
-
-
-def figure(indicators: Indicators, code: str, stage: int, language: Language) -> str:
-    """One indicator of the whole city as text; empty where the run does not report it.
-
-    Shares are shown with the children they count, rates against a target with that target.
-    """
-    rows = (indicators.code == code) & (indicators.county == UNPLACED) & (indicators.stage == stage)
-    if not rows.any():
-        return ""
-    row = int(rows.argmax())
-    value, target = float(indicators.value[row]), float(indicators.target[row])
-    if math.isnan(value):
-        return text("summary_not_available", language)
-    unit = str(indicators.unit[row])
-    if unit == "metres":
-        return text("summary_metres", language, metres=f"{value:,.0f}")
-    if unit != "percent":
-        return f"{value:,.0f}"
-    if not math.isnan(target):
-        return text("summary_target", language, percent=f"{value:.1f}", target=f"{target:.0f}")
-    return f"{value:.1f}%"
