@@ -204,14 +204,13 @@ def make_admission(
 
 def permuted(students: Students, admission: Admission, order) -> tuple[Students, Admission]:
     """The same children and places in another row order."""
-    rows = np.asarray(order)
+    rows = np.asarray(order, dtype=np.int64)
     columns = {k: v[rows] for k, v in vars(students).items() if isinstance(v, np.ndarray)}
     flags = {name: column[rows] for name, column in students.flags.items()}
-    names = [name for name, column in vars(admission).items() if np.shape(column) == np.shape(rows)]
-    names = [name for name in names if name != "load"]
+    columns_of = {k: v for k, v in vars(admission).items() if isinstance(v, np.ndarray) and k != "load"}
     return (
         replace(students, **columns, flags=flags),
-        replace(admission, **{name: getattr(admission, name)[rows] for name in names}),
+        replace(admission, **{name: column[rows] for name, column in columns_of.items()}),
     )
 
 

@@ -14,14 +14,14 @@ def children_on_roster(facts: Facts) -> Share:
     return count(facts.children(np.ones(len(facts.students), dtype=np.bool_)))
 
 
-def children_with_status(status: Status) -> Measure:
-    """R3, R23: the indicator that counts the children of one status."""
+def children_with_status(status: Status, rule: str) -> Measure:
+    """The indicator that counts the children of one status, under the rule that names it."""
 
     def counted(facts: Facts) -> Share:
         return count(facts.children(facts.admission.status == status))
 
     counted.__name__ = f"children_{status.name.lower()}"
-    counted.__doc__ = f"R3, R23: children with status {status.name}."
+    counted.__doc__ = f"{rule}: children with status {status.name}."
     return counted
 
 

@@ -46,15 +46,20 @@ class Indicator:
     of_zones: bool = False
 
 
-STATUS_RULES = {Status.TAUGHT_AT_HOME: "R20", Status.PRIVATE: "R29", Status.NOT_OF_AGE: "R3"}
+STATUS_RULES = dict.fromkeys(Status, "R23") | {
+    Status.PLACED: "R3",
+    Status.UNPLACED: "R3",
+    Status.TAUGHT_AT_HOME: "R20",
+    Status.PRIVATE: "R29",
+}
 
 INDICATORS: dict[str, Indicator] = {
     "children_on_roster": Indicator(children.children_on_roster, "R23", "children"),
     **{
         f"children_{status.name.lower()}": Indicator(
-            children.children_with_status(status), STATUS_RULES.get(status, "R23"), "children"
+            children.children_with_status(status, rule), rule, "children"
         )
-        for status in Status
+        for status, rule in STATUS_RULES.items()
     },
     "placed_percent": Indicator(
         children.placed_percent, "R3", "percent", target=lambda policy: policy.targets.placed_percent

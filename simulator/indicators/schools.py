@@ -7,7 +7,7 @@ import numpy as np
 from simulator.indicators.early_warning import RED, YELLOW
 from simulator.indicators.eligible import class_sizes, ordinary_public_seats, school_caps
 from simulator.indicators.facts import Facts, Share, count
-from simulator.model import UNPLACED, Placement, SchoolKind, SeatKind, Stage, Status, ZoneWarnings
+from simulator.model import UNPLACED, SchoolKind, SeatKind, Stage, Status, ZoneWarnings
 from simulator.model.arrays import Booleans, Integers
 
 RESOURCE_ROOM_FROM = 5
@@ -194,9 +194,10 @@ def _planned_size(facts: Facts) -> Integers:
 
 
 def _owes_resource_room(facts: Facts) -> Booleans:
+    """bool (schools,): five or more children with disabilities on roll, seated, or put on the register."""
     schools = facts.scenario.schools
-    taught_here = facts.seated & facts.disabled & (facts.students.placement != Placement.TAUGHT_AT_HOME)
-    entering = np.bincount(facts.admission.school[taught_here], minlength=len(schools))
+    taken_in = facts.at_school & facts.disabled & (facts.admission.school != UNPLACED)
+    entering = np.bincount(facts.admission.school[taken_in], minlength=len(schools))
     ordinary = schools.kind != SchoolKind.SPECIAL
     return np.asarray(ordinary & (schools.disabled_pupils + entering >= RESOURCE_ROOM_FROM))
 
