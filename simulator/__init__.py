@@ -1,3 +1,54 @@
-"""Xuewei 学位: who gets which school seat in Chinese compulsory education."""
+"""Xuewei 学位: who gets which school seat in Chinese compulsory education.
+
+The map, in the order the data flows. ``import simulator as sim`` costs next to nothing; a room is imported
+when it is first named::
+
+    run = sim.run("scenarios/meizhou")           # load, simulate
+    run.admission.to_pandas()                    # what became of every child
+    sim.report.write(run, Path("runs/meizhou"), language="zh")
+
+    scenario = sim.load.scenario(Path("scenarios/meizhou"), variant="by_order")
+    run = sim.simulate.simulate(scenario)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+ROOMS = (
+    "model",  # the nouns
+    "messages",  # codes to Chinese and English text
+    "load",  # files -> Scenario
+    "population",  # counts -> Students, preferences -> Wishes
+    "travel",  # Scenario -> Travel
+    "transport",  # the core: priced seats
+    "mechanisms",  # Applications + Seats + Draw -> Assignment
+    "lottery",  # roster + public seed -> Draw
+    "admission",  # plays the rounds -> Admission
+    "classes",  # Admission -> Classes
+    "indicators",  # numbers with their rules, early warning, fixes
+    "simulate",  # one scenario, one seed -> Run
+    "report",  # Run -> run folder
+)
+
+if TYPE_CHECKING:
+    from simulator.simulate import run as run
+
+__all__ = ["ROOMS", "__version__", "run", *ROOMS]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a room, or find ``run``, when it is first named."""
+    if name == "run":
+        return import_module("simulator.simulate").run
+    if name in ROOMS:
+        return import_module(f"simulator.{name}")
+    raise AttributeError(f"module 'simulator' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Public names."""
+    return sorted(__all__)

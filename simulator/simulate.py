@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib.metadata import version
+from pathlib import Path
 from time import perf_counter
 
-from simulator import __version__, admission, classes, indicators, population
+from simulator import __version__, admission, classes, indicators, load, population
 from simulator import travel as travelling
 from simulator.model import Run, Scenario
 
@@ -17,6 +18,22 @@ Progress = Callable[[str], None]
 
 RESULT_LIBRARIES = ("numpy", "scipy", "ortools", "pyproj", "pandas", "pyarrow")
 """Libraries whose version may matter to a result; named in the manifest."""
+
+
+def run(
+    path: str | Path, *, variant: str = "", overrides: Sequence[str] = (), seed: int | None = None
+) -> Run:
+    """Load a scenario folder and play it: the shortest way from files to a ``Run``.
+
+    Args:
+        path: the scenario folder. variant: a name under ``[variants]``.
+        overrides: ``key=value`` settings, as ``--set`` takes them. seed: replaces the scenario's.
+
+    Raises:
+        ScenarioError: the folder has faults; all of them are listed.
+    """
+    scenario = load.scenario(Path(path), variant=variant, overrides=overrides)
+    return simulate(scenario if seed is None else with_seed(scenario, seed))
 
 
 def simulate(scenario: Scenario, *, progress: Progress | None = None) -> Run:
