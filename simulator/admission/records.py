@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from simulator import transport
 from simulator.admission.applying import Entry
 from simulator.admission.ranking import ranking_date
 from simulator.model import NO_DATE, UNPLACED, Assignment, Draw, Round, RoundRecord, Seats, Students
@@ -50,7 +51,7 @@ def record_round(
     dates: Integers = getattr(students, date)[last_student] if date else np.full(len(pool), NO_DATE)
 
     prices = assignment.prices[pool] if len(assignment.prices) else np.zeros(len(pool), dtype=np.int64)
-    children, metres = split_prices(prices, int(assignment.certificate.get("unplaced_base", 0)))
+    children, metres = transport.split_price(prices, int(assignment.certificate.get("unplaced_base", 1)))
     room = free.room(np.zeros(len(free), dtype=np.int64))
     return RoundRecord(
         round=row,
@@ -74,16 +75,3 @@ def record_round(
         certificate=assignment.certificate,
     )
 
-
-def split_prices(prices: Integers, base: int) -> tuple[Integers, Integers]:
-    """A seat price in its two parts, int64 each: children placed, and metres saved.
-
-    The cost of staying unplaced is a whole multiple of ``base``, and ``base`` exceeds twice the metres any
-    chain of moves can add, so the nearest multiple is the children's part and the rest is metres. With
-    tiers, an even number of bases is a child of a higher tier placed instead of a lower one, an odd number
-    one more child placed.
-    """
-    if base <= 0:
-        return np.zeros_like(prices), prices
-    bases = (2 * prices + base) // (2 * base)
-    return bases % 2, prices - bases * base
