@@ -27,7 +27,9 @@ def explain(error: Exception, language: Language, words: Sequence[str]) -> int:
         list_faults(error.faults, language)
         return EXIT_FAULTS
     if isinstance(error, FileExistsError):
-        return _say(EXIT_FAULTS, text("end_exists", language, path=_path(error)))
+        # The writer says of a run folder whether it may be replaced on request.
+        code = "end_exists" if getattr(error, "replaceable", True) else "end_not_a_run_folder"
+        return _say(EXIT_FAULTS, text(code, language, path=_path(error)))
     if isinstance(error, MemoryError):
         return _say(EXIT_FAULTS, text("end_memory", language))
     if isinstance(error, OSError):

@@ -95,6 +95,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} 已存在，未作改动。请加 --replace 替换，或用 --out 另指文件夹。",
         "{path} exists; nothing was changed. Add --replace to replace it, or name another folder with --out.",
     ),
+    "end_not_a_run_folder": (
+        "{path} 不是结果文件夹，不能替换。请用 --out 另指文件夹。",
+        "{path} is not a run folder and will not be replaced. Name another folder with --out.",
+    ),
     "end_exists_new": (
         "{path} 已存在，未作改动。请换一个名称。",
         "{path} exists; nothing was changed. Choose another name.",
