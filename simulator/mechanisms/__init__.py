@@ -1,1 +1,47 @@
-""""""
+"""Applications + Seats + Draw -> Assignment: one mechanism per file, chosen by name.
+
+Every mechanism is deterministic: luck comes in with the draw, and the order of rows never matters.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Protocol
+
+from simulator.model import Applications, Assignment, Draw, Seats
+
+__all__ = ["MECHANISMS", "Mechanism"]
+
+
+class Mechanism(Protocol):
+    """The signature all mechanisms share.
+
+    Args of a call:
+        applications: who applies where. seats: the seats still free at each node of the tree.
+        draw: the luck. last_seat: what happens to twins at the last seat, ``both_in`` or ``next``.
+    """
+
+    def __call__(
+        self, applications: Applications, seats: Seats, draw: Draw, *, last_seat: str = "both_in"
+    ) -> Assignment: ...
+
+
+def _imported_when_called(module: str, name: str) -> Mechanism:
+    """A mechanism whose module, with the solver it needs, is imported at the first call."""
+
+    def mechanism(
+        applications: Applications, seats: Seats, draw: Draw, *, last_seat: str = "both_in"
+    ) -> Assignment:
+        found: Mechanism = getattr(import_module(f"simulator.mechanisms.{module}"), name)
+        return found(applications, seats, draw, last_seat=last_seat)
+
+    return mechanism
+
+
+MECHANISMS: dict[str, Mechanism] = {
+    "priority": _imported_when_called("zoned_priority", "zoned_priority"),
+    "lottery": _imported_when_called("lottery", "lottery"),
+    "by_order": _imported_when_called("by_order", "by_order"),
+    "least_total": _imported_when_called("least_total", "least_total"),
+}
+"""Mechanisms by the name a scenario uses."""

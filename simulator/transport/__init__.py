@@ -1,4 +1,4 @@
-"""The core: priced seats. Groups of children, candidate pools, a tree of seats -> flow, minimal prices, proof."""
+"""The core: priced seats. Groups, candidate pools and a tree of seats -> flow, minimal prices, proof."""
 
 from __future__ import annotations
 

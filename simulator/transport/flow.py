@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.model import UNPLACED
-from simulator.model.arrays import Integers, freeze_columns
+from simulator.model.arrays import Booleans, Integers, freeze_columns
 from simulator.transport.prices import CertificateError
 from simulator.transport.problem import Problem
 
@@ -148,7 +148,7 @@ def _require(holds: bool | np.bool_, what: str) -> None:
         raise CertificateError(what)
 
 
-def _require_none(broken: Integers, where: str, what: str) -> None:
+def _require_none(broken: Booleans, where: str, what: str) -> None:
     if np.any(broken):
         rows = np.flatnonzero(broken)
         raise CertificateError(f"{what}: {where} {rows[0]} (and {len(rows) - 1} more)")

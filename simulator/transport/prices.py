@@ -72,7 +72,7 @@ def minimal_total_prices(problem: Problem, flow: Integers, unplaced: Integers) -
 
 @dataclass(frozen=True)
 class _Moves:
-    """Moves between pools sorted by where they end; ``starts[i]`` begins the moves that end at ``ends[i]``."""
+    """Moves between pools, sorted by where they end: those to ``ends[i]`` begin at ``starts[i]``."""
 
     source: Integers
     cost: Integers

@@ -126,7 +126,7 @@ class Problem:
             raise ValueError("Problem: a group names a pool twice")
 
 
-def _integers(name: str, values: Integers, dtype: type[np.signedinteger[object]]) -> Integers:
+def _integers(name: str, values: Integers, dtype: type[np.int32] | type[np.int64]) -> Integers:
     """``values`` in ``dtype``, refusing fractions and what does not fit."""
     given = np.asarray(values)
     if given.size == 0:

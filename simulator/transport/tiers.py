@@ -21,10 +21,11 @@ def unplaced_base(largest_cost: int, schools: int) -> int:
 def unplaced_costs(tiers: Integers, tier_count: int, largest_cost: int, schools: int) -> Integers:
     """Cost of one child of each tier staying unplaced: ``B + (T - t) G``, t = 1 for the first of T tiers.
 
-    B and G are both ``unplaced_base``. As any B > 0 and G > 0 would do for the sets of children who can be
-    placed together (a matroid: the best set is found greedily, tier by tier), the least-cost flow places as
-    many children as can be placed, among these as many of tier one, then of tier two ..., and then walks the
-    fewest metres.
+    B is ``unplaced_base`` and G is 2 B. Any B > 0 and G > 0 beyond the metres would do: sets of children who
+    can be placed together form a matroid, in which the best set is found greedily, tier by tier. So the
+    least-cost flow places as many children as can be placed, among these as many of tier one, then of tier
+    two ..., and then walks the fewest metres. With G = 2 B every cost is an odd multiple of B, which lets
+    ``split_price`` tell one more child placed from nobody.
 
     Args:
         tiers: int (groups,), 0 for the first tier, below ``tier_count``.
@@ -40,21 +41,24 @@ def unplaced_costs(tiers: Integers, tier_count: int, largest_cost: int, schools:
     if tier_count < 1 or np.any(given < 0) or np.any(given >= tier_count):
         raise ValueError(f"unplaced_costs: tiers must be 0..{tier_count - 1}")
     base = unplaced_base(largest_cost, schools)
-    if base * tier_count >= LARGEST:
-        raise OverflowError(f"unplaced_costs: {tier_count} tiers of {base} could pass 2**62")
-    return base * (tier_count - given)
+    if base * (2 * tier_count - 1) >= LARGEST:
+        raise OverflowError(f"unplaced_costs: {tier_count} tiers over a base of {base} could pass 2**62")
+    return base * (2 * (tier_count - 1 - given) + 1)
 
 
 def split_price(total_prices: Integers, base: int) -> tuple[Integers, Integers]:
-    """Part a total price into children placed and metres: ``price = children x base + metres``.
+    """Part a total price into children placed and metres.
+
+    One more seat opens one path of moves, which ends at the new seat and begins either with one unplaced
+    child, whose cost is an odd multiple of the base (``unplaced_costs``), or with nobody. The metres of the
+    path are below half the base either way, so the nearest multiple is the child's part, the rest metres.
 
     Args:
         total_prices: int64 (nodes,). base: ``unplaced_base`` of the problem.
 
     Returns:
-        children: int64 (nodes,), the nearest whole multiple. With one tier it is the number of children
-            one more seat would place, 0 or 1; with T tiers it is T - t + 1 for one child of tier t.
-        metres: int64 (nodes,), what is left; metres saved, below zero where placing the child costs metres.
+        children: int64 (nodes,), children one more seat would place: 1 or 0.
+        metres: int64 (nodes,), metres it would save; below zero where placing the child costs metres.
 
     Raises:
         ValueError: base below 1.
@@ -62,5 +66,5 @@ def split_price(total_prices: Integers, base: int) -> tuple[Integers, Integers]:
     if base < 1:
         raise ValueError(f"split_price: base must be at least 1, got {base}")
     prices = np.asarray(total_prices, dtype=np.int64)
-    children = (prices + base // 2) // base
-    return children, prices - children * base
+    multiple = (prices + base // 2) // base
+    return multiple % 2, prices - multiple * base
