@@ -1,1 +1,74 @@
-""""""
+"""Files to a checked ``Scenario``: the only room that reads.
+
+``scenario`` gives the nouns or raises every fault at once; ``check`` gives the faults and the warnings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from simulator.load.assembly import assemble
+from simulator.load.files import Sources
+from simulator.load.finding import Reader
+from simulator.load.ledger import Ledger
+from simulator.load.policy_checks import check_policy, check_variants
+from simulator.load.schema import json_schema
+from simulator.load.settings import read_settings
+from simulator.load.validation import validate
+from simulator.model import Fault, Scenario
+
+__all__ = ["check", "json_schema", "scenario"]
+
+
+def scenario(
+    path: Path, *, variant: str = "", overrides: Sequence[str] = (), drop_forbidden: bool = False
+) -> Scenario:
+    """Read a scenario folder.
+
+    Args:
+        path: the folder (or its ``scenario.toml``). variant: a name under ``[variants]``, "" for none.
+        overrides: ``key=value`` with dotted keys, laid over the variant.
+        drop_forbidden: leave forbidden columns out with a warning instead of refusing the folder.
+
+    Raises:
+        ScenarioError: the input has faults; it lists every one of them.
+    """
+    ledger = Ledger()
+    read = _read(Path(path), variant, overrides, drop_forbidden, ledger)
+    ledger.raise_faults()
+    assert read is not None
+    return read
+
+
+def check(
+    path: Path, *, variant: str = "", overrides: Sequence[str] = (), drop_forbidden: bool = False
+) -> tuple[list[Fault], list[Fault]]:
+    """Every fault and every warning of a scenario folder, rules off for want of data among the warnings.
+
+    Without ``variant`` the settings of every variant are checked too. Never raises for bad input.
+    """
+    ledger = Ledger()
+    _read(Path(path), variant, overrides, drop_forbidden, ledger, all_variants=not variant)
+    return list(ledger.faults), list(ledger.warnings)
+
+
+def _read(
+    path: Path,
+    variant: str,
+    overrides: Sequence[str],
+    drop_forbidden: bool,
+    ledger: Ledger,
+    *,
+    all_variants: bool = False,
+) -> Scenario | None:
+    sources = Sources()
+    settings = read_settings(path, variant, overrides, sources, ledger)
+    if settings is None:
+        return None
+    policy, sound = validate(settings.data, ledger)
+    check_policy(policy, ledger)
+    if all_variants and sound:
+        check_variants(settings, ledger)
+    reader = Reader(settings.levels, policy, sources, ledger, drop_forbidden)
+    return assemble(reader, settings.data, sound)

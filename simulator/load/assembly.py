@@ -1,0 +1,117 @@
+"""The tables put together to one scenario, in the order in which they refer to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from simulator.load.choices import no_settled, read_demand, read_settled, read_wishes
+from simulator.load.finding import Reader
+from simulator.load.roster import read_names, read_students
+from simulator.load.schools import PlaceNames, read_schools
+from simulator.load.switched_off import warn_switched_off
+from simulator.load.table import References, Table
+from simulator.load.zoning import (
+    check_school_in_zone,
+    no_feeders,
+    no_zones,
+    read_blocks,
+    read_feeders,
+    read_travel,
+    read_zones,
+)
+from simulator.model import Blocks, Feeders, GivenTravel, Scenario, Schools, Zones
+from simulator.model.dictionary import REQUIRED_TABLES, TABLES
+
+
+def assemble(reader: Reader, resolved: Mapping[str, Any], sound: bool) -> Scenario | None:
+    """Read every table and build the nouns; ``None`` where places are missing, with the faults written down.
+
+    1. Open every table, so that faults of files and headings are complete whatever follows.
+    2. Places: blocks, then schools, then the zones, feeders and distances between them.
+    3. Children: the roster, then wishes and settled places; or counts per block.
+    4. What no single table shows: rules that are off for want of data.
+    """
+    ledger, policy = reader.ledger, reader.policy
+    tables = {name: reader.table(name) for name in TABLES}
+    _check_presence(reader, tables)
+    names = PlaceNames()
+    block_table, school_table = tables["blocks"], tables["schools"]
+    blocks = read_blocks(block_table, policy, names) if block_table else None
+    schools = read_schools(school_table, policy, names) if school_table else None
+    if blocks is None or schools is None:
+        return None
+    block_rows = References.of(block_table, "block", "name")
+    school_rows = References.of(school_table, "school", "name")
+    zones, feeders, travel = _links(tables, blocks, schools, block_rows, school_rows)
+    if school_table and tables["zones"]:
+        check_school_in_zone(school_table, schools, zones, feeders)
+    students = student_names = wishes = None
+    roster_table = tables["students"]
+    if roster_table:
+        students = read_students(roster_table, policy, block_rows, school_rows, schools, zones)
+        student_names = read_names(roster_table)
+    student_rows = References.of(roster_table, "student")
+    if tables["applications"]:
+        wishes = read_wishes(
+            tables["applications"], policy, student_rows, students, school_rows, schools, sound
+        )
+    settled = no_settled()
+    if tables["settled"]:
+        settled = read_settled(tables["settled"], student_rows, students, school_rows, schools)
+    demand = read_demand(tables["demand"], policy, block_rows, sound) if tables["demand"] else None
+    if sound:
+        warn_switched_off(reader, tables, blocks, schools, zones)
+    return Scenario(
+        policy=policy,
+        counties=names.counties.names,
+        towns=names.towns.names,
+        groups=names.groups.names,
+        districts=names.districts.names,
+        schools=schools,
+        blocks=blocks,
+        zones=zones,
+        feeders=feeders,
+        settled=settled,
+        students=students,
+        student_names=student_names,
+        wishes=wishes,
+        demand=demand,
+        given_travel=travel,
+        sources=dict(sorted(reader.sources.hashes.items())),
+        resolved=dict(resolved),
+        warnings=ledger.warnings,
+    )
+
+
+def _check_presence(reader: Reader, tables: Mapping[str, Table | None]) -> None:
+    """Schools and blocks must be there, and either a roster or counts."""
+    for name in REQUIRED_TABLES:
+        if not reader.has(name):
+            reader.ledger.add("missing_table", value=name, table=name)
+    roster, counts = reader.has("students"), reader.has("demand")
+    if not roster and not counts:
+        reader.ledger.add("no_children", value="students, demand")
+    if roster and counts:
+        reader.ledger.add("students_and_demand", value="students, demand")
+    for name in ("applications", "settled"):
+        table = tables[name]
+        if table is not None and not roster:
+            reader.ledger.add("needs_roster", table.file, table=name)
+
+
+def _links(
+    tables: Mapping[str, Table | None],
+    blocks: Blocks,
+    schools: Schools,
+    block_rows: References,
+    school_rows: References,
+) -> tuple[Zones, Feeders, GivenTravel | None]:
+    zones, feeders, travel = no_zones(len(blocks)), no_feeders(len(schools)), None
+    if tables["zones"]:
+        zones = read_zones(tables["zones"], block_rows, school_rows, schools)
+    if tables["feeders"]:
+        feeders = read_feeders(tables["feeders"], school_rows, schools)
+    if tables["travel"]:
+        travel = read_travel(tables["travel"], block_rows, school_rows)
+    return zones, feeders, travel

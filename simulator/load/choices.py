@@ -1,0 +1,150 @@
+"""Tables about children beside the roster: wishes, settled places, and counts per block."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulator.load import cells
+from simulator.load.ledger import LISTED
+from simulator.load.schools import STAGES
+from simulator.load.suggest import nearest_word
+from simulator.load.table import References, Table, refer
+from simulator.load.zoning import fault_repeats, repeats
+from simulator.model import UNPLACED, Demand, Policy, Schools, Settled, Stage, Students, Wishes
+from simulator.model.arrays import Booleans, Integers, texts
+
+
+def read_wishes(
+    table: Table,
+    policy: Policy,
+    students: References,
+    roster: Students | None,
+    schools: References,
+    of: Schools,
+    sound: bool,
+) -> Wishes:
+    """Listed choices, sorted by student, round and position.
+
+    Faults: blank_cell, unknown_reference, unknown_round_cell, duplicate_position, duplicate_wish,
+    wish_wrong_stage. Warning: wishes_beyond_limit.
+
+    Args:
+        sound: the settings have no fault; otherwise an unknown round may be one that has one.
+    """
+    student, _ = refer(table, "student", students, required=True)
+    school, _ = refer(table, "school", schools, required=True)
+    round_, round_known = _rounds(table, policy, sound)
+    position, given = table.integers("position")
+    table.require("position", given)
+    good = (student != UNPLACED) & (school != UNPLACED) & round_known & given
+    if roster is not None and len(roster):
+        wrong = good & ~_serves(of, roster.stage[student], school)
+        table.fault("wish_wrong_stage", "school", np.flatnonzero(wrong))
+        good &= ~wrong
+    again = repeats(good, student, round_, position)
+    fault_repeats(table, "duplicate_position", "position", again)
+    twice = repeats(good, student, round_, school)
+    twice[again != UNPLACED] = UNPLACED
+    fault_repeats(table, "duplicate_wish", "school", twice)
+    good &= (again == UNPLACED) & (twice == UNPLACED)
+    limit = np.array([entry.choices for entry in policy.rounds], dtype=np.int64)
+    beyond = good & (limit[round_] > 0) & (position > limit[round_])
+    table.fault("wishes_beyond_limit", "position", np.flatnonzero(beyond), warning=True)
+    rows = np.flatnonzero(good)
+    rows = rows[np.lexsort((position[rows], round_[rows], student[rows]))]
+    return Wishes(
+        student[rows],
+        round_[rows].astype(np.int16),
+        position[rows].astype(np.int16),
+        school[rows],
+    )
+
+
+def _rounds(table: Table, policy: Policy, sound: bool) -> tuple[Integers, Booleans]:
+    """Place in ``policy.rounds`` by name or title, and whether known."""
+    places: dict[str, int] = {}
+    for place, entry in enumerate(policy.rounds):
+        for word in (entry.name, entry.title, entry.title_en):
+            if word:
+                places.setdefault(word, place)
+    found = table.distinct("round")
+    words = found.texts.to_pylist()
+    target = np.array([places.get(word, UNPLACED) for word in words], dtype=np.int64)
+    for place in np.flatnonzero(target == UNPLACED).tolist():
+        rows = found.rows_of([place])
+        if cells.is_blank(words[place]):
+            table.fault("blank_cell", "round", rows)
+        elif sound:
+            known = ", ".join(entry.name for entry in policy.rounds)
+            suggestion = nearest_word(words[place], places)
+            table.fault("unknown_round_cell", "round", rows, suggestion=suggestion, known=known)
+    return target[found.codes], target[found.codes] != UNPLACED
+
+
+def _serves(schools: Schools, stage: Integers, school: Integers) -> Booleans:
+    serves = np.array([schools.serves(s) for s in STAGES])
+    return serves[stage, school]
+
+
+def no_settled() -> Settled:
+    """Nothing fixed beforehand."""
+    none = np.zeros(0, dtype=np.int32)
+    return Settled(none, none, texts([]))
+
+
+def read_settled(
+    table: Table, students: References, roster: Students | None, schools: References, of: Schools
+) -> Settled:
+    """Places fixed before round one, sorted by student.
+
+    Faults: blank_cell, unknown_reference, settled_twice, duplicate_row, settled_wrong_stage,
+    settled_elsewhere.
+    """
+    student, _ = refer(table, "student", students, required=True)
+    school, _ = refer(table, "school", schools, required=True)
+    reason = table.free_text("reason")
+    good = (student != UNPLACED) & (school != UNPLACED)
+    again = repeats(good, student)
+    same = (again != UNPLACED) & (school[again] == school)
+    fault_repeats(table, "duplicate_row", "student", np.where(same, again, UNPLACED))
+    for row in np.flatnonzero((again != UNPLACED) & ~same)[:LISTED]:
+        other = str(schools.ids[int(school[again[row]])].as_py())
+        table.fault("settled_twice", "school", np.array([row]), first_row=table.row(again[row]), other=other)
+    good &= again == UNPLACED
+    if roster is not None and len(roster):
+        wrong = good & ~_serves(of, roster.stage[student], school)
+        table.fault("settled_wrong_stage", "school", np.flatnonzero(wrong))
+        gone = good & roster.flags["enrolled_elsewhere"][student]
+        table.fault("settled_elsewhere", "student", np.flatnonzero(gone))
+        good &= ~wrong & ~gone
+    rows = np.flatnonzero(good)
+    rows = rows[np.argsort(student[rows], kind="stable")]
+    return Settled(student[rows], school[rows], reason[rows])
+
+
+def read_demand(table: Table, policy: Policy, blocks: References, sound: bool) -> Demand:
+    """Counts per block, stage and category.
+
+    Faults: blank_cell, unknown_reference, unknown_category, duplicate_row.
+    """
+    block, _ = refer(table, "block", blocks, required=True)
+    stage, stage_given = table.choices("stage", Stage.PRIMARY)
+    table.require("stage", stage_given)
+    count, given = table.integers("count")
+    table.require("count", given)
+    category = table.distinct("category")
+    words = category.texts.to_pylist()
+    for place, word in enumerate(words):
+        rows = category.rows_of([place])
+        if cells.is_blank(word):
+            table.fault("blank_cell", "category", rows)
+        elif sound and word not in policy.population.categories:
+            known = list(policy.population.categories)
+            suggestion = nearest_word(word, known)
+            table.fault("unknown_category", "category", rows, suggestion=suggestion, known=", ".join(known))
+    good = (block != UNPLACED) & stage_given & given
+    again = repeats(good, block, stage, category.codes)
+    fault_repeats(table, "duplicate_row", "block", again)
+    good &= again == UNPLACED
+    kept = category.texts.to_numpy(zero_copy_only=False).astype(object)[category.codes]
+    return Demand(block[good], stage[good], kept[good], count[good].astype(np.int32))

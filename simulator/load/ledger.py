@@ -1,0 +1,85 @@
+"""The ledger of one reading: every fault and every warning, in the order found, long lists cut short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.model import Fault, ScenarioError
+
+LISTED = 50
+"""Faults of one code in one column that are listed singly; the rest are counted in ``and_more``."""
+
+
+@dataclass
+class Group:
+    """Faults of one code in one column of one file."""
+
+    listed: list[Fault] = field(default_factory=list)
+    unlisted: int = 0
+
+    def lines(self) -> Iterable[Fault]:
+        """The listed faults, then one ``and_more`` with the count of the rest."""
+        yield from self.listed
+        if self.unlisted:
+            first = self.listed[0]
+            yield Fault(
+                "and_more",
+                first.file,
+                0,
+                first.column,
+                f"{self.unlisted}",
+                {"count": self.unlisted, "of": first.code},
+            )
+
+
+class Ledger:
+    """Collects what is wrong, so that a planner sees every fault at once and not the first one only."""
+
+    def __init__(self) -> None:
+        self._faults: dict[tuple[str, str, str], Group] = {}
+        self._warnings: dict[tuple[str, str, str], Group] = {}
+
+    def add(
+        self,
+        code: str,
+        file: str = "",
+        row: int = 0,
+        column: str = "",
+        value: object = "",
+        *,
+        warning: bool = False,
+        **details: Any,
+    ) -> None:
+        """Write down one fault, or one warning."""
+        groups = self._warnings if warning else self._faults
+        group = groups.setdefault((code, file, column), Group())
+        if len(group.listed) < LISTED:
+            group.listed.append(Fault(code, file, row, column, str(value), details))
+        else:
+            group.unlisted += 1
+
+    def add_unlisted(self, code: str, file: str, column: str, count: int, *, warning: bool = False) -> None:
+        """Count ``count`` further faults of a group that is already full."""
+        groups = self._warnings if warning else self._faults
+        groups[(code, file, column)].unlisted += count
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Every fault; a scenario with any is refused."""
+        return tuple(fault for group in self._faults.values() for fault in group.lines())
+
+    @property
+    def warnings(self) -> tuple[Fault, ...]:
+        """Every warning; a scenario may have them."""
+        return tuple(fault for group in self._warnings.values() for fault in group.lines())
+
+    def raise_faults(self) -> None:
+        """Raise when there is any fault.
+
+        Raises:
+            ScenarioError: holding all of them.
+        """
+        if self._faults:
+            raise ScenarioError(self.faults)

@@ -1,0 +1,4 @@
+"""wip"""
+
+
+def warn_switched_off(*_: object) -> None: ...

@@ -1,0 +1,328 @@
+"""One table of the scenario: typed columns out of cells of text, each bad cell a fault with its row.
+
+A column is taken as its distinct texts and a code per row, so that text is understood once per distinct
+text: a roster of a million rows has few dates and two answers to a yes/no question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from simulator.load import cells
+from simulator.load.cells import BadCell
+from simulator.load.ledger import LISTED, Ledger
+from simulator.load.readers import Sheet
+from simulator.load.suggest import nearest_word
+from simulator.model import NO_DATE, UNPLACED
+from simulator.model.arrays import Booleans, Floats, Integers, Texts
+from simulator.model.dictionary import Column
+
+Value = TypeVar("Value", int, float, bool)
+FORMULA = r"^[=+@\-]"
+SUGGESTED = 5
+"""Unknown texts of one column that get a suggestion."""
+
+
+@dataclass(frozen=True)
+class Distinct:
+    """A column as its distinct texts and, per row, which one.
+
+    Attributes:
+        codes: int32 (rows,). texts: arrow array of text.
+    """
+
+    codes: Integers
+    texts: Any
+
+    def rows_of(self, chosen: Sequence[int] | Integers) -> Integers:
+        """Rows whose text is one of those chosen, rising."""
+        if len(chosen) == 0:
+            return np.zeros(0, dtype=np.int64)
+        marked = np.zeros(len(self.texts) + 1, dtype=np.bool_)
+        marked[np.asarray(chosen)] = True
+        return np.flatnonzero(marked[self.codes])
+
+
+@dataclass
+class Table:
+    """A table being read.
+
+    Attributes:
+        name: of the data dictionary. file: as faults name it. sheet: cells of text.
+        places: column name -> place in the sheet. columns: the dictionary's, by name. ledger: for faults.
+    """
+
+    name: str
+    file: str
+    sheet: Sheet
+    places: Mapping[str, int]
+    columns: Mapping[str, Column]
+    ledger: Ledger
+    _distinct: dict[str, Distinct] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.sheet.rows)
+
+    def has(self, name: str) -> bool:
+        """Whether the file has the column."""
+        return name in self.places
+
+    def heading(self, name: str) -> str:
+        """The column's heading as the file has it; the dictionary's first where it is not there."""
+        if name in self.places:
+            return self.sheet.headings[self.places[name]]
+        column = self.columns[name]
+        return column.headings[0] if column.headings else name
+
+    def texts(self, name: str) -> Any:
+        """arrow array of the column's trimmed text; empty texts where the file lacks it."""
+        if not self.has(name):
+            return pa.nulls(len(self), pa.string()).fill_null("")
+        column = self.sheet.columns[self.places[name]]
+        return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+
+    def distinct(self, name: str) -> Distinct:
+        """The distinct texts of a column; one empty text where the file lacks it."""
+        if name not in self._distinct:
+            if self.has(name):
+                encoded = self.texts(name).dictionary_encode()
+                codes = encoded.indices.to_numpy(zero_copy_only=False)
+                self._distinct[name] = Distinct(codes.astype(np.int32, copy=False), encoded.dictionary)
+            else:
+                self._distinct[name] = Distinct(
+                    np.zeros(len(self), dtype=np.int32), pa.array([""], pa.string())
+                )
+        return self._distinct[name]
+
+    # Faults ------------------------------------------------------------------------------------------
+
+    def fault(self, code: str, name: str, rows: Integers, *, warning: bool = False, **details: Any) -> None:
+        """One fault per row, the first of them listed and the rest counted; the value is the cell's text."""
+        if len(rows) == 0:
+            return
+        heading = self.heading(name)
+        found = self.distinct(name)
+        for row in rows[:LISTED]:
+            value = found.texts[int(found.codes[row])].as_py()
+            self.ledger.add(code, self.file, self.row(row), heading, value, warning=warning, **details)
+        if len(rows) > LISTED:
+            self.ledger.add_unlisted(code, self.file, heading, len(rows) - LISTED, warning=warning)
+
+    def row(self, row: Any) -> int:
+        """The row as a spreadsheet counts."""
+        return int(self.sheet.rows[row])
+
+    # Typed columns -----------------------------------------------------------------------------------
+
+    def _parse(
+        self, name: str, read: Callable[[str], Value], blank: Value, dtype: Any, **details: Any
+    ) -> tuple[NDArray[Any], Booleans]:
+        """Values, and whether a good value was given; what cannot be read is a fault and counts as blank."""
+        found = self.distinct(name)
+        values = np.full(len(found.texts), blank, dtype=dtype)
+        given = np.zeros(len(found.texts), dtype=np.bool_)
+        bad: dict[str, list[int]] = {}
+        for place, text in enumerate(found.texts.to_pylist()):
+            try:
+                if not cells.is_blank(text):
+                    values[place] = read(text)
+                    given[place] = True
+            except BadCell as fault:
+                bad.setdefault(fault.code, []).append(place)
+        for code, places in bad.items():
+            self.fault(code, name, found.rows_of(places), **details)
+        return values[found.codes], given[found.codes]
+
+    def integers(self, name: str, blank: int = 0) -> tuple[Integers, Booleans]:
+        """int64 values (``blank`` where not given) and whether given."""
+        column = self.columns[name]
+        low, high = column.low, column.high
+        read = lambda text: cells.integer(text, low, high)  # noqa: E731
+        return self._parse(name, read, blank, np.int64, low=f"{low:g}", high=f"{high:g}")
+
+    def numbers(
+        self, name: str, low: float | None = None, high: float | None = None
+    ) -> tuple[Floats, Booleans]:
+        """float64 values (NaN where not given) and whether given; bounds are the column's if not named."""
+        column = self.columns[name]
+        low, high = column.low if low is None else low, column.high if high is None else high
+        read = lambda text: float(cells.number(text, low, high))  # noqa: E731
+        return self._parse(name, read, float("nan"), np.float64, low=f"{low:g}", high=f"{high:g}")
+
+    def hundredths(self, name: str) -> Integers:
+        """int64 values in hundredths, 0 where not given."""
+        column = self.columns[name]
+        low, high = column.low, column.high
+        read = lambda text: cells.hundredths(text, low, high)  # noqa: E731
+        return self._parse(name, read, 0, np.int64, low=f"{low:g}", high=f"{high:g}")[0]
+
+    def yes(self, name: str) -> Booleans:
+        """bool, "no" where not given."""
+        return self._parse(name, cells.yes_no, False, np.bool_)[0]
+
+    def dates(self, name: str, first_year: int, last_year: int) -> tuple[Integers, Booleans]:
+        """int32 days since 1970-01-01, ``NO_DATE`` where not given, and whether given."""
+        read = lambda text: cells.days(text, first_year, last_year)  # noqa: E731
+        return self._parse(name, read, NO_DATE, np.int32, low=first_year, high=last_year)
+
+    def choices(self, name: str, blank: int) -> tuple[Integers, Booleans]:
+        """int8 codes of the column's choices (``blank`` where not given) and whether given."""
+        accepted = {word.casefold(): code for word, code in self.columns[name].choices.items()}
+        found = self.distinct(name)
+        values = np.full(len(found.texts), blank, dtype=np.int8)
+        given = np.zeros(len(found.texts), dtype=np.bool_)
+        for place, text in enumerate(found.texts.to_pylist()):
+            if text and text.casefold() in accepted:
+                values[place], given[place] = accepted[text.casefold()], True
+            elif not cells.is_blank(text):
+                words = list(self.columns[name].choices)
+                suggestion = nearest_word(text, words)
+                known = ", ".join(word for word in words if word)
+                self.fault("unknown_choice", name, found.rows_of([place]), suggestion=suggestion, known=known)
+        return values[found.codes], given[found.codes]
+
+    def require(self, name: str, given: Booleans) -> None:
+        """A blank cell of a required column is a fault."""
+        if not self.has(name):
+            return
+        found = self.distinct(name)
+        blank = [place for place, text in enumerate(found.texts.to_pylist()) if cells.is_blank(text)]
+        rows = found.rows_of(blank)
+        self.fault("blank_cell", name, rows[~given[rows]])
+
+    def labels(self, name: str, blanks: frozenset[str] = frozenset()) -> Distinct:
+        """A column of names, as distinct texts; what means "none" is the empty text. Formulas are faults."""
+        found = self.distinct(name)
+        words = found.texts.to_pylist()
+        self._refuse_formulas(name, found)
+        plain = ["" if cells.is_blank(w) or w.casefold() in blanks else w for w in words]
+        return Distinct(found.codes, pa.array(plain, pa.string()))
+
+    def free_text(self, name: str) -> Texts:
+        """object (str), as written. A text that a spreadsheet would run is a fault."""
+        column = self.texts(name)
+        suspects = np.flatnonzero(np.asarray(pc.match_substring_regex(column, FORMULA)))
+        bad = [row for row in suspects.tolist() if cells.is_formula(column[row].as_py())]
+        self.fault("formula_text", name, np.array(bad, dtype=np.int64))
+        return _objects(column)
+
+    def ids(self, name: str) -> Texts:
+        """object (str), the table's own ids: none blank, none twice, none a formula or a rounded number."""
+        if not self.has(name):
+            return _objects(self.texts(name))
+        found = self.distinct(name)
+        self._refuse_formulas(name, found)
+        self._refuse_lost_digits(name, found)
+        blank = pc.index(found.texts, "").as_py()
+        if blank >= 0:
+            self.fault("blank_id", name, found.rows_of([blank]))
+        if len(found.texts) < len(self):
+            counts = np.bincount(found.codes, minlength=len(found.texts))
+            if blank >= 0:
+                counts[blank] = 0
+            twice = found.rows_of(np.flatnonzero(counts > 1))
+            first = np.zeros(len(found.texts), dtype=np.int64)
+            first[found.codes[::-1]] = np.arange(len(self))[::-1]
+            repeated = twice[first[found.codes[twice]] != twice]
+            for row in repeated[:LISTED]:
+                earlier = self.row(first[found.codes[row]])
+                self.fault("duplicate_id", name, np.array([row]), first_row=earlier)
+            if len(repeated) > LISTED:
+                heading = self.heading(name)
+                self.ledger.add_unlisted("duplicate_id", self.file, heading, len(repeated) - LISTED)
+        return _objects(self.texts(name))
+
+    def _refuse_formulas(self, name: str, found: Distinct) -> None:
+        suspects = np.flatnonzero(np.asarray(pc.match_substring_regex(found.texts, FORMULA)))
+        bad = [place for place in suspects.tolist() if cells.is_formula(found.texts[place].as_py())]
+        code = "formula_id" if self.columns[name].kind == "id" else "formula_text"
+        self.fault(code, name, found.rows_of(bad))
+
+    def _refuse_lost_digits(self, name: str, found: Distinct) -> None:
+        suspects = np.flatnonzero(np.asarray(pc.match_substring_regex(found.texts, r"^\d(\.\d+)?[eE]\+\d+$")))
+        self.fault("id_lost_digits", name, found.rows_of(suspects))
+
+
+def _objects(column: Any) -> Texts:
+    """object (str), one per row."""
+    objects: Texts = column.to_numpy(zero_copy_only=False).astype(object, copy=False)
+    return objects
+
+
+@dataclass(frozen=True)
+class References:
+    """The rows of a table by id, and by name where names are unique.
+
+    Attributes:
+        ids: arrow text, one per row. names: arrow text or ``None``. table: the table's name.
+        sound: False where the table could not be read: then nothing is known to be unknown.
+    """
+
+    table: str
+    ids: Any
+    names: Any = None
+    sound: bool = True
+
+    @classmethod
+    def of(cls, table: Table | None, id: str, name: str = "") -> References:
+        """References to the rows of a table by its ``id`` column and, where named, its ``name`` column."""
+        if table is None:
+            return cls("", pa.array([], pa.string()), sound=False)
+        sound = table.has(id) and not table.sheet.torn and len(table) > 0
+        return cls(table.name, table.texts(id), table.texts(name) if name else None, sound)
+
+    def rows(self, texts: Any) -> Integers:
+        """int32 row of each text, by id, else by a name only one row has; ``UNPLACED`` if unknown."""
+        rows = _find(texts, self.ids)
+        if self.names is not None and np.any(rows == UNPLACED):
+            counts = pc.value_counts(self.names)
+            single = counts.field(0).filter(pc.equal(counts.field(1), 1))
+            single = single.filter(pc.not_equal(single, ""))
+            named = (rows == UNPLACED) & (_find(texts, single) != UNPLACED)
+            rows = np.where(named, _find(texts, self.names), rows)
+        return rows.astype(np.int32)
+
+    def nearest(self, text: str) -> str:
+        """The id or name most like ``text``."""
+        found = nearest_word(text, self.ids.to_pylist())
+        if not found and self.names is not None:
+            found = nearest_word(text, self.names.to_pylist())
+        return found
+
+
+def _find(texts: Any, among: Any) -> Integers:
+    places = pc.fill_null(pc.index_in(texts, value_set=among), UNPLACED)
+    return np.asarray(places, dtype=np.int32)
+
+
+def refer(table: Table, name: str, to: References, *, required: bool) -> tuple[Integers, Integers]:
+    """Rows of ``to`` that a column names, and the rows of ``table`` whose text is unknown.
+
+    A required reference that is blank or unknown is a fault; else the caller decides.
+
+    Returns:
+        int32 (rows,), ``UNPLACED`` where blank or unknown; int64, rows with an unknown text, rising.
+    """
+    found = table.distinct(name)
+    target = to.rows(found.texts)
+    blank = np.array([cells.is_blank(text) for text in found.texts.to_pylist()], dtype=np.bool_)
+    blank &= target == UNPLACED
+    unknown = np.flatnonzero((target == UNPLACED) & ~blank)
+    if not to.sound:
+        unknown = unknown[:0]
+    if required and table.has(name):
+        table.fault("blank_cell", name, found.rows_of(np.flatnonzero(blank)))
+        for place in unknown[:SUGGESTED]:
+            suggestion = to.nearest(found.texts[int(place)].as_py())
+            rows = found.rows_of([int(place)])
+            table.fault("unknown_reference", name, rows, refers=to.table, suggestion=suggestion)
+        rest = found.rows_of(unknown[SUGGESTED:])
+        table.fault("unknown_reference", name, rest, refers=to.table, suggestion="")
+    return target[found.codes].astype(np.int32), found.rows_of(unknown)
