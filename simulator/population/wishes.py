@@ -40,7 +40,9 @@ def make_wishes(scenario: Scenario, students: Students, travel: Travel) -> Wishe
     2. Those who apply: the wished share of the children the round lets in, keyed by child.
     3. Each lists its best ``choices`` candidates by utility. Twins list the same.
 
-    A distance that is not available neither counts nor excludes.
+    Luck and taste belong to the child, not to the round: who is eager to apply is so in every round, and a
+    procedure that moves a round is compared on the same applicants. A distance that is not available
+    neither counts nor excludes.
     """
     given = scenario.wishes
     rounds = scenario.policy.round_index()
@@ -144,7 +146,7 @@ def _wishes(
 ) -> Wishes:
     """Steps 2 and 3 for the children ``rows`` of one stage."""
     seed, entry = scenario.policy.seed, scenario.policy.rounds[index]
-    luck = uniform(seed, f"apply:{entry.name}", family[rows])
+    luck = uniform(seed, "apply", family[rows])
     rows = rows[(luck < preferences.apply_percent / 100) & (students.block[rows] != UNPLACED)]
     lists, metres = _candidates(scenario, travel.arcs[stage], entry, stage, preferences.radius_metres)
     offered = lists.take(students.block[rows])
@@ -153,7 +155,7 @@ def _wishes(
     utility = preferences.quality_weight * bell(seed, "quality", quality_keys)[school]
     utility = utility - preferences.metres_weight * (np.maximum(distance, 0) / 1000)
     if preferences.noise:
-        error = bell(seed, f"noise:{entry.name}", family[rows][owner], quality_keys[school])
+        error = bell(seed, "noise", family[rows][owner], quality_keys[school])
         utility = utility + preferences.noise * error
     order = np.lexsort((school, -utility, owner))
     owner, school = owner[order], school[order]
