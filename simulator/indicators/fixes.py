@@ -8,7 +8,6 @@ import numpy as np
 
 from simulator.indicators.early_warning import block_children
 from simulator.indicators.eligible import class_sizes, per_school, school_caps
-from simulator.messages import Language, text
 from simulator.model import (
     NO_METRES,
     Admission,
@@ -121,25 +120,6 @@ def fixes(
         blocks=block_lists,
         children=np.array([fix.children for _, fix in found], dtype=np.int64),
         extra_metres=np.array([fix.extra_metres for _, fix in found], dtype=np.int64),
-    )
-
-
-def fix_sentence(scenario: Scenario, travel: Travel, found: Fixes, row: int, language: Language) -> str:
-    """One fix as a sentence, with the source of its distance; plain text, to be escaped by the page."""
-    schools, blocks = scenario.schools, scenario.blocks
-    between = "、" if language == "zh" else ", "
-    named = [str(blocks.name[block] or blocks.id[block]) for block in found.blocks[row]]
-    school = int(found.school[row])
-    return text(
-        str(found.action[row]),
-        language,
-        short=int(found.short[row]),
-        school=schools.name[school] or schools.id[school],
-        classes=int(found.classes[row]),
-        blocks=between.join(named),
-        children=int(found.children[row]),
-        metres=int(found.extra_metres[row]),
-        source=text(f"metres_from_{travel.source}", language),
     )
 
 

@@ -1,4 +1,4 @@
-"""Names of indicators and their units, and the sentences of early warnings and fixes."""
+"""Names of indicators and their units, of the levels of early warning, and of fixes."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "children_on_roster": ("登记学生数", "children on the roster"),
@@ -57,22 +57,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "warning_level_0": ("绿色", "green"),
     "warning_level_1": ("黄色预警", "yellow warning"),
     "warning_level_2": ("红色预警", "red warning"),
-    "fix_class": (
-        "缺 {short} 个学位：{school}增加 {classes} 个班，可解决 {children} 人",
-        "{short} seats short: {classes} more class(es) at {school} cover {children} children",
-    ),
-    "fix_blocks": (
-        "缺 {short} 个学位：将{blocks}划入{school}，可解决 {children} 人，共多走 {metres} 米（{source}）",
-        "{short} seats short: move {blocks} to {school}; covers {children} children, "
-        "{metres} m more in all ({source})",
-    ),
-    "fix_class_blocks": (
-        "缺 {short} 个学位：{school}增加 {classes} 个班并将{blocks}划入，可解决 {children} 人，"
-        "共多走 {metres} 米（{source}）",
-        "{short} seats short: {classes} more class(es) at {school} and move {blocks} there; "
-        "covers {children} children, {metres} m more in all ({source})",
-    ),
-    "metres_from_straight_line": ("直线距离×绕行系数", "straight line times a detour factor"),
-    "metres_from_given": ("给定距离", "given distances"),
-    "metres_from_zone_order": ("无距离数据，按学区表顺序", "no distances, order of the zone table"),
+    "fix_class": ("增加班级", "more classes"),
+    "fix_blocks": ("调整地段", "move blocks"),
+    "fix_class_blocks": ("增加班级并调整地段", "more classes, and move blocks there"),
 }

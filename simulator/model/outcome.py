@@ -212,7 +212,8 @@ class Fixes(Tabular):
 
     Attributes:
         zone: int32, row of ``ZoneWarnings``. short: int64, seats missing in the zone.
-        action: object (str), message code: "fix_class" (one more class), "fix_blocks" (move blocks).
+        action: object (str), message code: "fix_class" (more classes), "fix_blocks" (move blocks),
+            "fix_class_blocks" (more classes at a neighbouring school, and blocks moved there).
         school: int32, the school that gains classes or takes the blocks.
         classes: int32, classes to add (0 if none). blocks: object, tuples of block rows.
         children: int64, seats or children the fix covers. extra_metres: int64, metres it adds in all.

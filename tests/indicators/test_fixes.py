@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from year_world import make_admission, make_scenario, make_schools, make_seats, make_students, make_travel
 
-from simulator.indicators import early_warning, fix_sentence, fixes
+from simulator.indicators import early_warning, fixes
 from simulator.indicators.fixes import FIXES_PER_ZONE
 from simulator.model import NO_METRES, Ownership, SchoolKind, SeatKind
 
@@ -133,15 +133,6 @@ def test_without_distances_only_classes():
     unknown = dict.fromkeys(METRES, NO_METRES)
     assert rows(find([20, 12, 30, 0], [50, 30], cap=[1, 1], metres=unknown)[2]) == []
     assert [row[1] for row in rows(find([20, 12, 30, 0], [50, 30], metres=unknown)[2])] == ["fix_class"]
-
-
-def test_the_sentence_names_schools_blocks_and_the_source_of_distance():
-    scenario, travel, found = find([20, 12, 30, 0], [50, 30], cap=[1, 1])
-    english = fix_sentence(scenario, travel, found, 0, "en")
-    assert (
-        english == "12 seats short: move B1 to S1; covers 12 children, 6000 m more in all (given distances)"
-    )
-    assert "给定距离" in fix_sentence(scenario, travel, found, 0, "zh")
 
 
 @settings(max_examples=60, deadline=None)
