@@ -46,8 +46,8 @@ READS = {
 WRITES = {
     "write_text", "write_bytes", "to_csv", "to_parquet", "to_excel", "to_file", "to_json", "to_pickle",
     "savefig", "savetxt", "savez", "tofile", "write_table", "mkdir", "makedirs", "unlink", "rmtree",
-    "rmdir", "copyfile", "copytree", "touch", "rename", "symlink_to", "mkdtemp", "mkstemp", "NamedTemporaryFile",
-    "TemporaryDirectory",
+    "rmdir", "copyfile", "copytree", "touch", "rename", "symlink_to", "mkdtemp", "mkstemp",
+    "NamedTemporaryFile", "TemporaryDirectory",
 }  # fmt: skip
 OPENS = {"open"}
 READERS = {"load", "report", "cli"}  # report reads its own page templates and fonts, cli nothing but paths
