@@ -153,6 +153,7 @@ class Ledger:
         self.tier[rows] = UNPLACED if tier is None else tier
         self.draw[rows] = UNPLACED if draw is None else draw
         self.means[rows] = Means.UNKNOWN
+        self.over[rows] = False
 
     def register(self, rows: Integers, school: Integers, *, round_row: int, metres: Integers) -> None:
         """Put children taught at home on a school's register; no seat is used (R20)."""

@@ -133,7 +133,7 @@ def play_round(ledger: Ledger, row: int, entry: Round, wishes: Wishes, travel: T
     )
     played = Played(row, applications, draw, entries.tier, entries.metres)
     left = _seat(ledger, played, assignment.arc, np.arange(len(applications)))
-    ledger.over[assignment.over] = True
+    ledger.over[applications.student[assignment.over]] = True
     ledger.played.append(played)
 
     ledger.applied[applications.student] = True
@@ -289,7 +289,7 @@ def _refill(ledger: Ledger, left: Integers) -> None:
         shift = played.applications.offsets[waiting] - again.offsets[:-1]
         arc = np.where(assignment.arc == UNPLACED, UNPLACED, assignment.arc + shift)
         _seat(ledger, played, arc, waiting)
-        ledger.over[assignment.over] = True
+        ledger.over[again.student[assignment.over]] = True
 
 
 def _only(applications: Applications, rows: Integers) -> Applications:

@@ -78,7 +78,8 @@ def plan_seats(policy: Policy, schools: Schools) -> SeatPlan:
     hard = np.where(schools.classes > 0, schools.classes * np.int64(policy.class_size.ceiling), named)
     special = schools.special_class_seats.astype(np.int64)
     ordinary = np.where(named >= 0, np.minimum(named, hard), by_classes)
-    planned = ordinary + special
+    serves = np.stack([schools.serves(stage) for stage in STAGES])
+    planned = np.where(serves, ordinary + special, 0)
     above_standard = (named >= 0) & (schools.classes > 0) & (ordinary > schools.classes * standard)
 
     cap = caps_of(policy, schools)

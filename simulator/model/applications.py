@@ -86,7 +86,7 @@ class Assignment(Tabular):
 
     Attributes:
         arc: int64 (applicants,), the arc each applicant got, ``UNPLACED`` for none.
-        over: int32, applicants seated beyond the seats because twins were kept together (rows).
+        over: int32, rows of the applicants seated beyond the seats because twins were kept together.
         prices: int64 (nodes,), seat prices where the mechanism is least cost, else empty.
         certificate: facts that prove the answer (least cost), empty otherwise.
     """
