@@ -61,7 +61,7 @@ def simulate(scenario: Scenario, *, progress: Progress | None = None) -> Run:
     formed = classes.make_classes(scenario, students, admitted)
     clock.begin("indicators")
     warnings = indicators.early_warning(scenario, students, admitted.seats)
-    measured = indicators.measure(scenario, students, travel, admitted)
+    measured = indicators.measure(scenario, students, travel, admitted, warnings)
     fixes = indicators.fixes(scenario, students, travel, admitted, warnings)
     clock.end()
     return Run(

@@ -74,4 +74,3 @@ def record_round(
         price_metres=metres,
         certificate=assignment.certificate,
     )
-

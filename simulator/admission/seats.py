@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.model import UNPLACED, Notice, Ownership, Policy, SchoolKind, Schools, SeatKind, Seats, Stage
+from simulator.model import UNPLACED, Notice, Ownership, Policy, Schools, SeatKind, Seats, Stage
 from simulator.model.arrays import Booleans, Integers
+from simulator.model.limits import class_sizes, class_standards, school_caps
 
 STAGES = (Stage.PRIMARY, Stage.JUNIOR)
 
@@ -41,21 +42,6 @@ class SeatPlan:
     above_standard: Booleans
 
 
-def caps_of(policy: Policy, schools: Schools) -> Integers:
-    """Cap of each school, int64 (schools,): its own, else the scenario's for its kind (R1)."""
-    by_kind = {
-        SchoolKind.PRIMARY: policy.caps.primary,
-        SchoolKind.TEACHING_POINT: policy.caps.primary,
-        SchoolKind.JUNIOR: policy.caps.junior,
-        SchoolKind.COMPLETE_SECONDARY: policy.caps.junior,
-        SchoolKind.NINE_YEAR: policy.caps.nine_year,
-        SchoolKind.TWELVE_YEAR: policy.caps.twelve_year,
-        SchoolKind.SPECIAL: policy.caps.special,
-    }
-    table = np.array([by_kind[kind] for kind in SchoolKind], dtype=np.int64)
-    return np.where(schools.cap > 0, schools.cap, table[schools.kind]).astype(np.int64)
-
-
 def plan_seats(policy: Policy, schools: Schools) -> SeatPlan:
     """Seats offered: ``min(planned classes x class size, limit - pupils who stay)`` (R1, R2).
 
@@ -70,9 +56,7 @@ def plan_seats(policy: Policy, schools: Schools) -> SeatPlan:
     """
     stay = (schools.pupils - schools.leavers).sum(axis=0, dtype=np.int64)
     pupils = schools.pupils.sum(axis=0, dtype=np.int64)
-    standard = np.array([[policy.class_size.primary], [policy.class_size.junior]], dtype=np.int64)
-    class_size = np.where(schools.class_size > 0, schools.class_size, standard)
-    class_size = np.minimum(class_size, policy.class_size.ceiling)
+    class_size = np.minimum(class_sizes(policy, schools), policy.class_size.ceiling)
     by_classes = schools.classes * class_size
     named = schools.planned_seats.astype(np.int64)
     hard = np.where(schools.classes > 0, schools.classes * np.int64(policy.class_size.ceiling), named)
@@ -80,9 +64,11 @@ def plan_seats(policy: Policy, schools: Schools) -> SeatPlan:
     ordinary = np.where(named >= 0, np.minimum(named, hard), by_classes)
     serves = np.stack([schools.serves(stage) for stage in STAGES])
     planned = np.where(serves, ordinary + special, 0)
-    above_standard = (named >= 0) & (schools.classes > 0) & (ordinary > schools.classes * standard)
+    above_standard = (
+        (named >= 0) & (schools.classes > 0) & (ordinary > schools.classes * class_standards(policy))
+    )
 
-    cap = caps_of(policy, schools)
+    cap = school_caps(policy, schools)
     oversized = pupils > cap
     share = policy.caps.path_percent[0] if policy.caps.path_percent else 0
     path = cap + (pupils - cap) * share // 100

@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 
-from simulator.model import NO_DATE, UNPLACED, Policy, Reason, Stage, Status, Students, Zones
+from simulator.model import UNPLACED, Policy, Reason, Stage, Status, Students, Zones
 from simulator.model.arrays import Booleans, Integers
-
-EPOCH = date(1970, 1, 1)
-
-
-def cutoff_day(policy: Policy) -> int:
-    """Last birth date of age this year, days since 1970-01-01; the cut-off day itself is of age."""
-    month, day = (int(part) for part in policy.age.cutoff.split("-"))
-    return (date(policy.year - policy.age.years, month, day) - EPOCH).days
-
-
-def under_age(policy: Policy, students: Students) -> Booleans:
-    """bool (students,): primary entrants born after the cut-off day; unknown birth dates pass."""
-    known = students.birth_date != NO_DATE
-    late = known & (students.birth_date > cutoff_day(policy)) & (students.stage == Stage.PRIMARY)
-    return late & policy.age.enforce
+from simulator.model.limits import under_age
 
 
 def opening_statuses(policy: Policy, students: Students) -> tuple[Integers, Integers]:

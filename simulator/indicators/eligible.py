@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.model import (
-    NO_DATE,
     Placement,
     Scenario,
     SchoolKind,
@@ -15,25 +14,7 @@ from simulator.model import (
     Students,
 )
 from simulator.model.arrays import Booleans, Integers
-from simulator.model.policy import Age
-
-
-def under_age(age: Age, year: int, students: Students) -> Booleans:
-    """Primary entrants who are not yet ``age.years`` old on the cut-off day, which counts as of age.
-
-    A child without a date of birth is taken to be of age: the bureau has the paper, the table has not.
-
-    Returns:
-        bool (students,); all False where the scenario does not enforce the age.
-    """
-    if not age.enforce:
-        return np.zeros(len(students), dtype=np.bool_)
-    month, day = (int(part) for part in age.cutoff.split("-"))
-    first = np.datetime64(f"{year - age.years:04d}-{month:02d}-01", "D")
-    month_end = (first.astype("datetime64[M]") + 1).astype("datetime64[D]") - 1
-    cutoff = min(first + (day - 1), month_end).astype(np.int64)  # 02-29 is the last of February
-    known = students.birth_date != NO_DATE
-    return np.asarray((students.stage == Stage.PRIMARY) & known & (students.birth_date > cutoff))
+from simulator.model.limits import under_age
 
 
 def eligible_children(scenario: Scenario, students: Students) -> Booleans:
@@ -47,32 +28,9 @@ def eligible_children(scenario: Scenario, students: Students) -> Booleans:
         bool (students,).
     """
     elsewhere = students.deferral | students.yes("enrolled_elsewhere") | students.yes("declined")
-    elsewhere = elsewhere | under_age(scenario.policy.age, scenario.policy.year, students)
+    elsewhere = elsewhere | under_age(scenario.policy, students)
     ordinary = np.isin(students.placement, (Placement.NONE, Placement.MAINSTREAM))
     return np.asarray(~elsewhere & ordinary & (students.yes("local") | students.yes("residence_permit")))
-
-
-def school_caps(scenario: Scenario) -> Integers:
-    """Greatest number of compulsory-stage pupils of each school, int64 (schools,) (R1).
-
-    The school's own ``cap`` where given, else the scenario's for its kind.
-    """
-    caps = scenario.policy.caps
-    of_kind = np.zeros(len(SchoolKind), dtype=np.int64)
-    of_kind[[SchoolKind.PRIMARY, SchoolKind.TEACHING_POINT]] = caps.primary
-    of_kind[[SchoolKind.JUNIOR, SchoolKind.COMPLETE_SECONDARY]] = caps.junior
-    of_kind[SchoolKind.NINE_YEAR] = caps.nine_year
-    of_kind[SchoolKind.TWELVE_YEAR] = caps.twelve_year
-    of_kind[SchoolKind.SPECIAL] = caps.special
-    schools = scenario.schools
-    return np.asarray(np.where(schools.cap > 0, schools.cap, of_kind[schools.kind]), dtype=np.int64)
-
-
-def class_sizes(scenario: Scenario) -> Integers:
-    """Pupils a class is offered at, int64 (2, schools): the school's own number, else the standard (R2)."""
-    size = scenario.policy.class_size
-    standard = np.array([[size.primary], [size.junior]], dtype=np.int64)
-    return np.asarray(np.where(scenario.schools.class_size > 0, scenario.schools.class_size, standard))
 
 
 def per_school(seats: Seats, nodes: Booleans, values: Integers, schools: int) -> Integers:

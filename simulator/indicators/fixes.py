@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.indicators.early_warning import block_children
-from simulator.indicators.eligible import class_sizes, per_school, school_caps
+from simulator.indicators.eligible import per_school
 from simulator.model import (
     NO_METRES,
     Admission,
@@ -22,6 +22,7 @@ from simulator.model import (
     ZoneWarnings,
 )
 from simulator.model.arrays import Booleans, Integers, texts
+from simulator.model.limits import class_sizes, school_caps
 
 NEIGHBOURS = 8
 """Neighbouring schools tried per zone, nearest first."""
@@ -128,7 +129,7 @@ def _ground(
 ) -> _Ground:
     schools, seats = scenario.schools, admission.seats
     rows = len(schools)
-    size = class_sizes(scenario)[stage]
+    size = class_sizes(scenario.policy, scenario.schools)[stage]
     takes = schools.public & schools.serves(stage)
     takes &= ~np.isin(schools.kind, (SchoolKind.TEACHING_POINT, SchoolKind.SPECIAL))
 
@@ -145,7 +146,7 @@ def _ground(
     both = np.flatnonzero(seats.kind == SeatKind.STAGE)
     np.add.at(offered, seats.school[both], seats.seats[both])
     staying = (schools.pupils - schools.leavers).sum(axis=0, dtype=np.int64)
-    more = np.maximum(school_caps(scenario) - staying - offered, 0) // size
+    more = np.maximum(school_caps(scenario.policy, scenario.schools) - staying - offered, 0) // size
     if not scenario.policy.caps.enforce:
         more = np.full(rows, np.iinfo(np.int32).max, dtype=np.int64)
     return _Ground(

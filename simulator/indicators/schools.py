@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.indicators.early_warning import RED, YELLOW
-from simulator.indicators.eligible import class_sizes, ordinary_public_seats, school_caps
+from simulator.indicators.eligible import ordinary_public_seats
 from simulator.indicators.facts import Facts, Share, count
 from simulator.model import UNPLACED, SchoolKind, SeatKind, Stage, Status, ZoneWarnings
 from simulator.model.arrays import Booleans, Integers
+from simulator.model.limits import class_sizes, school_caps
 
 RESOURCE_ROOM_FROM = 5
 """Children with disabilities from which a school owes a resource room (R21)."""
@@ -50,14 +51,18 @@ def purchased_used_percent(facts: Facts) -> Share:
 def oversized_schools_before(facts: Facts) -> Share:
     """R1: schools whose pupils on roll exceed their cap before this year's entry."""
     pupils = facts.scenario.schools.pupils.sum(axis=0, dtype=np.int64)
-    return count(facts.schools(_as_counts(pupils > school_caps(facts.scenario))))
+    return count(
+        facts.schools(_as_counts(pupils > school_caps(facts.scenario.policy, facts.scenario.schools)))
+    )
 
 
 def oversized_schools(facts: Facts) -> Share:
     """R1: schools over their cap after entry: pupils - leavers + children seated, both stages jointly."""
     schools = facts.scenario.schools
     after = (schools.pupils - schools.leavers).sum(axis=0, dtype=np.int64) + facts.entrants.sum(axis=0)
-    return count(facts.schools(_as_counts(after > school_caps(facts.scenario))))
+    return count(
+        facts.schools(_as_counts(after > school_caps(facts.scenario.policy, facts.scenario.schools)))
+    )
 
 
 def classes_planned(facts: Facts) -> Share:
@@ -190,7 +195,7 @@ def _planned_size(facts: Facts) -> Integers:
     schools = facts.scenario.schools
     named = (schools.planned_seats >= 0) & (schools.classes > 0)
     per_class = -(-schools.planned_seats.astype(np.int64) // np.maximum(schools.classes, 1))
-    return np.where(named, per_class, class_sizes(facts.scenario))
+    return np.where(named, per_class, class_sizes(facts.scenario.policy, facts.scenario.schools))
 
 
 def _owes_resource_room(facts: Facts) -> Booleans:
