@@ -66,9 +66,10 @@ def _read(
     settings = read_settings(path, variant, overrides, sources, ledger)
     if settings is None:
         return None
-    policy, sound = validate(settings.data, ledger)
-    check_policy(policy, ledger)
-    if all_variants and sound:
+    validated = validate(settings.data, ledger)
+    if validated.meant:
+        check_policy(validated.policy, ledger)
+    if all_variants and validated.sound:
         check_variants(settings, ledger)
-    reader = Reader(settings.levels, policy, sources, ledger, drop_forbidden)
-    return assemble(reader, settings.data, sound)
+    reader = Reader(settings.levels, validated.policy, sources, ledger, drop_forbidden)
+    return assemble(reader, settings.data, validated.sound)

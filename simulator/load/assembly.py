@@ -24,8 +24,8 @@ from simulator.model import Blocks, Feeders, GivenTravel, Scenario, Schools, Zon
 from simulator.model.dictionary import REQUIRED_TABLES, TABLES
 
 
-def assemble(reader: Reader, resolved: Mapping[str, Any], sound: bool) -> Scenario | None:
-    """Read every table and build the nouns; ``None`` where places are missing, with the faults written down.
+def assemble(reader: Reader, resolved: Mapping[str, Any], sound: bool) -> Scenario:
+    """Read every table and build the nouns; where there is any fault they are not to be used.
 
     1. Open every table, so that faults of files and headings are complete whatever follows.
     2. Places: blocks, then schools, then the zones, feeders and distances between them.
@@ -36,15 +36,14 @@ def assemble(reader: Reader, resolved: Mapping[str, Any], sound: bool) -> Scenar
     tables = {name: reader.table(name) for name in TABLES}
     _check_presence(reader, tables)
     names = PlaceNames()
-    block_table, school_table = tables["blocks"], tables["schools"]
-    blocks = read_blocks(block_table, policy, names) if block_table else None
-    schools = read_schools(school_table, policy, names) if school_table else None
-    if blocks is None or schools is None:
-        return None
+    block_table = tables["blocks"] or reader.stand_in("blocks")
+    school_table = tables["schools"] or reader.stand_in("schools")
+    blocks = read_blocks(block_table, policy, names)
+    schools = read_schools(school_table, policy, names)
     block_rows = References.of(block_table, "block", "name")
     school_rows = References.of(school_table, "school", "name")
     zones, feeders, travel = _links(tables, blocks, schools, block_rows, school_rows)
-    if school_table and tables["zones"]:
+    if tables["zones"]:
         check_school_in_zone(school_table, schools, zones, feeders)
     students = student_names = wishes = None
     roster_table = tables["students"]
@@ -60,8 +59,8 @@ def assemble(reader: Reader, resolved: Mapping[str, Any], sound: bool) -> Scenar
     if tables["settled"]:
         settled = read_settled(tables["settled"], student_rows, students, school_rows, schools)
     demand = read_demand(tables["demand"], policy, block_rows, sound) if tables["demand"] else None
-    if sound:
-        warn_switched_off(reader, tables, blocks, schools, zones)
+    if sound and tables["blocks"] and tables["schools"]:
+        warn_switched_off(policy, tables, blocks, schools, ledger)
     return Scenario(
         policy=policy,
         counties=names.counties.names,

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from simulator.load.files import File, Sources, inside, relative_name
 from simulator.load.headings import headings_of, match_headings, normal
 from simulator.load.ledger import Ledger
@@ -67,7 +69,17 @@ class Reader:
 
     def has(self, name: str) -> bool:
         """Whether the scenario has the table, readable or not."""
-        return find_table(name, self.levels, self.sources, Ledger()) is not None
+        scratch = Ledger()
+        return find_table(name, self.levels, self.sources, scratch) is not None or bool(scratch.faults)
+
+    def stand_in(self, name: str) -> Table:
+        """One blank row in the place of a table that is missing or empty.
+
+        So the tables that refer to it can still be checked; its own faults go nowhere.
+        """
+        columns = {column.name: column for column in columns_of(name, self.policy)}
+        blank = Sheet([], [], np.zeros(1, dtype=np.int64))
+        return Table(name, name, blank, {}, columns, Ledger())
 
     def _sheet(self, name: str, file: File, columns: Sequence[Column]) -> Sheet | None:
         accepted = headings_of(columns)

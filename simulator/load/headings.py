@@ -15,8 +15,6 @@ CHILDREN_TABLES = ("students", "applications", "settled", "demand")
 主办单位 is nobody's employer, only results of tests are refused."""
 
 FORBIDDEN_ANYWHERE = ("scores",)
-RULES = {"scores": "R33"}
-"""The rule a kind of forbidden data rests on; R34 for those not named."""
 
 
 def normal(heading: str) -> str:
@@ -74,8 +72,8 @@ def match_headings(
 ) -> Mapping[str, int]:
     """Name of each column found -> its place in the file.
 
-    Faults: forbidden_heading, heading_repeated, missing_column. Warnings: forbidden_dropped,
-    unknown_heading, heading_beside.
+    Faults: forbidden_KIND, heading_repeated, missing_column. Warnings: dropped_KIND, unknown_heading,
+    heading_beside.
     """
     accepted = headings_of(columns)
     found: dict[str, tuple[int, int]] = {}
@@ -90,9 +88,8 @@ def match_headings(
         seen[plain] = place
         kind = forbidden_kind(heading, table)
         if kind:
-            code = "forbidden_dropped" if drop_forbidden else "forbidden_heading"
-            rule = RULES.get(kind, "R34")
-            ledger.add(code, file, row, heading, heading, warning=drop_forbidden, kind=kind, rule=rule)
+            code = f"dropped_{kind}" if drop_forbidden else f"forbidden_{kind}"
+            ledger.add(code, file, row, heading, heading, warning=drop_forbidden)
         elif plain not in accepted:
             suggestion = nearest_word(heading, (h for c in columns for h in (c.name, *c.headings)))
             ledger.add("unknown_heading", file, row, heading, heading, warning=True, suggestion=suggestion)

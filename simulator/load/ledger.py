@@ -12,6 +12,10 @@ LISTED = 50
 """Faults of one code in one column that are listed singly; the rest are counted in ``and_more``."""
 
 
+NOTHING_NEAR = "—"
+"""Stands for the suggestion where no known word is near."""
+
+
 @dataclass
 class Group:
     """Faults of one code in one column of one file."""
@@ -53,6 +57,8 @@ class Ledger:
         **details: Any,
     ) -> None:
         """Write down one fault, or one warning."""
+        if details.get("suggestion") == "":
+            details["suggestion"] = NOTHING_NEAR
         groups = self._warnings if warning else self._faults
         group = groups.setdefault((code, file, column), Group())
         if len(group.listed) < LISTED:

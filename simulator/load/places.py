@@ -24,8 +24,11 @@ def read_places(table: Table, system: str) -> tuple[Floats, Floats, Texts | None
 
     Faults: half_coordinates, swapped_coordinates, out_of_bounds. Warning: far_away.
     """
-    if table.sheet.geometry is not None and not table.has("longitude"):
-        return _read_shapes(table, system)
+    outlines = None
+    if table.sheet.geometry is not None:
+        longitude, latitude, outlines = _read_shapes(table, system)
+        if not (table.has("longitude") and table.has("latitude")):
+            return longitude, latitude, outlines
     longitude, latitude = _degrees(table, "longitude"), _degrees(table, "latitude")
     half = np.flatnonzero(np.isnan(longitude) != np.isnan(latitude))
     for name, values in (("longitude", longitude), ("latitude", latitude)):
@@ -45,7 +48,7 @@ def read_places(table: Table, system: str) -> tuple[Floats, Floats, Texts | None
     good = ~(swapped | outside | np.isnan(longitude) | np.isnan(latitude))
     longitude, latitude = np.where(good, longitude, np.nan), np.where(good, latitude, np.nan)
     table.fault("far_away", "longitude", np.flatnonzero(_far(longitude, latitude)), warning=True)
-    return *to_wgs84(system, longitude, latitude), None
+    return *to_wgs84(system, longitude, latitude), outlines
 
 
 def _degrees(table: Table, name: str) -> Floats:

@@ -41,9 +41,9 @@ def check_variants(settings: Settings, ledger: Ledger) -> None:
     """Check the settings of every variant; faults that the scenario itself has are not repeated."""
     for name in settings.variants:
         data = apply_variant(settings.data, settings.variants, name, ledger)
-        policy, sound = validate(data, ledger, path=f"variants.{name}: ")
-        if sound:
-            check_policy(policy, ledger, path=f"variants.{name}: ")
+        validated = validate(data, ledger, path=f"variants.{name}: ")
+        if validated.meant:
+            check_policy(validated.policy, ledger, path=f"variants.{name}: ")
 
 
 class _Checks:
@@ -75,8 +75,7 @@ class _Checks:
             for word in (name, *column.headings):
                 kind = forbidden_kind(word, "students")
                 if kind:
-                    rule = "R33" if kind == "scores" else "R34"
-                    self.fault("forbidden_setting", f"columns.{name}", word, kind=kind, rule=rule)
+                    self.fault(f"forbidden_{kind}", f"columns.{name}", word)
 
     def rounds(self) -> None:
         names: set[str] = set()

@@ -1,4 +1,4 @@
-"""Files to sheets of text: CSV, xlsx, Parquet, GeoJSON and GeoPackage, all cells as trimmed text.
+"""Files to sheets of text: CSV, xlsx, Parquet, GeoJSON and GeoPackage, all cells as text.
 
 Ids survive: nothing is guessed to be a number. A whole number that a workbook holds as 101.0 is "101"; one
 too long for a spreadsheet (16 digits and more) keeps its scientific form, so that the check of ids sees it.
@@ -55,9 +55,11 @@ class Sheet:
     """A table as text.
 
     Attributes:
-        headings: as in the file. columns: arrow arrays of text, trimmed, no nulls. rows: int64, the row of
-            each line as a spreadsheet counts (1 is the first). geometry: shapes of a geographic file, WGS84
-            unless the scenario says otherwise. heading_row: the row the headings are in.
+        headings: as in the file.
+        columns: arrow arrays of text, no nulls, not yet trimmed.
+        rows: int64, the row of each line as a spreadsheet counts (1 is the first).
+        geometry: shapes of a geographic file, in the scenario's coordinate system.
+        heading_row: the row the headings are in.
         torn: rows with more or fewer cells than headings, and their number of cells; they are left out.
     """
 
@@ -73,7 +75,7 @@ def read_csv(data: bytes, known: Known) -> Sheet:
     """A CSV file in UTF-8 (with or without signature) or GB18030, with commas, semicolons or tabs.
 
     Raises:
-        Unreadable: wrong_encoding, half_written (the file ends within a quoted cell), empty_file.
+        Unreadable: wrong_encoding, open_quote (the file ends within a quoted cell), half_written, empty_file.
     """
     body = utf8(data)
     if body is None:
@@ -146,9 +148,8 @@ def _read_csv_slowly(body: bytes, separator: str, headings: list[str], heading_r
             rows.append(row)
     except csv.Error as error:
         raise Unreadable("half_written", row + 1, str(error)) from None
-    if text.count('"') % 2 and (not torn or torn[-1][0] != row):
-        # A quote that never closes swallows the rest of the file into one cell.
-        torn.append((row, len(headings)))
+    if text.count('"') % 2:
+        raise Unreadable("open_quote", row, '"')
     return _from_records(headings, records, np.array(rows, dtype=np.int64), heading_row, tuple(torn))
 
 
@@ -279,6 +280,8 @@ def read_geography(data: bytes) -> Sheet:
     shapes = frame.geometry
     if shapes.crs is not None:
         shapes = shapes.to_crs(4326)
+    elif np.nanmax(np.abs(shapes.total_bounds), initial=0) > 360:
+        raise Unreadable("no_coordinate_system")
     attributes = frame.drop(columns=frame.geometry.name)
     columns = [pa.array([_missing_text(v) for v in attributes[name]], pa.string()) for name in attributes]
     sheet = _sheet([str(name) for name in attributes], columns, 2 + np.arange(len(frame)), drop_blank=False)
@@ -310,18 +313,21 @@ def _sheet(
     *,
     drop_blank: bool = True,
 ) -> Sheet:
-    """Trim every cell and leave out rows that are blank throughout."""
-    trimmed = [pc.utf8_trim(column, characters=SPACE) for column in columns]
-    if drop_blank and trimmed and len(rows):
+    """Leave out rows that are blank throughout."""
+    if drop_blank and columns and len(rows):
         blank = np.ones(len(rows), dtype=np.bool_)
-        for column in trimmed:
+        for column in columns:
             if not blank.any():
                 break
-            blank &= np.asarray(pc.equal(column, ""))
+            blank &= np.asarray(pc.equal(trim(column), ""))
         if blank.any():
             keep = pa.array(~blank)
-            trimmed = [column.filter(keep) for column in trimmed]
+            columns = [column.filter(keep) for column in columns]
             rows = rows[~blank]
-    return Sheet(
-        [re.sub(r"\s+", " ", heading) for heading in headings], trimmed, rows, None, heading_row, torn
-    )
+    plain = [re.sub(r"\s+", " ", heading) for heading in headings]
+    return Sheet(plain, list(columns), rows, None, heading_row, torn)
+
+
+def trim(column: Any) -> Any:
+    """The texts of an arrow column without space at either end."""
+    return pc.utf8_trim(column, characters=SPACE)

@@ -16,6 +16,8 @@ from simulator.model.arrays import Booleans, Integers, texts
 from simulator.model.terms import STAGES_OF_KIND
 
 STAGES = (Stage.PRIMARY, Stage.JUNIOR)
+STAGE_LABELS = ("小学 primary", "初中 junior")
+"""As faults name a stage: they do not know which language they will be read in."""
 
 
 @dataclass
@@ -91,7 +93,7 @@ def _per_stage(table: Table, name: str, kind: Integers, kind_given: Booleans, bl
     for stage, (values, given) in zip(STAGES, staged, strict=True):
         column = f"{stage.name.lower()}_{name}"
         stray = ~serves[stage] & given & (values != 0) & kind_given
-        table.fault("stage_not_served_column", column, np.flatnonzero(stray), stage=stage.name.lower())
+        table.fault("stage_not_served_column", column, np.flatnonzero(stray))
         single = serves[stage] & ~both
         differ = single & given & plain_given & (values != plain)
         table.fault("columns_contradict", column, np.flatnonzero(differ), other=table.heading(name))

@@ -123,7 +123,10 @@ def _read_chain(path: Path, sources: Sources, ledger: Ledger) -> list[tuple[Path
         base = data.get("base", "")
         if not base:
             return chain
-        if not isinstance(base, str) or Path(base).is_absolute():
+        if not isinstance(base, str):
+            ledger.add("base_broken", name, column="base", value=base)
+            return chain
+        if Path(base).is_absolute():
             ledger.add("path_leaves_folder", name, column="base", value=base, folder=fence.name)
             return chain
         below = (folder / base).resolve()

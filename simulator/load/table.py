@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from simulator.load import cells
 from simulator.load.cells import BadCell
 from simulator.load.ledger import LISTED, Ledger
-from simulator.load.readers import Sheet
+from simulator.load.readers import Sheet, trim
 from simulator.load.suggest import nearest_word
 from simulator.model import NO_DATE, UNPLACED
 from simulator.model.arrays import Booleans, Floats, Integers, Texts
@@ -48,6 +48,18 @@ class Distinct:
         marked = np.zeros(len(self.texts) + 1, dtype=np.bool_)
         marked[np.asarray(chosen)] = True
         return np.flatnonzero(marked[self.codes])
+
+
+def _distinct(column: Any) -> Distinct:
+    """The distinct trimmed texts of an arrow column; only the distinct ones are trimmed."""
+    encoded = column.dictionary_encode()
+    if isinstance(encoded, pa.ChunkedArray):
+        encoded = encoded.combine_chunks()
+    codes = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
+    again = trim(encoded.dictionary).dictionary_encode()
+    if len(again.dictionary) < len(again):
+        codes = again.indices.to_numpy(zero_copy_only=False).astype(np.int32, copy=False)[codes]
+    return Distinct(codes, again.dictionary)
 
 
 @dataclass
@@ -82,19 +94,16 @@ class Table:
         return column.headings[0] if column.headings else name
 
     def texts(self, name: str) -> Any:
-        """arrow array of the column's trimmed text; empty texts where the file lacks it."""
+        """arrow column of trimmed text; empty texts where the file lacks it."""
         if not self.has(name):
             return pa.nulls(len(self), pa.string()).fill_null("")
-        column = self.sheet.columns[self.places[name]]
-        return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+        return trim(self.sheet.columns[self.places[name]])
 
     def distinct(self, name: str) -> Distinct:
         """The distinct texts of a column; one empty text where the file lacks it."""
         if name not in self._distinct:
             if self.has(name):
-                encoded = self.texts(name).dictionary_encode()
-                codes = encoded.indices.to_numpy(zero_copy_only=False)
-                self._distinct[name] = Distinct(codes.astype(np.int32, copy=False), encoded.dictionary)
+                self._distinct[name] = _distinct(self.sheet.columns[self.places[name]])
             else:
                 self._distinct[name] = Distinct(
                     np.zeros(len(self), dtype=np.int32), pa.array([""], pa.string())

@@ -11,6 +11,7 @@ import dataclasses
 import typing
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -19,7 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 from simulator.load.ledger import Ledger
 from simulator.load.settings import KEYED_LISTS, SCENARIO_FILE
 from simulator.load.suggest import nearest_word
-from simulator.model import Policy, Round
+from simulator.model import Policy
 
 CODES = {
     "missing": "setting_missing",
@@ -55,19 +56,34 @@ def validator() -> TypeAdapter[Policy]:
     return TypeAdapter(Policy)
 
 
-def validate(data: Mapping[str, Any], ledger: Ledger, *, path: str = "") -> tuple[Policy, bool]:
-    """``data`` as a ``Policy``, and whether it was sound.
+@dataclass(frozen=True)
+class Validated:
+    """Settings to go on with.
+
+    Attributes:
+        policy: the settings, less those that are wrong.
+        sound: nothing was wrong. meant: the rounds are the scenario's own, so names may be checked.
+    """
+
+    policy: Policy
+    sound: bool
+    meant: bool
+
+
+def validate(data: Mapping[str, Any], ledger: Ledger, *, path: str = "") -> Validated:
+    """``data`` as a ``Policy``; every setting that is wrong is a fault.
 
     Args:
         path: put before the setting in every fault, such as ``"variants.narrow."``.
     """
     try:
-        return validator().validate_python(dict(data)), True
+        return Validated(validator().validate_python(dict(data)), sound=True, meant=True)
     except ValidationError as error:
         errors = error.errors(include_url=False)
     for entry in errors:
         _write_down(entry, data, ledger, path)
-    return _stand_in(data, [entry["loc"] for entry in errors]), False
+    wrong = [entry["loc"][:-1] if entry["type"] == "missing" else entry["loc"] for entry in errors]
+    return _stand_in(data, wrong)
 
 
 def setting_path(loc: Sequence[str | int], data: Any) -> str:
@@ -123,26 +139,31 @@ def settings_at(loc: Sequence[str | int]) -> list[str]:
     return [entry.name for entry in dataclasses.fields(kind)] if dataclasses.is_dataclass(kind) else []
 
 
-def _stand_in(data: Mapping[str, Any], wrong: Sequence[tuple[str | int, ...]]) -> Policy:
+def _stand_in(data: Mapping[str, Any], wrong: Sequence[tuple[str | int, ...]]) -> Validated:
     """The settings without those that are wrong; where that is not enough, bare ones."""
     trimmed: dict[str, Any] = deepcopy(dict(data))
-    for loc in sorted(wrong, key=len):
-        holder: Any = trimmed
-        for step in loc[:-1]:
-            holder = holder.get(step) if isinstance(holder, dict) else _entry(holder, step)
-        if isinstance(holder, dict):
-            holder.pop(loc[-1], None)
-    for candidate in (STAND_IN | trimmed, STAND_IN | _kept(trimmed, "name", "year", "columns"), STAND_IN):
+    for loc in sorted(wrong, key=len, reverse=True):
+        _take_out(trimmed, loc)
+    bare = {name: trimmed[name] for name in ("name", "year", "columns") if name in trimmed}
+    for candidate in (STAND_IN | trimmed, STAND_IN | bare):
         try:
-            return validator().validate_python(candidate)
+            policy = validator().validate_python(candidate)
         except ValidationError:
             continue
-    return Policy(name="unnamed", year=2025, rounds=[Round(name="unnamed")])
+        return Validated(policy, sound=False, meant=candidate.get("rounds") is trimmed.get("rounds"))
+    return Validated(validator().validate_python(STAND_IN), sound=False, meant=False)
 
 
-def _entry(holder: Any, step: str | int) -> Any:
-    return holder[step] if isinstance(holder, list) and isinstance(step, int) and step < len(holder) else None
-
-
-def _kept(data: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    return {name: data[name] for name in names if name in data}
+def _take_out(data: dict[str, Any], loc: Sequence[str | int]) -> None:
+    """Remove what ``loc`` names from the innermost table on the way to it."""
+    node: Any = data
+    holder, key = data, loc[0] if loc else ""
+    for step in loc:
+        if isinstance(node, dict):
+            holder, key = node, step
+            node = node.get(str(step))
+        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+            node = node[step]
+        else:
+            break
+    holder.pop(str(key), None)

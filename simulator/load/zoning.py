@@ -6,7 +6,7 @@ import numpy as np
 
 from simulator.load.ledger import LISTED
 from simulator.load.places import read_places
-from simulator.load.schools import STAGES, PlaceNames
+from simulator.load.schools import STAGE_LABELS, STAGES, PlaceNames
 from simulator.load.table import References, Table, refer
 from simulator.model import (
     UNPLACED,
@@ -122,7 +122,7 @@ def check_school_in_zone(table: Table, schools: Schools, zones: Zones, feeders: 
         if stage == Stage.JUNIOR:
             lonely &= ~fed
         table.fault(
-            "school_in_no_zone", "school", np.flatnonzero(lonely & ~reported), stage=stage.name.lower()
+            "school_in_no_zone", "school", np.flatnonzero(lonely & ~reported), stage=STAGE_LABELS[stage]
         )
         reported |= lonely
 

@@ -1,3 +1,305 @@
-"""Messages: faults."""
+"""Faults and warnings of the input: what is wrong, and what to do about it.
 
-MESSAGES: dict[str, tuple[str, str]] = {}
+Every message has the fields ``file``, ``row``, ``column`` and ``value`` of its fault besides the details
+named here; where it is listed, the place is printed before it, so the texts do not repeat it.
+"""
+
+from simulator.messages.rules_off import OFF
+from simulator.messages.table_faults import CHILDREN, COLUMNS, PLACES
+
+FILES: dict[str, tuple[str, str]] = {
+    "and_more": (
+        "同类问题还有 {count} 处未逐条列出；改正后再运行 xuewei check。",
+        "and {count} more of the same, not listed singly; mend them and run xuewei check again.",
+    ),
+    "no_scenario_folder": (
+        "没有这个文件夹。请检查路径，或用 xuewei new 名称 新建一个。",
+        "There is no such folder. Check the path, or make one with: xuewei new NAME.",
+    ),
+    "no_scenario_file": (
+        "文件夹里没有 scenario.toml。请用 xuewei new 名称 新建一份带注释的方案，再改写。",
+        "The folder has no scenario.toml. Make a commented one with xuewei new NAME and fill it in.",
+    ),
+    "toml_syntax": (
+        "scenario.toml 有语法错误（{where}）。请检查该行的引号、等号和方括号；中文键名须加引号。",
+        "scenario.toml cannot be parsed ({where}). Check quotes, equals signs and brackets on that line.",
+    ),
+    "wrong_encoding": (
+        "文字编码既不是 UTF-8 也不是 GB18030，无法读取。请在 Excel 中另存为“CSV UTF-8（逗号分隔）”。",
+        "The text is neither UTF-8 nor GB18030. In Excel, save it again as “CSV UTF-8 (Comma delimited)”.",
+    ),
+    "half_written": (
+        "文件不完整或已损坏，读到中途中断。请重新导出或复制整个文件（可能是传输中断，或正被其他程序写入）。",
+        "The file is cut off or damaged. Export or copy the whole file again; the copy may have been "
+        "interrupted.",
+    ),
+    "torn_row": (
+        "本行有 {value} 个单元格，表头有 {expected} 个：行不完整，或单元格内的逗号未加引号。请补全本"
+        "行或重新导出。",
+        "This row has {value} cells, the heading has {expected}: it is cut off, or a comma inside a "
+        "cell is not quoted. Complete the row, or export the file again.",
+    ),
+    "open_quote": (
+        "从本行起引号没有成对，其后内容都被读成了一个单元格。请补上或删除多余的双引号。",
+        "A quotation mark opened in this row is never closed, so the rest of the file is one cell. "
+        "Close it or take it out.",
+    ),
+    "empty_file": (
+        "文件是空的。请填入数据；若不需要这张表，请删除该文件。",
+        "The file is empty. Fill it in, or delete it if the table is not needed.",
+    ),
+    "empty_table": (
+        "表 {table} 只有表头，没有数据行。请填入数据；若不需要这张表，请删除该文件。",
+        "Table {table} has a heading but no rows. Fill it in, or delete the file if the table is not needed.",
+    ),
+    "missing_table": (
+        "缺少必需的表 {table}。请在方案文件夹放入同名的 .csv、.xlsx 或 .parquet 文件，或在 [tables] "
+        "中写明文件名。",
+        "The required table {table} is missing. Put a .csv, .xlsx or .parquet file of that name into "
+        "the folder, or name its file under [tables].",
+    ),
+    "no_children": (
+        "既没有学生名册 students，也没有各小区人数 demand。请提供其中一张表。",
+        "There is neither a roster (students) nor counts per block (demand). Provide one of the two.",
+    ),
+    "students_and_demand": (
+        "名册 students 与人数 demand 同时存在，不知以哪个为准。请去掉一个；若来自 base，可写 "
+        'tables.demand = ""。',
+        "Both a roster (students) and counts (demand) are given. Leave one out; where it comes from "
+        'the base, write tables.demand = "".',
+    ),
+    "needs_roster": (
+        "表 {table} 按学生编号填写，但方案没有学生名册 students。请补充名册，或去掉这张表。",
+        "Table {table} names students, but the scenario has no roster (students). Add the roster or "
+        "leave the table out.",
+    ),
+    "two_files": (
+        "表 {table} 有多个文件，不知读哪个。请只留一个，或在 [tables] 中写明。",
+        "Table {table} has several files. Keep one, or name the one to read under [tables].",
+    ),
+    "no_table_file": (
+        "[tables] 中为表 {table} 写的文件不存在。请检查文件名。",
+        "The file named for table {table} under [tables] does not exist. Check its name.",
+    ),
+    "unknown_table": (
+        "没有这张表（最相近：{suggestion}）。可用的表：{known}。",
+        "There is no such table (nearest: {suggestion}). The tables are: {known}.",
+    ),
+    "unknown_file_type": (
+        "不认识的文件类型。表可以是 .csv、.xlsx、.parquet；小区和学校还可以是 .geojson、.gpkg。",
+        "Unknown type of file. A table is .csv, .xlsx or .parquet; blocks and schools also .geojson "
+        "or .gpkg.",
+    ),
+    "which_sheet": (
+        "工作簿里有多张有内容的工作表，不知读哪张作为表 {table}。请把要读的那张命名为该表的名称。",
+        "The workbook has several sheets with content. Name the one that holds table {table} after "
+        "the table.",
+    ),
+    "no_sheet": (
+        "工作簿里没有表 {table} 的工作表。请把相应的工作表命名为该表的名称。",
+        "The workbook has no sheet for table {table}. Name the sheet that holds it after the table.",
+    ),
+    "path_leaves_folder": (
+        "路径指向文件夹 {folder} 之外，不予读取。请把文件放进文件夹，用相对路径书写，不要用链接指向别处。",
+        "The path leads out of the folder {folder} and is not read. Put the file inside and name it "
+        "by a relative path; links that lead elsewhere are not followed.",
+    ),
+    "no_base": (
+        "base 指向的文件夹里没有 scenario.toml。请检查路径（相对于本方案文件夹）。",
+        "The base folder has no scenario.toml. Check the path; it is relative to this scenario's folder.",
+    ),
+    "base_circle": (
+        "base 绕回到了自己。请去掉其中一个 base。",
+        "The bases run in a circle. Take one of them out.",
+    ),
+    "base_broken": (
+        "base 必须是一个文件夹的相对路径（文字）。",
+        "base must be the relative path of a folder, as text.",
+    ),
+    "no_coordinate_system": (
+        "地理文件没有写明坐标系，数值又不是经纬度。请以 WGS84 或 CGCS2000 经纬度重新导出。",
+        "The geographic file names no coordinate system and its numbers are not degrees. Export it "
+        "again in degrees WGS84 or CGCS2000.",
+    ),
+}
+
+SETTINGS: dict[str, tuple[str, str]] = {
+    "unknown_setting": (
+        "没有这个设置（最相近：{suggestion}）。此处可用：{known}。",
+        "There is no such setting (nearest: {suggestion}). Here are: {known}.",
+    ),
+    "setting_missing": (
+        "缺少必填的设置。请在 scenario.toml 中补上。",
+        "A required setting is missing. Add it to scenario.toml.",
+    ),
+    "setting_not_integer": (
+        "应为整数。请改成不带引号和小数的数字。",
+        "A whole number is expected. Write it without quotes or decimals.",
+    ),
+    "setting_not_number": (
+        "应为数字。请改成不带引号的数字。",
+        "A number is expected. Write it without quotes.",
+    ),
+    "setting_not_yes_no": ("应为 true 或 false。", "Write true or false."),
+    "setting_not_text": ("应为文字。请加上双引号。", "Text is expected. Put it in double quotes."),
+    "setting_pattern": (
+        "写法不符合要求（{pattern}）。代号只用英文字母、数字和下划线；日期用“月-日”，如 08-31。",
+        "It is not written as required ({pattern}). Names take letters, digits and underscores; a "
+        "cut-off day is month-day, such as 08-31.",
+    ),
+    "setting_too_small": (
+        "小于允许的最小值 {low}。请改大。",
+        "It is below the least value allowed, {low}. Write a greater one.",
+    ),
+    "setting_too_great": (
+        "大于允许的最大值 {high}。请改小。",
+        "It is above the greatest value allowed, {high}. Write a smaller one.",
+    ),
+    "setting_empty": ("不能为空。请至少写一项。", "It may not be empty. Name at least one."),
+    "setting_choice": (
+        "没有这个选项（最相近：{suggestion}）。可选：{known}。",
+        "There is no such choice (nearest: {suggestion}). Choose from: {known}.",
+    ),
+    "setting_not_a_list": (
+        '应为列表。请用方括号，如 ["a", "b"]。',
+        'A list is expected. Use brackets, such as ["a", "b"].',
+    ),
+    "setting_not_a_table": (
+        "应为一组设置（TOML 表）。请写成 [名称] 一节，或检查缩进和括号。",
+        "A table of settings is expected. Write it as a [section].",
+    ),
+    "setting_invalid": (
+        "无法使用（{reason}）。请对照 scenarios/scenario.schema.json 改正。",
+        "It cannot be used ({reason}). Compare scenarios/scenario.schema.json.",
+    ),
+    "setting_not_here": (
+        "变体里不能再写这一项。请把它移到文件开头。",
+        "A variant may not hold this. Move it to the top of the file.",
+    ),
+    "unknown_variant": (
+        "没有这个变体（最相近：{suggestion}）。已有变体：{known}。",
+        "There is no such variant (nearest: {suggestion}). The variants are: {known}.",
+    ),
+    "bad_override": (
+        "--set 应写成 键=值，如 class_size.primary=50 或 rounds.private.losers=behind。",
+        "--set takes key=value, such as class_size.primary=50 or rounds.private.losers=behind.",
+    ),
+    "unknown_round": (
+        "没有这个批次（最相近：{suggestion}）。已有批次：{known}。",
+        "There is no such round (nearest: {suggestion}). The rounds are: {known}.",
+    ),
+    "round_twice": (
+        "同一批次代号出现了两次。请改成不同的代号。",
+        "This round appears twice. Give each its own name.",
+    ),
+    "unknown_column": (
+        "没有这个是否列（最相近：{suggestion}）。请改正，或在 [columns] 中声明。可用：{known}。",
+        "There is no such yes/no column (nearest: {suggestion}). Correct it, or declare it under "
+        "[columns]. There are: {known}.",
+    ),
+    "unknown_rank": (
+        "不能按此排序（最相近：{suggestion}）。请改正，或在 [columns] 中声明。可用：{known}。",
+        "Applicants cannot be ranked by this (nearest: {suggestion}). Correct it, or declare it "
+        "under [columns]. There are: {known}.",
+    ),
+    "draw_not_last": (
+        "draw 之后的排序列永远用不到，因为摇号已分出先后。请把 draw 放到最后。",
+        "What follows draw is never looked at, since the draw tells everybody apart. Put draw last.",
+    ),
+    "listed_twice": ("同一项写了两次。请删去一个。", "It is listed twice. Take one out."),
+    "pool_without_ownership": (
+        "购买学位只在普惠性民办学校。请在 ownership 中加入 inclusive_private，或去掉 purchased。",
+        "Purchased seats are in inclusive private schools only (R26). Add inclusive_private to "
+        "ownership, or leave purchased out.",
+    ),
+    "preferences_without_choices": (
+        "志愿模型对应的批次并不使用志愿。请在该批次的 reach 中加入 choices，或设 applied = true，或去"
+        "掉该模型。",
+        "The round of this choice model uses no wishes. Add choices to its reach, set applied = "
+        "true, or take the model out.",
+    ),
+    "column_name_taken": (
+        "这个列名已被占用或不能使用。请换一个由英文字母、数字和下划线组成、且不以 _last 结尾的名字。",
+        "This name of a column is taken or cannot be used. Take another of letters, digits and "
+        "underscores that does not end in _last.",
+    ),
+    "class_size_over_ceiling": (
+        "班额超过硬上限 {ceiling}（R2）。请改小；确经批准突破时，另行记录决定。",
+        "The class size is above the hard ceiling of {ceiling} (R2). Write a smaller one.",
+    ),
+    "cap_path_rises": (
+        "超校额学校的逐年比例须在 0 到 100 之间且逐年不升（R1）。请改正。",
+        "The yearly shares of an oversized school must lie between 0 and 100 and never rise (R1). "
+        "Correct them.",
+    ),
+    "yellow_above_red": (
+        "黄色预警线高于红色预警线。请改小。",
+        "The yellow line is above the red one. Lower it.",
+    ),
+    "bad_month_day": (
+        "没有这一天。请写成 月-日，如 08-31。",
+        "There is no such day. Write month-day, such as 08-31.",
+    ),
+    "percent_over_100": (
+        "各项比例合计超过 100%。请改小。",
+        "The shares add up to more than 100 percent. Lower them.",
+    ),
+    "no_travel_table": (
+        "距离来源设为给定矩阵（given），但没有距离表 travel。请补充该表，或改 travel.method。",
+        "Distances are to be given, but there is no travel table. Add it, or change travel.method.",
+    ),
+    "no_zone_order": (
+        "距离来源设为学区表顺序（zone_order），但没有学区表 zones。请补充该表，或改 travel.method。",
+        "Distances are to follow the zone table, but there is none. Add zones, or change travel.method.",
+    ),
+}
+
+REASONS: dict[str, tuple[str, str]] = {
+    "parents_job": (
+        "禁止采集家长职务、职业信息（R34）",
+        "the job or post of parents may not be collected (R34)",
+    ),
+    "parents_employer": (
+        "禁止采集家长工作单位信息（R34）",
+        "the employer of parents may not be collected (R34)",
+    ),
+    "parents_income": ("禁止采集家长收入信息（R34）", "the income of parents may not be collected (R34)"),
+    "preschool": ("入学不得要求学前教育经历（R34）", "preschool attendance may not be asked for (R34)"),
+    "birth_permit": (
+        "入学不得要求独生子女、计划生育类证明（R34）",
+        "only-child and birth-permit proof may not be asked for (R34)",
+    ),
+    "scores": (
+        "免试入学：考试成绩、分数和排名不得进入招生（R27、R33）",
+        "admission is exam-free: no test scores or rankings may enter (R27, R33)",
+    ),
+    "amounts": (
+        "可用缴纳月数，不得采集社保、纳税金额（R34）",
+        "months of insurance or tax may be used, amounts may not be collected (R34)",
+    ),
+}
+"""Why each kind of forbidden data is refused."""
+
+FORBIDDEN: dict[str, tuple[str, str]] = {
+    **{
+        f"forbidden_{kind}": (
+            f"{zh}。请删去这一列；或加 --drop-forbidden，略去此列后继续。",
+            f"Refused: {en}. Delete the column, or use --drop-forbidden to go on without it.",
+        )
+        for kind, (zh, en) in REASONS.items()
+    },
+    **{
+        f"dropped_{kind}": (f"{zh}。此列已略去，未读入。", f"Left out and not read: {en}.")
+        for kind, (zh, en) in REASONS.items()
+    },
+}
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    **FILES,
+    **SETTINGS,
+    **COLUMNS,
+    **PLACES,
+    **CHILDREN,
+    **OFF,
+    **FORBIDDEN,
+}

@@ -1,0 +1,250 @@
+"""Faults and warnings of the tables: of columns and cells, of places, of children."""
+
+COLUMNS: dict[str, tuple[str, str]] = {
+    "missing_column": (
+        "缺少必需的列。请补上这一列；可用的表头：{accepted}。",
+        "A required column is missing. Add it; its heading may be any of: {accepted}.",
+    ),
+    "unknown_heading": (
+        "不认识这一列，未读入（最相近：{suggestion}）。若需要，请改成数据字典中的表头，或在 "
+        "[columns] 中声明。",
+        "This column is unknown and was not read (nearest: {suggestion}). If it is needed, use a "
+        "heading of the data dictionary, or declare it under [columns].",
+    ),
+    "heading_repeated": (
+        "同一表头出现了两次。请删去或改名其中一列。",
+        "This heading appears twice. Delete or rename one of the two.",
+    ),
+    "heading_beside": (
+        "与“{kept}”含义相同，只读入“{kept}”。若应以本列为准，请删去另一列。",
+        "It means the same as “{kept}”, which was read instead. Delete the other column if this one counts.",
+    ),
+    "column_not_in_table": (
+        "[columns] 声明了该列，但名册中没有，一律按“否”或空处理。请补上该列或删去声明。",
+        "[columns] declares it, but the roster lacks it; every child counts as “no”. Add the column "
+        "or drop the declaration.",
+    ),
+    "blank_cell": ("此格必填，不能为空。请补上。", "This cell must be filled in."),
+    "blank_id": (
+        "编号为空。每一行都要有唯一编号，请补上。",
+        "The id is empty. Every row needs an id of its own.",
+    ),
+    "duplicate_id": (
+        "编号与第 {first_row} 行重复。编号须唯一，请改正或删去重复行。",
+        "The id is the same as in row {first_row}. Ids must be unique; correct it or delete the "
+        "repeated row.",
+    ),
+    "formula_id": (
+        "编号以 = + - @ 开头，表格软件会当作公式执行。请去掉该符号，并把该列设为文本格式。",
+        "The id begins with = + - or @, which a spreadsheet runs as a formula. Take the sign out and "
+        "format the column as text.",
+    ),
+    "formula_text": (
+        "文字以 = + - @ 开头，表格软件会当作公式执行。请改成普通文字。",
+        "The text begins with = + - or @, which a spreadsheet runs as a formula. Write plain text.",
+    ),
+    "id_lost_digits": (
+        "长编号被表格软件改成了科学计数，末尾数字已丢失。请把该列设为文本格式，从原始数据重新填写。",
+        "A spreadsheet turned this long id into a rounded number and its last digits are lost. "
+        "Format the column as text and fill it in again from the source.",
+    ),
+    "not_integer": (
+        "不是整数。请改成整数，不要带单位。",
+        "It is not a whole number. Write one, without a unit.",
+    ),
+    "not_number": ("不是数字。请改成数字，不要带单位。", "It is not a number. Write one, without a unit."),
+    "negative": ("不能是负数。请改正。", "It may not be negative. Correct it."),
+    "out_of_bounds": (
+        "超出合理范围（{low} 至 {high}）。请核对后改正。",
+        "It is out of bounds ({low} to {high}). Check and correct it.",
+    ),
+    "not_yes_no": ("应填“是”或“否”。", "Write yes or no (是 or 否)."),
+    "bad_date": (
+        "不是有效日期。请写成 2020-08-31、2020/8/31、20200831 或 2020年8月31日。",
+        "It is not a date. Write 2020-08-31, 2020/8/31, 20200831 or 2020年8月31日.",
+    ),
+    "absurd_date": (
+        "年份超出合理范围（{low} 至 {high}）。请核对后改正。",
+        "The year is out of bounds ({low} to {high}). Check and correct it.",
+    ),
+    "unknown_choice": (
+        "没有这个选项（最相近：{suggestion}）。可填：{known}。",
+        "There is no such choice (nearest: {suggestion}). Write one of: {known}.",
+    ),
+    "unknown_reference": (
+        "表 {refers} 中没有这一编号（最相近：{suggestion}）。请改正，或在该表中补上。",
+        "Table {refers} has no such id (nearest: {suggestion}). Correct it, or add it to that table.",
+    ),
+    "unknown_county": (
+        "学校和小区都不在这个县区（最相近：{suggestion}）。请改正；全市范围请留空。",
+        "No school or block is in such a county (nearest: {suggestion}). Correct it; leave it empty "
+        "for the whole city.",
+    ),
+    "unknown_round_cell": (
+        "没有这个批次（最相近：{suggestion}）。请填批次代号或名称：{known}。",
+        "There is no such round (nearest: {suggestion}). Write the name or title of one: {known}.",
+    ),
+    "unknown_category": (
+        "没有这个类别（最相近：{suggestion}）。请改正，或在 [population.categories] 中补上；已有：{known}。",
+        "There is no such category (nearest: {suggestion}). Correct it, or add it under "
+        "[population.categories]; there are: {known}.",
+    ),
+}
+
+PLACES: dict[str, tuple[str, str]] = {
+    "half_coordinates": (
+        "经度和纬度须同时填写或同时留空。请补上。",
+        "Longitude and latitude go together. Fill in both or neither.",
+    ),
+    "swapped_coordinates": (
+        "经度和纬度填反了。请对调两列（中国经度约 73-136，纬度约 3-54）。",
+        "Longitude and latitude are exchanged. Swap the two (in China longitude is 73 to 136, "
+        "latitude 3 to 54).",
+    ),
+    "far_away": (
+        "离其他各处很远，可能是坐标填错。请核对。",
+        "It is far away from all the rest; the coordinates may be wrong. Check them.",
+    ),
+    "coordinates_missing": (
+        "有 {count} 行没有坐标，这些行的距离无法计算。请补上。",
+        "{count} rows have no coordinates, and no distances. Fill them in.",
+    ),
+    "ambiguous_stage": (
+        "该校兼有小学和初中，不知此数属于哪个学段。请改填“{primary}”和“{junior}”两列。",
+        "This school has both stages, and the number could mean either. Use the columns {primary} "
+        "(primary) and {junior} (junior) instead.",
+    ),
+    "stage_not_served_column": (
+        "该校没有这一学段，却填了此列。请清空此格，或改正办学类型。",
+        "The school does not have the stage of this column. Empty the cell, or correct the kind of school.",
+    ),
+    "columns_contradict": (
+        "与“{other}”列的数不一致。请只填一列或改成一致。",
+        "It contradicts the column {other}. Fill in one of the two, or make them agree.",
+    ),
+    "leavers_exceed_pupils": (
+        "毕业年级人数多于在校生数。请核对两列。",
+        "There are more pupils in the leaving grade than on roll. Check both columns.",
+    ),
+    "ceiling_below_cap": (
+        "本年规模上限低于校额上限，两者矛盾：本年上限只用于已超校额的学校。请删去本年上限或改正校额。",
+        "This year's ceiling is below the cap; a ceiling is for schools already over their cap. Take "
+        "it out, or correct the cap.",
+    ),
+    "ceiling_above_pupils": (
+        "本年规模上限高于现有在校生数，等于允许超大学校继续扩大（R1）。请改小。",
+        "This year's ceiling is above the pupils on roll, which lets an oversized school grow (R1). "
+        "Lower it.",
+    ),
+    "purchased_not_inclusive": (
+        "政府购买学位只能在普惠性民办学校（R26）。请清空此格，或改正举办者类型。",
+        "Seats are bought in inclusive private schools only (R26). Empty the cell, or correct the ownership.",
+    ),
+    "stage_needed": ("该校兼有小学和初中，请填写学段。", "The school has both stages; write which one."),
+    "stage_not_served": (
+        "该校没有这个学段。请改正学校、学段或办学类型。",
+        "The school does not have this stage. Correct the school, the stage or the kind of school.",
+    ),
+    "duplicate_row": (
+        "与第 {first_row} 行重复。请删去一行。",
+        "It repeats row {first_row}. Delete one of the two.",
+    ),
+    "block_in_two_zones": (
+        "同一小区同一学段在第 {same_block} 行已划给另一所学校。单校划片请删去一行；多校划片请填写“"
+        "{heading}”列。",
+        "At this stage the block also belongs to another school (row {same_block}). For a "
+        "single-school zone delete one row; for a multi-school zone fill in the column {heading}.",
+    ),
+    "school_in_no_zone": (
+        "该校有计划学位（{stage}），却没有划入任何小区。请在学区表中补上，或把计划改为 0。",
+        "The school plans seats ({stage}) but is in no zone. Add it to the zone table, or plan no seats.",
+    ),
+    "feeder_not_primary": (
+        "对口关系的来源学校没有小学学段。请改正。",
+        "The feeding school has no primary stage. Correct it.",
+    ),
+    "feeder_not_junior": (
+        "对口关系的去向学校没有初中学段。请改正。",
+        "The fed school has no junior stage. Correct it.",
+    ),
+    "share_missing": (
+        "同一小学的对口比例有的填了有的没填。请全部填写，或全部留空（平均分配）。",
+        "Some shares of this primary school are given and some not. Fill in all of them, or none "
+        "(equal shares).",
+    ),
+    "shares_over_one": (
+        "该小学各对口初中的比例合计为 {total}，超过 1。请改小。",
+        "The shares of this primary school add up to {total}, more than 1. Lower them.",
+    ),
+    "no_seats_planned": (
+        "所有学校都没有计划班数或招生数，全部学位为 0。运行照常，结果会显示无人安排。",
+        "No school plans a class or a seat: all seats are zero. The run goes on and says so.",
+    ),
+}
+
+CHILDREN: dict[str, tuple[str, str]] = {
+    "block_blank": (
+        "{count} 名学生没有填小区，列为“待核”，仍计入总数。请尽量补上。",
+        "{count} children have no block: they are “to be verified” and stay counted. Fill in what you can.",
+    ),
+    "block_unknown": (
+        "{count} 名学生的小区在小区表中找不到（首例见此行），列为“待核”，仍计入总数。请改正，或在小区"
+        "表中补上。",
+        "{count} children have a block that matches none (the first is this row): “to be verified”, "
+        "and still counted. Correct them, or add the block.",
+    ),
+    "household_block_unknown": (
+        "{count} 名学生的户籍小区在小区表中找不到（首例见此行），按未填处理。",
+        "{count} children have a household block that matches none (the first is this row); it "
+        "counts as not given.",
+    ),
+    "school_unknown": (
+        "{count} 名学生的这所学校在学校表中找不到（首例见此行），按未填处理。外地学校可忽略。",
+        "{count} children name a school here that matches none (the first is this row); it counts as "
+        "not given. Schools elsewhere may be ignored.",
+    ),
+    "origin_not_primary": (
+        "初中新生的毕业小学没有小学学段。请改正。",
+        "The primary school of this junior entrant has no primary stage. Correct it.",
+    ),
+    "twins_of_two_stages": (
+        "同一多胞胎编组的孩子学段不同。请改正编组或学段。",
+        "Children of one twin group enter different stages. Correct the group or the stage.",
+    ),
+    "twin_group_large": (
+        "同一多胞胎编组超过 {most} 人，编组值可能填错（每组应填各自的编号）。请改正。",
+        "A twin group has more than {most} children; the labels may be wrong. Give each group its own.",
+    ),
+    "twin_alone": (
+        "该多胞胎编组只有一人，按单独报名处理。若漏了同胞，请补上。",
+        "This twin group has one child only and counts as no twin. Add the other one if it is missing.",
+    ),
+    "duplicate_position": (
+        "同一学生同一批次的志愿序号与第 {first_row} 行重复。请改正序号。",
+        "The child has this position in this round already in row {first_row}. Correct the position.",
+    ),
+    "duplicate_wish": (
+        "同一学生同一批次已在第 {first_row} 行填报该校。请删去一行。",
+        "The child lists this school in this round already in row {first_row}. Delete one of the two.",
+    ),
+    "wish_wrong_stage": (
+        "所填学校没有该学生入学的学段。请改正学校或学段。",
+        "The school listed does not have the stage this child enters. Correct one of them.",
+    ),
+    "wishes_beyond_limit": (
+        "志愿序号超过该批次允许的志愿个数，多出的志愿不起作用。",
+        "The position is beyond the choices this round allows; such wishes have no effect.",
+    ),
+    "settled_twice": (
+        "该学生在第 {first_row} 行已定到另一所学校（{other}），相互矛盾。请只留一行。",
+        "The child is settled at another school ({other}) in row {first_row}. Keep one of the two.",
+    ),
+    "settled_wrong_stage": (
+        "已定学校没有该学生入学的学段。请改正学校或学段。",
+        "The settled school does not have the stage this child enters. Correct one of them.",
+    ),
+    "settled_elsewhere": (
+        "该学生已标为“已在外地入学”，又有已定学校，相互矛盾。请改正其一。",
+        "The child is enrolled elsewhere and has a settled place too. Correct one of them.",
+    ),
+}
