@@ -32,6 +32,9 @@ def run(
     from simulator import load, report, simulate
 
     language = choose_language(lang)
+    if font is not None and not is_chinese_font(font):
+        print(text("end_font", language, path=font), file=sys.stderr)
+        return EXIT_FAULTS
     with ProgressBar(language, quiet) as progress:
         progress.begin("load")
         scenario = load.scenario(
@@ -112,6 +115,16 @@ def new(folder: Path, *, lang: str) -> int:
     blank_scenario.write_blank_scenario(folder)
     print(text("new_written", language, path=folder))
     return 0
+
+
+def is_chinese_font(font: Path) -> bool:
+    """Whether the file is there and is a font with Chinese glyphs; asked before the work, not after it."""
+    from simulator.report.fonts import chinese_font
+
+    try:
+        return chinese_font(str(font)) is not None
+    except (FileNotFoundError, ValueError):
+        return False
 
 
 def settings(overrides: Sequence[str], seed: int | None) -> tuple[str, ...]:

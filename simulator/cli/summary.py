@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -28,6 +29,7 @@ def print_summary(run: Run, language: Language, console: Console) -> None:
         title=Text(words.text("summary_title", title=title, year=str(policy.year), seed=str(policy.seed))),
         title_justify="left",
         title_style="bold",
+        box=box.SIMPLE_HEAD,
     )
     table.add_column(words.text("summary_item"))
     table.add_column(words.text("summary_city"), justify="right")

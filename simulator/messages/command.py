@@ -103,6 +103,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} 已存在，未作改动。请换一个名称。",
         "{path} exists; nothing was changed. Choose another name.",
     ),
+    "end_font": (
+        "{path} 不是带中文字形的字体文件。请另指一个，或不加 --font。",
+        "{path} is not a font file with Chinese glyphs. Name another, or leave --font out.",
+    ),
     "end_interrupted": ("已中断，没有留下结果。", "Interrupted; no result was left behind."),
     "end_disk_full": (
         "磁盘已满：{path}。没有留下结果。",
@@ -119,10 +123,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The command is not right: {error}\nSee: {help}",
     ),
     "end_language": ("语言应为 zh 或 en，不是“{value}”", "the language is zh or en, not {value!r}"),
-    "end_set": (
-        "--set 应写成 设置=值，如 class_size.primary=40；“{value}”不是",
-        "--set wants KEY=VALUE, such as class_size.primary=40; {value!r} is not",
-    ),
     "end_missing": ("缺少 {name}", "missing {name}"),
     "end_no_such_option": ("没有选项 {name}", "no such option: {name}"),
     "end_own_fault": (

@@ -1,0 +1,93 @@
+"""No way to end shows a planner a traceback."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cli_console import REPOSITORY, TOY
+
+from simulator import simulate
+from simulator.cli import EXIT_INTERRUPTED, EXIT_OWN_FAULT, main
+
+
+def run_with(error: BaseException, monkeypatch: pytest.MonkeyPatch, folder: Path) -> int:
+    """The exit code of a run in which playing the rounds raises ``error``."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(simulate, "simulate", fail)
+    code = main(["run", str(TOY), "--lang", "en", "--out", str(folder / "run")])
+    assert not list(folder.iterdir()), "something was left behind"
+    return code
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device", "students.parquet"), "disk is full"),
+        (PermissionError(errno.EACCES, "Permission denied", "results.xlsx"), "in use: results.xlsx"),
+        (OSError(errno.EIO, "Input/output error", "blocks.csv"), "Input/output error"),
+        (MemoryError(), "Out of memory"),
+    ],
+)
+def test_the_system_refuses(error, words, monkeypatch, tmp_path, capsys):
+    assert run_with(error, monkeypatch, tmp_path) == 1
+    printed = capsys.readouterr()
+    assert words in printed.err
+    assert len(printed.err.splitlines()) == 1
+
+
+def test_our_own_fault_says_so_and_keeps_the_traceback(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "kept"))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "out").mkdir()
+    monkeypatch.delenv("XUEWEI_DEBUG", raising=False)
+    assert run_with(ZeroDivisionError("nobody\nhome"), monkeypatch, tmp_path / "out") == EXIT_OWN_FAULT
+    printed = capsys.readouterr()
+    assert "Traceback" not in printed.err
+    assert len(printed.err.splitlines()) == 1
+    (kept,) = (tmp_path / "kept").glob("xuewei-*.txt")
+    assert str(kept) in printed.err
+    assert "ZeroDivisionError: nobody" in kept.read_text(encoding="utf-8")
+
+
+def test_our_own_fault_is_raised_for_who_debugs(monkeypatch, tmp_path):
+    monkeypatch.setenv("XUEWEI_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        run_with(ZeroDivisionError(), monkeypatch, tmp_path)
+
+
+def test_interrupted(monkeypatch, tmp_path, capsys):
+    assert run_with(KeyboardInterrupt(), monkeypatch, tmp_path) == EXIT_INTERRUPTED
+    assert "Interrupted" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
+def test_interrupted_by_the_keyboard(tmp_path):
+    code = (
+        "import os, signal, sys, time\n"
+        "from simulator import simulate\n"
+        "from simulator.cli import main\n"
+        "def play(*_, **__):\n"
+        "    os.kill(os.getpid(), signal.SIGINT)\n"
+        "    time.sleep(30)\n"
+        "simulate.simulate = play\n"
+        "sys.exit(main(sys.argv[1:]))\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code, "run", str(TOY), "--lang", "en", "--out", str(tmp_path / "run")],
+        cwd=REPOSITORY, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
+    assert ended.returncode == EXIT_INTERRUPTED
+    assert "Interrupted" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert not (tmp_path / "run").exists()

@@ -1,0 +1,131 @@
+"""``xuewei run``: what it writes, what it prints, and that it overwrites nothing unasked."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from cli_console import TOY, xuewei
+
+from simulator.cli import main
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def manifest(folder: Path) -> dict:
+    return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory):
+    """The toy, run once from an empty folder."""
+    folder = tmp_path_factory.mktemp("ran")
+    return folder, xuewei("run", TOY, folder=folder)
+
+
+def test_run_names_the_report_and_prints_the_summary(ran):
+    folder, ended = ran
+    assert ended.code == 0, ended.err
+    report = folder / "runs" / "toy" / "report.html"
+    assert report.is_file()
+    assert Path(ended.out.splitlines()[-1].removeprefix("Report: ")) in (report, Path("runs/toy/report.html"))
+    assert "children on the roster" in ended.out and "12" in ended.out
+
+
+def test_no_progress_bar_and_no_colour_in_a_pipe(ran):
+    _, ended = ran
+    assert "\x1b" not in ended.out + ended.err
+    assert ended.err == ""
+
+
+def test_an_existing_folder_is_not_overwritten(ran):
+    folder, _ = ran
+    before = bytes_of(folder)
+    ended = xuewei("run", TOY, folder=folder)
+    assert ended.code == 1
+    assert "--replace" in ended.err and "--out" in ended.err
+    assert bytes_of(folder) == before
+    assert not list((folder / "runs").glob(".*")), "something was left beside the run folder"
+
+
+def test_replace_gives_the_same_bytes(ran):
+    folder, _ = ran
+    before = bytes_of(folder / "runs" / "toy")
+    assert xuewei("run", TOY, "--replace", folder=folder).code == 0
+    after = bytes_of(folder / "runs" / "toy")
+    assert {name for name in before if before[name] != after.get(name)} <= {"timings.json"}
+    assert before.keys() == after.keys()
+
+
+def test_replace_takes_nobodys_documents_away(tmp_path, capsys):
+    (tmp_path / "thesis.txt").write_text("years of work", encoding="utf-8")
+    assert main(["run", str(TOY), "--lang", "en", "--replace", "--out", str(tmp_path)]) == 1
+    assert (tmp_path / "thesis.txt").read_text(encoding="utf-8") == "years of work"
+    assert "not a run folder" in capsys.readouterr().err
+
+
+def test_quiet_prints_the_path_alone(tmp_path, capsys):
+    assert main(["run", str(TOY), "--quiet", "--out", str(tmp_path / "a b")]) == 0
+    printed = capsys.readouterr()
+    assert printed.out.splitlines() == [str(tmp_path / "a b" / "report.html")]
+    assert printed.err == ""
+
+
+def test_seed_set_and_variant(tmp_path, monkeypatch):
+    scenario = tmp_path / "toy"
+    shutil.copytree(TOY, scenario)
+    with (scenario / "scenario.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[variants."far/off".travel]\ndetour_percent = 200\n')
+    monkeypatch.chdir(tmp_path)
+    words = ["--variant", "far/off", "--set", "travel.nearest=2", "--seed", "99"]
+    assert main(["run", str(scenario), *words, "--quiet"]) == 0
+    resolved = json.dumps(manifest(tmp_path / "runs" / "toy-far_off"))
+    assert '"detour_percent": 200' in resolved
+    assert '"nearest": 2' in resolved
+    assert '"seed": 99' in resolved
+
+
+@pytest.mark.parametrize(
+    "words", [["--set", "travel.nearest"], ["--set", "travel.nosuch=1"], ["--variant", "nosuch"]]
+)
+def test_wrong_settings_are_faults(tmp_path, capsys, words):
+    assert main(["run", str(TOY), "--lang", "en", *words, "--out", str(tmp_path / "run")]) == 1
+    assert not (tmp_path / "run").exists()
+    printed = capsys.readouterr()
+    assert words[1].split("=")[0] in printed.err
+    assert printed.out == ""
+
+
+@pytest.mark.parametrize(("encoding", "locale"), [("gbk", "zh_CN.GBK"), ("ascii", "C")])
+def test_any_console(tmp_path, encoding, locale):
+    """A Chinese console of old, and a bare machine with no locale at all."""
+    ended = xuewei(
+        "run", TOY, "--lang", "zh", "--out", tmp_path / "run",
+        encoding=encoding, environment={"LANG": locale, "LC_ALL": locale, "PYTHONUTF8": "0"},
+    )  # fmt: skip
+    assert ended.code == 0, ended.err
+    assert str(tmp_path / "run" / "report.html") in ended.out
+    assert ("报告：" in ended.out) == (encoding == "gbk")
+
+
+def test_language_of_the_report(tmp_path):
+    for language, word in (("zh", 'lang="zh'), ("en", 'lang="en')):
+        assert main(["run", str(TOY), "--quiet", "--lang", language, "--out", str(tmp_path / language)]) == 0
+        assert word in (tmp_path / language / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_wrong_font_is_told_before_the_work(tmp_path, capsys):
+    font = tmp_path / "font.ttf"
+    assert main(["run", str(TOY), "--lang", "en", "--font", str(font), "--out", str(tmp_path / "run")]) == 1
+    font.write_text("no font", encoding="utf-8")
+    assert main(["run", str(TOY), "--lang", "en", "--font", str(font), "--out", str(tmp_path / "run")]) == 1
+    assert capsys.readouterr().err.count("not a font file") == 2
+    assert not (tmp_path / "run").exists()
