@@ -216,17 +216,29 @@ def _past_date(scenario: Scenario, children: _Children, purpose: str, has: Boole
 
 
 def _household_block(scenario: Scenario, children: _Children, flags: dict[str, Booleans]) -> Integers:
-    """int32: the child's own block; another block of the county for those who return; none for migrants."""
-    county = scenario.blocks.county
-    block_keys = text_keys(scenario.blocks.id)
+    """int32: the child's own block; another block of its town for those who return; none for migrants.
+
+    Where the town has no other block, or none is named, another block of the county.
+    """
+    blocks, keys = scenario.blocks, text_keys(scenario.blocks.id)
     home = np.where(flags["migrant"], UNPLACED, children.block).astype(np.int32)
-    for of_county in range(len(scenario.counties)):
-        rows = np.flatnonzero(flags["returning"] & (county[children.block] == of_county))
-        blocks = np.flatnonzero(county == of_county)
-        own = children.block[rows]
-        home[rows] = choose_on_ring(
-            scenario.policy.seed, "household_block", children.family[rows], own, blocks, block_keys[blocks]
-        )
+    rows = np.flatnonzero(flags["returning"])
+    for place, count in ((blocks.town, len(scenario.towns)), (blocks.county, len(scenario.counties))):
+        by_place = Ragged.from_pairs(count, place[place >= 0], np.flatnonzero(place >= 0))
+        where = place[children.block[rows]]
+        order = np.argsort(where, kind="stable")
+        for group in np.split(order, np.flatnonzero(np.diff(where[order])) + 1):
+            if len(group) and where[group[0]] != UNPLACED:
+                options, own = by_place[where[group[0]]], children.block[rows[group]]
+                home[rows[group]] = choose_on_ring(
+                    scenario.policy.seed,
+                    "household",
+                    children.family[rows[group]],
+                    own,
+                    options,
+                    keys[options],
+                )
+        rows = rows[home[rows] == children.block[rows]]
     return home
 
 

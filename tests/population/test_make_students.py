@@ -176,8 +176,8 @@ def test_schools_and_blocks_fit_the_child():
     )
     assert (away[students.flags["migrant"]] == UNPLACED).all()
     assert (away[returning] != home[returning]).all()
-    county = scenario.blocks.county
-    assert np.array_equal(county[away[returning]], county[home[returning]])
+    town = scenario.blocks.town
+    assert np.array_equal(town[away[returning]], town[home[returning]])
     junior = students.stage == Stage.JUNIOR
     origin = students.origin_school
     assert (origin[~junior] == UNPLACED).all() and (origin[junior] != UNPLACED).all()
@@ -208,3 +208,15 @@ def test_a_leap_day_and_no_demand():
         make_students(replace(scenario, demand=None))
     roster = make_students(scenario)
     assert make_students(replace(scenario, students=roster)) is roster
+
+
+def test_those_who_return_find_a_block_in_the_county_where_the_town_has_no_other():
+    scenario = city([(block, 0, "returning", 30) for block in range(4)], blocks=4)
+    town = np.array([0, 0, 1, 2], dtype=np.int32)
+    scenario = replace(scenario, blocks=replace(scenario.blocks, town=town))
+    students = make_students(scenario)
+    away = {block: set(students.household_block[students.block == block].tolist()) for block in range(4)}
+    assert (away[0], away[1]) == ({1}, {0})
+    assert away[2] == {0, 1, 3} and away[3] == {0, 1, 2}
+    alone = city([(0, 0, "returning", 5)], blocks=1)
+    assert make_students(alone).household_block.tolist() == [0] * 5
