@@ -175,6 +175,8 @@ class Seating:
         party, arc = np.array(sitting)[arcs.owners], arcs.values
         here = np.array([self.place[p] for p in sitting])[arcs.owners]
         away = np.flatnonzero(arc != here)
+        if not len(away):
+            return []
         party, arc, extra = party[away], arc[away], (parties.cost[arc] - parties.cost[here])[away]
         sorting = np.lexsort((-self._turn[party], extra, parties.pool[arc]))
         target = parties.pool[arc[sorting]]

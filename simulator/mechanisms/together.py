@@ -87,7 +87,8 @@ class _Repair:
         self.arc = arc.copy()
         self.beyond = np.zeros(len(parties), dtype=np.int64)
         self.gave_up_seats = False
-        self._pool = np.where(arc == UNPLACED, UNPLACED, applications.pool[arc] if len(arc) else UNPLACED)
+        self._pool = np.full(len(arc), UNPLACED, dtype=np.int64)
+        self._pool[arc != UNPLACED] = applications.pool[arc[arc != UNPLACED]]
         load = np.zeros(len(room), dtype=np.int64)
         seated = self._pool[self._pool != UNPLACED]
         tree.add_up(load, seated, np.ones(len(seated), dtype=np.int64))
@@ -207,7 +208,8 @@ def _hand_on(
     first = parties.members.values[parties.members.offsets[:-1]]
     where = np.full(len(parties.applications.pool), UNPLACED, dtype=np.int64)
     where[parties.origin] = np.arange(len(parties.origin))
-    choice = np.where(arc[first] == UNPLACED, UNPLACED, where[arc[first]] if len(where) else UNPLACED)
+    choice = np.full(len(parties), UNPLACED, dtype=np.int64)
+    choice[arc[first] != UNPLACED] = where[arc[first][arc[first] != UNPLACED]]
     seating = Seating(parties, tree, room)
     for party in np.flatnonzero(choice != UNPLACED).tolist():
         seating.sit(party, int(choice[party]), int(parties.size[party] - beyond[party]))

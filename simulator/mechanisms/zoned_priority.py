@@ -2,8 +2,8 @@
 
 Gale and Shapley (1962); with one listed school it is the plain queue of a single-school zone. No child loses
 a seat it listed higher to one who ranks behind it there (no justified envy), and no list but the true one
-serves a child better. Under a tree of seats a pool's choice is greedy in a laminar matroid, which keeps both
-(Fleiner 2003).
+serves a child better. Under a tree of seats a school's choice is greedy in a laminar matroid, which keeps
+both (Fleiner 2003), as long as a child has one priority at all pools of a school.
 """
 
 from __future__ import annotations

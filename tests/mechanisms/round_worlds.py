@@ -1,0 +1,194 @@
+"""Small rounds of applications, and the slow and obvious way to say what should come out."""
+
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+from hypothesis import strategies as st
+
+from simulator.model import UNPLACED, Applications, Draw, Seats
+
+
+@dataclass
+class World:
+    """One round: everything a mechanism is called with."""
+
+    applications: Applications
+    seats: Seats
+    draw: Draw
+
+    def play(self, mechanism, **rule):
+        return mechanism(self.applications, self.seats, self.draw, **rule)
+
+    def arcs(self, applicant):
+        return range(self.applications.offsets[applicant], self.applications.offsets[applicant + 1])
+
+    def path(self, node):
+        while node != UNPLACED:
+            yield int(node)
+            node = self.seats.parent[node]
+
+    def order(self, applicant):
+        return int(self.draw.order[self.applications.student[applicant]])
+
+    def units(self):
+        """Applicants of every unit."""
+        labels = [u for u in np.unique(self.applications.unit) if u != UNPLACED]
+        return [np.flatnonzero(self.applications.unit == u).tolist() for u in labels]
+
+    def parties(self):
+        """Lists of applicants that apply as one, best number first."""
+        single = [[a] for a in np.flatnonzero(self.applications.unit == UNPLACED).tolist()]
+        return sorted(single + self.units(), key=lambda members: min(self.order(a) for a in members))
+
+
+def world(lists, seats, parent=None, *, order=None, priority=None, cost=None, unit=None, tier=None):
+    """A round from lists: ``lists[a]`` are the pools of applicant ``a``, priority and cost run beside."""
+    count, arcs = len(lists), [pool for listed in lists for pool in listed]
+    parent = [UNPLACED] * len(seats) if parent is None else parent
+    zeros = [[0] * len(listed) for listed in lists]
+    costs = [list(range(len(listed))) for listed in lists] if cost is None else cost
+    tier = [0] * count if tier is None else tier
+    rows = [(tuple(p), tuple(c)) for p, c in zip(lists, costs, strict=True)]
+    label = {row: number for number, row in enumerate(sorted(set(rows)))}
+    applications = Applications(
+        student=np.arange(count, dtype=np.int32),
+        offsets=np.concatenate(([0], np.cumsum([len(listed) for listed in lists], dtype=np.int64))),
+        pool=np.array(arcs, dtype=np.int32),
+        priority=np.array([x for row in (priority or zeros) for x in row], dtype=np.int64),
+        cost=np.array([x for row in costs for x in row], dtype=np.int64),
+        unit=np.array([UNPLACED] * count if unit is None else unit, dtype=np.int32),
+        tier=np.array(tier, dtype=np.int32),
+        alike=np.array([label[row] for row in rows], dtype=np.int32),
+    )
+    nodes = len(seats)
+    tree = Seats(
+        school=np.zeros(nodes, dtype=np.int32),
+        stage=np.zeros(nodes, dtype=np.int8),
+        kind=np.full(nodes, 2, dtype=np.int8),
+        parent=np.array(parent, dtype=np.int32),
+        seats=np.array(seats, dtype=np.int64),
+    )
+    places = np.arange(count) if order is None else np.array(order)
+    return World(applications, tree, Draw("test", 1, places.astype(np.int64) * 1000, places.astype(np.int64)))
+
+
+@st.composite
+def worlds(draw, *, twins=True, most=9, groups=False, tiers=True):
+    """Few applicants over a random forest: single schools, joint roofs, whole trees; ties in priority and
+    cost, pools without a seat, empty lists, twins and triplets with equal or different lists.
+
+    ``groups``: lists are drawn from few, so that applicants are alike.
+    """
+    nodes = draw(st.integers(1, 6))
+    parent = [draw(st.integers(UNPLACED, node - 1)) for node in range(nodes)]
+    seats = [draw(st.integers(0, 4)) for _ in range(nodes)]
+    leaves = [node for node in range(nodes) if node not in parent]
+    listed = st.lists(st.sampled_from(leaves), max_size=4, unique=True)
+    numbers = st.lists(st.integers(0, 5), min_size=4, max_size=4)
+    rows = st.tuples(listed, numbers, st.integers(0, 2 if tiers else 0))
+    if groups:
+        rows = st.sampled_from([draw(rows) for _ in range(draw(st.integers(1, 3)))])
+    count = draw(st.integers(0, most))
+    drawn = [draw(rows) for _ in range(count)]
+    order = list(draw(st.permutations(range(count))))
+    unit = [UNPLACED] * count
+    if twins:
+        for label in range(draw(st.integers(0, count // 2))):
+            free = [a for a in range(count) if unit[a] == UNPLACED]
+            members = draw(st.permutations(free))[: draw(st.sampled_from([2, 2, 2, 3]))]
+            if len(members) < 2:
+                break
+            for member in members:
+                unit[member] = label
+                order[member] = min(order[m] for m in members)
+            if draw(st.booleans()) or groups:
+                for member in members:
+                    drawn[member] = drawn[members[0]]
+    lists = [pools for pools, _, _ in drawn]
+    cost = [numbers[: len(pools)] for pools, numbers, _ in drawn]
+    root = list(range(nodes))
+    for node in range(nodes):
+        root[node] = node if parent[node] == UNPLACED else root[parent[node]]
+    # A child's priority is the same at all pools of one school.
+    ranks = [draw(st.lists(st.integers(0, 2), min_size=nodes, max_size=nodes)) for _ in lists]
+    priority = [[row[root[pool]] for pool in pools] for row, pools in zip(ranks, lists, strict=True)]
+    tier = [t for _, _, t in drawn]
+    return world(lists, seats, parent, order=order, priority=priority, cost=cost, unit=unit, tier=tier)
+
+
+def shuffled(w, rows):
+    """The same round with its applicants (and students) in the order ``rows``."""
+    given, rows = w.applications, list(rows)
+    old = [a for row in rows for a in w.arcs(row)]
+    applications = Applications(
+        student=np.arange(len(rows), dtype=np.int32),
+        offsets=np.concatenate(([0], np.cumsum(np.diff(given.offsets)[rows], dtype=np.int64))),
+        pool=given.pool[old],
+        priority=given.priority[old],
+        cost=given.cost[old],
+        unit=given.unit[rows],
+        tier=given.tier[rows],
+        alike=given.alike[rows],
+    )
+    return World(applications, w.seats, Draw("test", 1, w.draw.number[rows], w.draw.order[rows]))
+
+
+def pools(w, assignment):
+    """The pool of every applicant, ``UNPLACED`` for none."""
+    return [UNPLACED if arc == UNPLACED else int(w.applications.pool[arc]) for arc in assignment.arc]
+
+
+def loads(w, assignment, without=()):
+    load = np.zeros(len(w.seats), dtype=int)
+    for applicant, pool in enumerate(pools(w, assignment)):
+        if applicant not in without:
+            for node in w.path(pool):
+                load[node] += 1
+    return load
+
+
+def room_for(w, load, pool):
+    """Seats free at a leaf, its ancestors counted."""
+    return min(int(w.seats.seats[node] - load[node]) for node in w.path(pool))
+
+
+def common_lists(w):
+    """For every party: its members, and the pools all of them list in the first member's order, with the
+    first member's priority and cost there."""
+    found = []
+    for members in w.parties():
+        others = [{int(w.applications.pool[a]) for a in w.arcs(m)} for m in members[1:]]
+        arcs = [
+            a for a in w.arcs(members[0]) if all(int(w.applications.pool[a]) in pools for pools in others)
+        ]
+        found.append((members, arcs))
+    return found
+
+
+def choose_one_by_one(w, candidates, load=None):
+    """The obvious choice: (rank, party, arc, size) in the order of rank, each seated if all its path has a
+    seat; who does not fit whole is counted up to the room. Returns party -> seats counted."""
+    load = np.zeros(len(w.seats), dtype=int) if load is None else load
+    taken = {}
+    for _, party, arc, size in sorted(candidates):
+        room = room_for(w, load, w.applications.pool[arc])
+        if room > 0:
+            taken[party] = min(size, room)
+            for node in w.path(w.applications.pool[arc]):
+                load[node] += taken[party]
+    return taken
+
+
+def greatest_flow(w):
+    """The greatest number of applicants that can be placed at all (networkx, every child alone)."""
+    graph = nx.DiGraph()
+    graph.add_nodes_from(("source", "sink"))
+    for node, parent in enumerate(w.seats.parent.tolist()):
+        above = "sink" if parent == UNPLACED else ("node", parent)
+        graph.add_edge(("node", node), above, capacity=int(w.seats.seats[node]))
+    for applicant in range(len(w.applications)):
+        graph.add_edge("source", applicant, capacity=1)
+        for arc in w.arcs(applicant):
+            graph.add_edge(applicant, ("node", int(w.applications.pool[arc])), capacity=1)
+    return nx.maximum_flow_value(graph, "source", "sink")
