@@ -44,7 +44,7 @@ def assemble(reader: Reader, resolved: Mapping[str, Any], sound: bool) -> Scenar
     school_rows = References.of(school_table, "school", "name")
     zones, feeders, travel = _links(tables, blocks, schools, block_rows, school_rows)
     if tables["zones"]:
-        check_school_in_zone(school_table, schools, zones, feeders)
+        check_school_in_zone(school_table, tables["zones"], block_rows, schools, zones, feeders)
     students = student_names = wishes = None
     roster_table = tables["students"]
     if roster_table:

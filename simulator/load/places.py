@@ -16,6 +16,9 @@ FAR_METRES = 200_000
 FAR_TIMES = 10
 """A place is far from the rest beyond 200 km and beyond ten times the usual distance from the middle."""
 
+WRITTEN = 1e9
+"""Numbers up to this are read as degrees first, to say what is wrong with them."""
+
 METRES_PER_DEGREE = 111_195.0
 
 
@@ -30,11 +33,12 @@ def read_places(table: Table, system: str) -> tuple[Floats, Floats, Texts | None
         if not (table.has("longitude") and table.has("latitude")):
             return longitude, latitude, outlines
     longitude, latitude = _degrees(table, "longitude"), _degrees(table, "latitude")
-    half = np.flatnonzero(np.isnan(longitude) != np.isnan(latitude))
-    for name, values in (("longitude", longitude), ("latitude", latitude)):
+    filled = {name: table.filled(name) for name in ("longitude", "latitude")}
+    half = filled["longitude"] != filled["latitude"]
+    for name in filled:
         if table.has(name):
-            table.fault("half_coordinates", name, half[np.isnan(values[half])])
-        elif len(half):
+            table.fault("half_coordinates", name, np.flatnonzero(half & ~filled[name]))
+        elif half.any():
             table.ledger.add("missing_column", table.file, 1, table.heading(name), name=name, accepted=name)
     with np.errstate(invalid="ignore"):
         swapped = (np.abs(latitude) > 90) & (np.abs(longitude) <= 90)
@@ -53,7 +57,7 @@ def read_places(table: Table, system: str) -> tuple[Floats, Floats, Texts | None
 
 def _degrees(table: Table, name: str) -> Floats:
     """Degrees as given, out of bounds or not: what is out of bounds may be swapped."""
-    return table.numbers(name, -1000, 1000)[0]
+    return table.numbers(name, -WRITTEN, WRITTEN)[0]
 
 
 def _read_shapes(table: Table, system: str) -> tuple[Floats, Floats, Texts | None]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from simulator.load import cells
 from simulator.load.table import References, Table, refer
 from simulator.model import UNPLACED, Placement, Policy, Ragged, Schools, Stage, Students, Zones
 from simulator.model.arrays import Booleans, Integers, Texts
@@ -67,7 +66,7 @@ def read_students(
         permit_on=permit_on,
         points=table.hundredths("points"),
         placement=placement,
-        deferral=_filled(table, "deferral_number"),
+        deferral=table.filled("deferral_number"),
         flags=flags | {name: table.yes(name) for name, kind in added.items() if kind == "yes_no"},
         extra={
             name: table.hundredths(name)
@@ -87,14 +86,6 @@ def read_names(table: Table) -> Texts | None:
 def _added_columns(table: Table, policy: Policy) -> Mapping[str, str]:
     """Columns the scenario adds, by name, with their kind."""
     return {name: column.kind for name, column in policy.columns.items() if name in table.columns}
-
-
-def _filled(table: Table, name: str) -> Booleans:
-    """Whether anything is written in the cell."""
-    table.free_text(name)
-    found = table.distinct(name)
-    filled = np.array([not cells.is_blank(text) for text in found.texts.to_pylist()], dtype=np.bool_)
-    return filled[found.codes]
 
 
 def _twins(table: Table, stage: Integers, stage_given: Booleans) -> Integers:

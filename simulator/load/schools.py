@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -122,19 +123,13 @@ def _check(table: Table, schools: Schools, policy: Policy) -> None:
     """What must hold between columns: rolls, caps, ceilings, class sizes, purchased seats."""
     pupils = schools.pupils.sum(axis=0)
     for stage in STAGES:
-        column = _column_used(table, "leavers", stage)
-        many = schools.leavers[stage] > schools.pupils[stage]
-        if table.has(_column_used(table, "pupils", stage)):
-            table.fault("leavers_exceed_pupils", column, np.flatnonzero(many))
-        large = schools.class_size[stage] > policy.class_size.ceiling
-        column = _column_used(table, "class_size", stage)
-        table.fault(
-            "class_size_over_ceiling", column, np.flatnonzero(large), ceiling=policy.class_size.ceiling
-        )
+        many = (schools.leavers[stage] > schools.pupils[stage]) & (schools.pupils[stage] > 0)
+        _fault(table, "leavers_exceed_pupils", "leavers", stage, many)
+        ceiling = policy.class_size.ceiling
+        large = schools.class_size[stage] > ceiling
+        _fault(table, "class_size_over_ceiling", "class_size", stage, large, ceiling=ceiling)
         bought = (schools.purchased_seats[stage] > 0) & (schools.ownership != Ownership.INCLUSIVE_PRIVATE)
-        table.fault(
-            "purchased_not_inclusive", _column_used(table, "purchased_seats", stage), np.flatnonzero(bought)
-        )
+        _fault(table, "purchased_not_inclusive", "purchased_seats", stage, bought)
     if not policy.caps.enforce:
         return
     cap = effective_cap(schools, policy)
@@ -145,9 +140,12 @@ def _check(table: Table, schools: Schools, policy: Policy) -> None:
     table.fault("ceiling_above_pupils", "ceiling", np.flatnonzero(enlarging))
 
 
-def _column_used(table: Table, name: str, stage: Stage) -> str:
+def _fault(table: Table, code: str, name: str, stage: Stage, wrong: Booleans, **details: Any) -> None:
+    """A fault in the cell the value came from: the stage's own column, else the plain one."""
     staged = f"{stage.name.lower()}_{name}"
-    return staged if table.has(staged) else name
+    own = table.filled(staged)
+    table.fault(code, staged, np.flatnonzero(wrong & own), **details)
+    table.fault(code, name, np.flatnonzero(wrong & ~own), **details)
 
 
 def effective_cap(schools: Schools, policy: Policy) -> Integers:

@@ -214,6 +214,12 @@ class Table:
         plain = ["" if cells.is_blank(w) or w.casefold() in blanks else w for w in words]
         return Distinct(found.codes, pa.array(plain, pa.string()))
 
+    def filled(self, name: str) -> Booleans:
+        """bool: something is written in the cell, readable or not."""
+        found = self.distinct(name)
+        filled = np.array([not cells.is_blank(text) for text in found.texts.to_pylist()], dtype=np.bool_)
+        return filled[found.codes]
+
     def free_text(self, name: str) -> Texts:
         """object (str), as written. A text that a spreadsheet would run is a fault."""
         column = self.texts(name)

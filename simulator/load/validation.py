@@ -136,7 +136,9 @@ def settings_at(loc: Sequence[str | int]) -> list[str]:
             kind = typing.get_type_hints(kind).get(step)
         elif typing.get_args(kind):
             kind = typing.get_args(kind)[-1]
-    return [entry.name for entry in dataclasses.fields(kind)] if dataclasses.is_dataclass(kind) else []
+    if not dataclasses.is_dataclass(kind):
+        return []
+    return [entry.name for entry in dataclasses.fields(kind)] + ([] if loc else ["base", "variants"])
 
 
 def _stand_in(data: Mapping[str, Any], wrong: Sequence[tuple[str | int, ...]]) -> Validated:

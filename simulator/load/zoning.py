@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 
 from simulator.load.ledger import LISTED
 from simulator.load.places import read_places
@@ -100,31 +101,32 @@ def _check_order(table: Table, rows: Integers, block: Integers, stage: Integers,
         table.ledger.add_unlisted("block_in_two_zones", table.file, table.heading("block"), rest)
 
 
-def check_school_in_zone(table: Table, schools: Schools, zones: Zones, feeders: Feeders) -> None:
+def check_school_in_zone(
+    table: Table, zone_table: Table, blocks: References, schools: Schools, zones: Zones, feeders: Feeders
+) -> None:
     """A public school with seats at a stage that has zones, but in no zone of it, would stand empty.
 
-    Special schools take children from everywhere, and a junior school may live on its feeders.
+    Special schools take children from everywhere, and a junior school may live on its feeders. A school
+    whose zone row names an unknown block has that fault already.
     """
     fed = np.zeros(len(schools), dtype=np.bool_)
     fed[feeders.juniors.values] = True
-    reported = np.zeros(len(schools), dtype=np.bool_)
+    named = zone_table.distinct("block")
+    lost = zone_table.texts("school").filter(pa.array((blocks.rows(named.texts) == UNPLACED)[named.codes]))
+    excused = np.isin(schools.id, lost.to_numpy(zero_copy_only=False))
     for stage in STAGES:
         lists = zones.schools[stage]
         if len(lists.values) == 0:
             continue
-        zoned = np.zeros(len(schools), dtype=np.bool_)
-        zoned[lists.values] = True
+        zoned = np.isin(schools.id, schools.id[lists.values])
         planned = np.where(
             schools.planned_seats[stage] >= 0, schools.planned_seats[stage], schools.classes[stage]
         )
-        lonely = schools.serves(stage) & schools.public & ~zoned & (planned > 0)
+        lonely = schools.serves(stage) & schools.public & ~zoned & ~excused & (planned > 0)
         lonely &= schools.kind != SchoolKind.SPECIAL
         if stage == Stage.JUNIOR:
             lonely &= ~fed
-        table.fault(
-            "school_in_no_zone", "school", np.flatnonzero(lonely & ~reported), stage=STAGE_LABELS[stage]
-        )
-        reported |= lonely
+        table.fault("school_in_no_zone", "school", np.flatnonzero(lonely), stage=STAGE_LABELS[stage])
 
 
 def no_feeders(schools: int) -> Feeders:
