@@ -1,0 +1,1 @@
+"""Parts of the generator of the synthetic city, run by ``make_meizhou.py``."""
