@@ -177,4 +177,5 @@ def _tell(layout: Layout, kids: np.ndarray) -> None:
 
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(errors="replace")  # a console that cannot write Chinese is no reason to fail
     make(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "meizhou")
