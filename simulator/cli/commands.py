@@ -76,43 +76,30 @@ def check(path: Path, *, variant: str, overrides: Sequence[str], lang: str, drop
     """Print every fault and every warning of a scenario folder."""
     from simulator import load
     from simulator.cli.listing import list_faults, list_warnings
-    from simulator.model import ScenarioError
 
-    try:
-        scenario = load.scenario(
-            path, variant=variant, overrides=settings(overrides, None), drop_forbidden=drop_forbidden
-        )
-    except ScenarioError as error:
-        list_faults(error.faults, choose_language(lang), sys.stdout)
-        return EXIT_FAULTS
-    language = choose_language(lang, scenario.policy.language)
-    list_warnings(scenario.warnings, language)
-    if scenario.students is not None:
-        children = len(scenario.students)
-    else:
-        children = 0 if scenario.demand is None else int(scenario.demand.count.sum())
-    print(
-        text(
-            "check_good",
-            language,
-            schools=len(scenario.schools),
-            blocks=len(scenario.blocks),
-            children=children,
-            rounds=len(scenario.policy.rounds),
-        )
+    language = choose_language(lang)
+    faults, warnings = load.check(
+        path, variant=variant, overrides=tuple(overrides), drop_forbidden=drop_forbidden
     )
+    if faults:
+        list_faults(faults, language, sys.stdout)
+    list_warnings(warnings, language)
+    if faults:
+        return EXIT_FAULTS
+    print(text("check_good", language, path=path))
     return 0
 
 
 def new(folder: Path, *, lang: str) -> int:
     """Write a commented scenario folder to fill in."""
-    from simulator.report import blank_scenario
+    from simulator.report.blank_scenario import write_blank_scenario
 
     language = choose_language(lang)
-    if folder.exists():
+    try:
+        write_blank_scenario(folder, language)
+    except FileExistsError:
         print(text("end_exists_new", language, path=folder), file=sys.stderr)
         return EXIT_FAULTS
-    blank_scenario.write_blank_scenario(folder)
     print(text("new_written", language, path=folder))
     return 0
 

@@ -31,11 +31,11 @@ def fault_line(fault: Fault, language: Language) -> str:
 
 
 def list_faults(faults: Sequence[Fault], language: Language, stream: TextIO | None = None) -> None:
-    """Print every fault, and how many there are, to ``stream`` (the error stream if None)."""
+    """Print how many faults there are, and every one, to ``stream`` (the error stream if None)."""
     stream = sys.stderr if stream is None else stream
+    print(text("check_faults", language, count=len(faults)), file=stream)
     for fault in faults:
         print("- " + fault_line(fault, language), file=stream)
-    print(text("check_faults", language, count=len(faults)), file=stream)
 
 
 def list_warnings(warnings: Sequence[Fault], language: Language) -> None:

@@ -80,12 +80,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "check_place_row": ("{file} 第 {row} 行", "{file} row {row}"),
     "check_place_column": ("“{column}”列", "column {column!r}"),
     "check_place_value": ("值“{value}”", "value {value!r}"),
-    "check_faults": ("共 {count} 处错误，未作任何改动。", "{count} faults. Nothing was changed."),
-    "check_warnings": ("共 {count} 条提示（不影响运行）：", "{count} warnings (a run goes on):"),
-    "check_good": (
-        "可以运行：学校 {schools} 所，小区（村）{blocks} 个，学生 {children} 人，批次 {rounds} 个。",
-        "Ready to run: {schools} schools, {blocks} blocks, {children} children, {rounds} rounds.",
-    ),
+    "check_faults": ("共 {count} 处错误，改正后才能运行：", "Faults to mend before a run: {count}"),
+    "check_warnings": ("共 {count} 条提示，不影响运行：", "Warnings, a run goes on with them: {count}"),
+    "check_good": ("没有错误，可以运行：xuewei run {path}", "No faults. Ready to run: xuewei run {path}"),
     "new_written": (
         "已新建 {path}。填好各表后：\n  xuewei check {path}\n  xuewei run {path}",
         "Made {path}. When the tables are filled in:\n  xuewei check {path}\n  xuewei run {path}",
