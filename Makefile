@@ -8,15 +8,16 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 PINS := pyproject.toml constraints.txt
 WORKERS ?= auto
 
-.PHONY: help demo test lint format bench bench-smoke notebooks pins clean
+.PHONY: help demo test lint format bench bench-smoke pictures pins clean
 
 help:
-	@echo "make demo    set up, run scenarios/meizhou, print the path of report.html"
-	@echo "make test    set up, run the whole test suite"
-	@echo "make lint    ruff check, ruff format --check, mypy"
-	@echo "make bench   measure speed and memory, write benchmarks/README.md"
-	@echo "make pins    renew constraints.txt from pyproject.toml"
-	@echo "make clean   remove .venv, caches and runs/"
+	@echo "make demo      set up, run scenarios/meizhou, print the path of report.html"
+	@echo "make test      set up, run the whole test suite"
+	@echo "make lint      ruff check, ruff format --check, mypy"
+	@echo "make bench     measure speed and memory, write benchmarks/README.md"
+	@echo "make pictures  take the pictures of the report in docs/ (needs chromium)"
+	@echo "make pins      renew constraints.txt from pyproject.toml"
+	@echo "make clean     remove .venv, caches and runs/"
 
 demo: $(VENV)/.installed
 	$(BIN)/xuewei run scenarios/meizhou --out runs/meizhou --replace
@@ -38,6 +39,9 @@ bench: $(VENV)/.installed-test
 
 bench-smoke: $(VENV)/.installed-test
 	$(BIN)/python -m benchmarks --smoke
+
+pictures: $(VENV)/.installed-test
+	$(BIN)/python docs/take_pictures.py
 
 pins: $(VENV)/.installed-test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -14,7 +14,7 @@ from simulator.report.view import View
 from simulator.report.words import Words
 
 FIGURES = (*HEADLINE, "zones_red")
-COLOURS = {"good": "green", "bad": "red", "": ""}
+COLOURS = {"good": "green", "warn": "yellow", "bad": "red"}
 
 
 def print_summary(run: Run, language: Language, console: Console) -> None:
@@ -40,7 +40,7 @@ def print_summary(run: Run, language: Language, console: Console) -> None:
         shown = figure(view, code)
         table.add_row(
             words.text(code),
-            Text(shown.value, style=COLOURS[shown.tone]),
+            Text(shown.value, style=COLOURS.get(shown.tone, "")),
             *(shown.stages[stage] for stage in stages),
             Text(shown.target),
         )

