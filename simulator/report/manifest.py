@@ -1,0 +1,84 @@
+"""``manifest.json``: what a run was made from and what proves it; ``timings.json``: how long it took."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from simulator import __version__
+from simulator.messages import text
+from simulator.model import NO_METRES, Stage, Status
+from simulator.report.files import sha256
+from simulator.report.view import View
+
+FORMAT = "xuewei-run-1"
+
+
+def manifest(view: View, folder: Path) -> dict[str, Any]:
+    """The manifest of a run whose other files are in ``folder``; it holds no clock and no absolute path."""
+    run, policy = view.run, view.run.scenario.policy
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        "format": FORMAT,
+        "scenario": dict(run.scenario.resolved),
+        "inputs_sha256": dict(run.scenario.sources),
+        "seed": {
+            "value": policy.seed,
+            "note": text("seed_is_simulation", "en", seed=str(policy.seed)),
+            "note_zh": text("seed_is_simulation", "zh", seed=str(policy.seed)),
+        },
+        "versions": {"xuewei": __version__, **run.versions},
+        "language": view.words.language,
+        "names": view.student_names is not None,
+        "distance_source": {"method": run.travel.source, "detour_percent": run.travel.detour_percent},
+        "rounds": rounds(view),
+        "totals": totals(view),
+        "files_sha256": {path.relative_to(folder).as_posix(): sha256(path) for path in files},
+    }
+
+
+def rounds(view: View) -> list[dict[str, Any]]:
+    """What each round did and, where it was least cost, the facts that prove it."""
+    return [
+        {
+            "round": view.entry(record).name,
+            "mechanism": view.entry(record).mechanism,
+            "entered": record.entered,
+            "applied": record.applied,
+            "admitted": record.admitted,
+            "certificate": dict(record.certificate),
+        }
+        for record in view.run.admission.rounds
+    ]
+
+
+def totals(view: View) -> dict[str, Any]:
+    """Sums over all children, so that a reader can see that nobody is lost."""
+    run = view.run
+    admission, students = run.admission, run.students
+    by_stage = {
+        stage.name.lower(): {
+            status.name.lower(): int(np.sum((admission.status == status) & (students.stage == stage)))
+            for status in Status
+        }
+        for stage in Stage
+    }
+    known = admission.metres != NO_METRES
+    return {
+        "children": len(students),
+        "statuses": by_stage,
+        "metres": int(admission.metres[known].sum(dtype=np.int64)),
+        "children_with_metres": int(known.sum()),
+        "schools": len(run.scenario.schools),
+        "blocks": len(run.scenario.blocks),
+        "notices": len(admission.notices),
+    }
+
+
+def timings(view: View, seconds: Mapping[str, float]) -> dict[str, Any]:
+    """Wall time of the stages of the run and of the report."""
+    run = {name: round(value, 3) for name, value in view.run.seconds.items()}
+    return {"run": run, "report": {name: round(value, 3) for name, value in seconds.items()}}

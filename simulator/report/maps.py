@@ -1,0 +1,185 @@
+"""The map's shapes: zones from block outlines or, where there are none, from the blocks' points.
+
+Without outlines a block stands for what is nearest to its point (its Voronoi cell, within the settled area);
+cells of a zone are joined. This draws who belongs together; it is no survey of the boundary, and the report
+says so. Coordinates are WGS84 degrees in whole hundred-thousandths (about a metre), each written as the
+difference to the one before, which keeps the file small.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+
+from simulator.model import UNPLACED, Blocks, Run, Schools, Stage
+from simulator.model.arrays import Integers
+
+PER_DEGREE = 100_000
+MOST_POINTS = 60_000
+"""Points of all shapes together above which outlines are simplified further."""
+
+Rings = list[list[int]]
+"""One polygon: rings as flat lists x0, y0, dx1, dy1, ... in hundred-thousandths of a degree."""
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """Shapes of one run.
+
+    Attributes:
+        zones: row of ``ZoneWarnings`` to its polygons. unzoned: polygons outside any zone, per stage.
+        counties: row of ``Scenario.counties`` to its polygons. labels: the same to a point inside (x, y).
+        outlined: True where the bureau's outlines were used, False for cells around points.
+    """
+
+    zones: dict[int, list[Rings]]
+    unzoned: tuple[list[Rings], list[Rings]]
+    counties: dict[int, list[Rings]]
+    labels: dict[int, tuple[int, int]]
+    outlined: bool
+
+
+def shapes(run: Run) -> Shapes | None:
+    """The shapes of zones and counties, ``None`` where there are no coordinates and no outlines.
+
+    1. Cells: the outline of each block, or its Voronoi cell within the buffered concave hull of all points.
+    2. Join cells by zone (per stage) and by county.
+    3. Simplify outlines, twice as coarse each time, until all points number at most ``MOST_POINTS``.
+    """
+    blocks = run.scenario.blocks
+    outlined = blocks.outline is not None and any(outline for outline in blocks.outline)
+    cells, hull = _outlines(blocks) if outlined else _cells(blocks, run.scenario.schools)
+    if not np.any(~shapely.is_empty(cells)):
+        return None
+    labels: list[tuple[str, int]] = []
+    joined: list[Any] = []
+    for stage in Stage:
+        of_block = run.warnings.block_zone[stage]
+        for zone, shape in _joined(cells, of_block, outlined):
+            labels.append(("zone", zone) if zone != UNPLACED else ("unzoned", int(stage)))
+            joined.append(shape)
+    for county, shape in _joined(cells, blocks.county, outlined):
+        if county != UNPLACED:
+            labels.append(("county", county))
+            joined.append(shape)
+    found = np.array(joined, dtype=object)
+    if hull is not None:
+        found = shapely.intersection(found, hull)
+    found = _simplified(found) if outlined else found
+    return _packed(labels, found, outlined)
+
+
+def _outlines(blocks: Blocks) -> tuple[Any, None]:
+    """The bureau's outlines, empty where a block has none."""
+    assert blocks.outline is not None
+    shapes = shapely.from_wkb([outline or None for outline in blocks.outline])
+    empty = shapely.Polygon()
+    cells = np.array([empty if shape is None else shape for shape in shapes], dtype=object)
+    return shapely.make_valid(cells), None
+
+
+def _cells(blocks: Blocks, schools: Schools) -> tuple[Any, Any]:
+    """Voronoi cell of each block's point, and the settled area they are cut to.
+
+    Distances are taken in degrees with longitude shrunk by the cosine of the middle latitude, so that a cell
+    looks right on the map. Blocks on one point share its cell.
+    """
+    cells = np.full(len(blocks), shapely.Polygon(), dtype=object)
+    known = np.flatnonzero(np.isfinite(blocks.longitude) & np.isfinite(blocks.latitude))
+    if not len(known):
+        return cells, None
+    shrink = math.cos(math.radians(float(np.median(blocks.latitude[known]))))
+    points = np.stack([blocks.longitude[known] * shrink, blocks.latitude[known]], axis=1)
+    distinct, place = np.unique(np.round(points, 7), axis=0, return_inverse=True)
+    everyone = shapely.multipoints(distinct)
+    at_school = np.stack([schools.longitude * shrink, schools.latitude], axis=1)
+    peopled = shapely.multipoints(np.concatenate((distinct, at_school[np.isfinite(at_school).all(axis=1)])))
+    settled = shapely.concave_hull(peopled, ratio=0.3)
+    settled = shapely.buffer(settled, _spacing(distinct), quad_segs=4)
+    if len(distinct) == 1:
+        found = np.array([settled], dtype=object)
+    else:
+        area = shapely.voronoi_polygons(everyone, extend_to=shapely.envelope(settled), ordered=True)
+        found = shapely.get_parts(area)
+
+    def widened(xy: Any) -> Any:
+        return np.stack([xy[:, 0] / shrink, xy[:, 1]], axis=1)
+
+    cells[known] = shapely.transform(found, widened)[place.reshape(-1)]
+    return cells, shapely.transform(settled, widened)
+
+
+def _spacing(points: Any) -> float:
+    """Typical distance from a point to its nearest neighbour, the width of the edge around the outermost."""
+    if len(points) < 2:
+        return 0.01
+    tree = shapely.STRtree(shapely.points(points))
+    _, distance = tree.query_nearest(
+        shapely.points(points), exclusive=True, return_distance=True, all_matches=False
+    )
+    return float(max(np.median(distance), 0.002))
+
+
+def _joined(cells: Any, label: Integers, outlined: bool) -> list[tuple[int, Any]]:
+    """The cells of each label as one shape, in the order of labels."""
+    rows = np.flatnonzero(~shapely.is_empty(cells))
+    rows = rows[np.argsort(label[rows], kind="stable")]
+    labels, first = np.unique(label[rows], return_index=True)
+    union = shapely.union_all if outlined else shapely.coverage_union_all
+    parts = np.split(rows, first[1:])
+    return [(int(of), union(cells[part])) for of, part in zip(labels, parts, strict=True)]
+
+
+def _simplified(found: Any) -> Any:
+    """Outlines with few enough points; neighbours keep their common border."""
+    west, south, east, north = shapely.total_bounds(found).tolist()
+    tolerance = max(east - west, north - south) / 20_000
+    while shapely.get_num_coordinates(found).sum() > MOST_POINTS and tolerance < east - west:
+        found = shapely.coverage_simplify(found, tolerance)
+        tolerance *= 2
+    return found
+
+
+def _packed(labels: list[tuple[str, int]], found: Any, outlined: bool) -> Shapes:
+    made = Shapes({}, ([], []), {}, {}, outlined)
+    inside = shapely.get_coordinates(shapely.point_on_surface(found))
+    has_point = np.cumsum(~shapely.is_empty(found)) - 1
+    for row, (kind, of) in enumerate(labels):
+        packed = polygons(found[row])
+        if not packed:
+            continue
+        if kind == "zone":
+            made.zones[of] = packed
+        elif kind == "unzoned":
+            made.unzoned[of].extend(packed)
+        else:
+            made.counties[of] = packed
+            x, y = np.rint(inside[has_point[row]] * PER_DEGREE).astype(int).tolist()
+            made.labels[of] = (x, y)
+    return made
+
+
+def polygons(shape: Any) -> list[Rings]:
+    """A shape as polygons of delta-coded rings; slivers that round to nothing are dropped."""
+    packed = []
+    for part in shapely.get_parts(shape):
+        if shapely.get_type_id(part) != 3:
+            continue
+        rings = []
+        for number, ring in enumerate(shapely.get_rings(part)):
+            xy = np.rint(shapely.get_coordinates(ring)[:-1] * PER_DEGREE).astype(np.int64)
+            keep = np.any(xy != np.roll(xy, 1, axis=0), axis=1)
+            xy = xy[keep]
+            if len(xy) < 3:
+                if number == 0:
+                    break
+                continue
+            xy[1:] -= xy[:-1].copy()
+            rings.append(xy.ravel().tolist())
+        if rings:
+            packed.append(rings)
+    return packed

@@ -1,0 +1,66 @@
+"""Section 10: how this was made: seed, versions, hashes of the inputs, certificates, rules, privacy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator import __version__
+from simulator.messages import catalogue
+from simulator.model.errors import Fault
+from simulator.report.manifest import rounds
+from simulator.report.view import View
+
+
+def context(view: View) -> dict[str, Any]:
+    """Facts that let a reader repeat and check the run."""
+    run, words = view.run, view.words
+    policy = run.scenario.policy
+    titles = words.round_titles()
+    index = policy.round_index()
+    certificates = [
+        {
+            "round": titles[index[entry["round"]]],
+            "facts": [
+                (name, words.value(_plain(fact))) for name, fact in sorted(entry["certificate"].items())
+            ],
+        }
+        for entry in rounds(view)
+        if entry["certificate"]
+    ]
+    return {
+        "seed": str(policy.seed),
+        "scenario": policy.name,
+        "versions": sorted({"xuewei": __version__, **run.versions}.items()),
+        "sources": sorted(run.scenario.sources.items()),
+        "source": view.distance_source,
+        "certificates": certificates,
+        "warnings": [fault_text(view, fault) for fault in run.scenario.warnings],
+        "rules": sorted(set(run.indicators.rule.tolist()), key=lambda rule: (len(rule), rule)),
+        "documents": [
+            (words.round_title(entry), entry.document) for entry in policy.rounds if entry.document
+        ],
+        "draws": len(run.admission.draws),
+    }
+
+
+def _plain(value: Any) -> object:
+    return value if isinstance(value, bool | str) else int(value)
+
+
+def fault_text(view: View, fault: Fault) -> str:
+    """A warning of the input in words."""
+    values: dict[str, Any] = {
+        "file": fault.file,
+        "row": fault.row,
+        "column": fault.column,
+        "value": fault.value,
+    }
+    values |= dict(fault.details)
+    where = " ".join(part for part in (fault.file, fault.column) if part)
+    if fault.code in catalogue():
+        try:
+            said = view.words.text(fault.code, **values)
+            return f"{where}: {said}" if where else said
+        except KeyError:  # a field the fault does not carry: give its code and value
+            pass
+    return " ".join(part for part in (where, fault.code, fault.value) if part)

@@ -1,0 +1,139 @@
+"""Section 6: what each round did, its cut-offs, and the odds of every private lottery."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from simulator.model import NO_DATE, UNPLACED, Ownership, Round, RoundRecord, SeatKind, Stage
+from simulator.model.arrays import Integers
+from simulator.report.privacy import is_protected, tells_category
+from simulator.report.view import View
+
+
+def context(view: View) -> dict[str, Any]:
+    """Rounds in the order they were played."""
+    records = view.run.admission.rounds
+    return {"rounds": [round_values(view, record) for record in records], "odds": odds(view)}
+
+
+def round_values(view: View, record: RoundRecord) -> dict[str, Any]:
+    """One round: its rule in words, its counts, and the cut-offs where somebody was turned away."""
+    entry, words = view.entry(record), view.words
+    ranked = entry.mechanism in ("priority", "lottery") and not is_protected(entry)
+    rows = np.flatnonzero(record.lottery & ranked)
+    columns = cutoff_columns(entry)
+    return {
+        "title": words.round_title(entry),
+        "document": entry.document,
+        "rule": rule(view, entry),
+        "entered": words.number(record.entered),
+        "applied": words.number(record.applied),
+        "admitted": words.number(record.admitted),
+        "lost": words.number(record.applied - record.admitted),
+        "seats": words.number(seats_open(record)),
+        "date_column": words.column(columns["date"]) if columns["date"] else "",
+        "tier_column": columns["tier"],
+        "draw_column": columns["draw"],
+        "withheld": is_protected(entry),
+        "cutoffs": [cutoff(view, record, entry, row) for row in rows.tolist()],
+    }
+
+
+def seats_open(record: RoundRecord) -> int:
+    """Seats open in all pools of the round; pools of one school that share room are counted as listed."""
+    return int(record.seats.sum())
+
+
+def cutoff_columns(entry: Round) -> dict[str, Any]:
+    """Which parts of a cut-off mean anything in this round: those it ranks by."""
+    date = next((name for name in entry.rank if name in ("settled_on", "permit_on")), "")
+    drawn = entry.mechanism == "lottery" or "draw" in entry.rank
+    return {"tier": bool(entry.tiers) and "tier" in entry.rank, "date": date, "draw": drawn}
+
+
+def cutoff(view: View, record: RoundRecord, entry: Round, row: int) -> dict[str, Any]:
+    """The last child admitted to one pool: tier in words, date, place in the draw."""
+    words = view.words
+    tier = int(record.cutoff_tier[row])
+    told = not tells_category(entry, tier)
+    place = int(record.cutoff_draw[row]) if told else UNPLACED
+    day = int(record.cutoff_date[row]) if told else NO_DATE
+    if tier == UNPLACED:
+        tier_words = ""
+    elif tier < len(entry.tiers):
+        columns = words.text("and_also").join(words.column(name) for name in entry.tiers[tier])
+        tier_words = words.text("tier_named", tier=tier + 1, columns=columns)
+    else:
+        tier_words = words.text("tier_rest", tier=tier + 1)
+    return {
+        "school": str(view.school_names[record.school[row]]),
+        "county": str(view.county_names[view.run.scenario.schools.county[record.school[row]]]),
+        "stage": words.text(f"stage_{Stage(int(record.stage[row])).name.lower()}"),
+        "kind": words.text(f"seats_{SeatKind(int(record.kind[row])).name.lower()}"),
+        "seats": words.number(int(record.seats[row])),
+        "applicants": words.number(int(record.applicants[row])),
+        "taken": words.number(int(record.taken[row])),
+        "nobody": not record.taken[row],
+        "tier": tier_words,
+        "date": "" if day == NO_DATE else words.date(day),
+        "draw": "" if place == UNPLACED else words.number(place + 1),
+    }
+
+
+def rule(view: View, entry: Round) -> list[tuple[str, str]]:
+    """The round's settings in words: who enters, which schools, how they are ranked, what losers keep."""
+    words = view.words
+    lines = [(words.text("rule_mechanism"), words.text(f"mechanism_{entry.mechanism}"))]
+    who = words.text("or_also").join(words.column(name) for name in entry.who)
+    needs = words.text("and_also").join(words.column(name) for name in entry.needs)
+    without = words.joined([words.column(name) for name in entry.exclude], most=9)
+    parts = [who or words.text("rule_everybody")]
+    parts += [words.text("rule_needs", columns=needs)] if needs else []
+    parts += [words.text("rule_exclude", columns=without)] if without else []
+    parts += [words.text("rule_applied")] if entry.applied else []
+    lines.append((words.text("rule_who"), words.text("rule_join").join(parts)))
+    reach = words.text("rule_then").join(words.text(f"reach_{name}") for name in entry.reach)
+    if entry.within_metres:
+        reach += words.text("rule_within", metres=entry.within_metres)
+    lines.append((words.text("rule_reach"), reach))
+    if entry.mechanism in ("priority", "lottery", "by_order"):
+        rank = [words.column(name) for name in entry.rank] or [words.column("draw")]
+        lines.append((words.text("rule_rank"), words.text("rule_then").join(rank)))
+    if entry.tiers:
+        tiers = [words.text("and_also").join(words.column(name) for name in tier) for tier in entry.tiers]
+        lines.append((words.text("rule_tiers"), words.text("rule_then").join(tiers)))
+    lines.append((words.text("rule_losers"), words.text(f"losers_{entry.losers}")))
+    return lines
+
+
+def odds(view: View) -> list[dict[str, Any]]:
+    """Seats over first choices for every private pool with seats in a lottery round, hardest first."""
+    schools, words = view.run.scenario.schools, view.words
+    rows: list[tuple[float, dict[str, Any]]] = []
+    for record in view.run.admission.rounds:
+        entry = view.entry(record)
+        private: Integers = schools.ownership[record.school] != Ownership.PUBLIC
+        if entry.mechanism != "lottery":
+            continue
+        for row in np.flatnonzero(private & (record.first_choice > 0) & (record.seats > 0)).tolist():
+            seats, first, taken = (
+                int(record.seats[row]),
+                int(record.first_choice[row]),
+                int(record.taken[row]),
+            )
+            values = {
+                "school": str(view.school_names[record.school[row]]),
+                "county": str(view.county_names[schools.county[record.school[row]]]),
+                "stage": words.text(f"stage_{Stage(int(record.stage[row])).name.lower()}"),
+                "round": words.round_title(entry),
+                "seats": words.number(seats),
+                "first": words.number(first),
+                "applicants": words.number(int(record.applicants[row])),
+                "taken": words.number(taken),
+                "odds": words.percent(min(seats, first), first),
+                "drawn": words.text("lottery_drawn" if record.lottery[row] else "lottery_all_in"),
+            }
+            rows.append((min(seats, first) / first, values))
+    return [values for _, values in sorted(rows, key=lambda pair: pair[0])]

@@ -1,0 +1,74 @@
+"""Section 5: every school and stage with load, seats, classes, caps, flags and seat price."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from simulator.model import UNPLACED, Ownership, SchoolKind, Stage
+from simulator.report.tables.schools import school_rows
+from simulator.report.view import LARGE_CLASS, VERY_LARGE_CLASS, View
+
+SHOWN = 25
+"""Rows shown before "show all"; the fullest schools come first."""
+
+
+def context(view: View) -> dict[str, Any]:
+    """Rows, fullest first, and the counties, stages and kinds to filter by."""
+    rows = [
+        row(view, school, stage)
+        for school, stage in zip(*(c.tolist() for c in school_rows(view)), strict=True)
+    ]
+    rows.sort(key=lambda r: (-r["fullness"], r["name"], r["id"], r["stage"]))
+    priced = view.price.round
+    return {
+        "rows": rows,
+        "shown": SHOWN,
+        "counties": [name for name in view.run.scenario.counties if any(r["county"] == name for r in rows)],
+        "stages": list(dict.fromkeys(r["stage"] for r in sorted(rows, key=lambda r: r["stage_place"]))),
+        "owners": list(dict.fromkeys(r["owner"] for r in sorted(rows, key=lambda r: r["owner_place"]))),
+        "price_round": "" if priced == UNPLACED else view.words.round_titles()[priced],
+    }
+
+
+def row(view: View, school: int, stage: int) -> dict[str, Any]:
+    """One school and stage, printed."""
+    table, words, facts, price = view.run.scenario.schools, view.words, view.facts, view.price
+    seats, load = int(facts.stage_seats[stage, school]), int(facts.stage_load[stage, school])
+    made, largest = (int(column[stage, school]) for column in view.classes)
+    after, cap = int(view.pupils_after[school]), int(view.caps[school])
+    flags = []
+    if after > cap:
+        flags.append(("bad", words.text("flag_oversized")))
+    if largest >= VERY_LARGE_CLASS:
+        flags.append(("bad", words.text("flag_very_large_class")))
+    elif largest >= LARGE_CLASS:
+        flags.append(("warn", words.text("flag_large_class")))
+    if load > seats:
+        flags.append(("warn", words.text("flag_over_seats")))
+    if table.protected[school]:
+        flags.append(("note", words.text("flag_protected")))
+    known = bool(price.known[stage, school])
+    return {
+        "id": str(table.id[school]),
+        "name": str(view.school_names[school]),
+        "county": str(view.county_names[table.county[school]]),
+        "stage": words.text(f"stage_{Stage(stage).name.lower()}"),
+        "stage_place": stage,
+        "kind": words.text(f"kind_{SchoolKind(int(table.kind[school])).name.lower()}"),
+        "owner": words.text(f"ownership_{Ownership(int(table.ownership[school])).name.lower()}"),
+        "owner_place": int(table.ownership[school]),
+        "seats": words.number(seats),
+        "load": words.number(load),
+        "fill": words.percent(load, seats) if seats else ("" if not load else words.not_available),
+        "bar": min(100 * load // seats, 100) if seats else 0,
+        "fullness": np.float64(load / seats) if seats else np.float64(load > 0) * 9,
+        "classes": words.number(int(table.classes[stage, school])),
+        "largest": words.number(largest) if made else "",
+        "pupils": words.number(after),
+        "cap": words.number(cap),
+        "flags": flags,
+        "price_children": words.number(int(price.children[stage, school])) if known else "",
+        "price_metres": words.number(int(price.metres[stage, school])) if known else "",
+    }

@@ -1,0 +1,28 @@
+"""The result tables, by name; every file of a run folder that is a table is written from these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from simulator.report.columns import Table
+from simulator.report.tables.children import students, unplaced
+from simulator.report.tables.findings import indicators, notices
+from simulator.report.tables.schools import classes, cutoffs, rounds, schools
+from simulator.report.tables.zones import fixes, zones
+from simulator.report.view import View
+
+TABLES: Mapping[str, Callable[[View], Table]] = {
+    "students": students,
+    "unplaced": unplaced,
+    "schools": schools,
+    "rounds": rounds,
+    "cutoffs": cutoffs,
+    "classes": classes,
+    "zones": zones,
+    "fixes": fixes,
+    "indicators": indicators,
+    "notices": notices,
+}
+"""Table name to its maker."""
+
+__all__ = ["TABLES"]

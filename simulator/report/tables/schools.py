@@ -1,0 +1,147 @@
+"""Tables of schools, of the rounds they took part in, and of their classes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from simulator.model import NO_DATE, UNPLACED, Ownership, SchoolKind, SeatKind, Stage
+from simulator.model.arrays import Integers
+from simulator.report.columns import Column, Table, coded, dates, listed, named, place
+from simulator.report.privacy import tells_category
+from simulator.report.view import LARGE_CLASS, VERY_LARGE_CLASS, View
+
+CLASS_FLAGS = ("size_ordinary", "size_large", "size_very_large")
+
+
+def school_rows(view: View) -> tuple[Integers, Integers]:
+    """School and stage of each row of the table: every stage a school serves or has children or seats in."""
+    facts, table = view.facts, view.run.scenario.schools
+    serves = np.stack([table.serves(stage) for stage in Stage])
+    used = serves | (facts.stage_seats > 0) | (facts.stage_load > 0)
+    school, stage = np.nonzero(used.T)
+    return school, stage
+
+
+def schools(view: View) -> Table:
+    """One row per school and stage: seats, load, classes, caps and seat prices."""
+    table, facts, price = view.run.scenario.schools, view.facts, view.price
+    school, stage = school_rows(view)
+    cell = (stage, school)
+    made, largest = view.classes
+    seats, load = facts.stage_seats[cell], facts.stage_load[cell]
+    after, cap = view.pupils_after[school], view.caps[school]
+    flag = (largest[cell] >= LARGE_CLASS).astype(np.int64) + (largest[cell] >= VERY_LARGE_CLASS)
+    priced = price.known[cell]
+    return Table(
+        "schools",
+        (
+            Column("school", "text", table.id[school]),
+            Column("school_name", "text", view.school_names[school]),
+            named("county", view.county_names, table.county[school]),
+            coded("stage", Stage, "stage", stage),
+            coded("kind", SchoolKind, "kind", table.kind[school]),
+            coded("ownership", Ownership, "ownership", table.ownership[school]),
+            Column("seats", "count", seats),
+            Column("load", "count", load),
+            _percent("fill", load, seats),
+            Column("classes_planned", "count", table.classes[cell]),
+            Column("classes_made", "count", made[cell]),
+            Column("largest_class", "count", largest[cell], known=largest[cell] > 0),
+            Column("class_flag", "choice", flag, codes=CLASS_FLAGS),
+            Column("pupils_after", "count", after),
+            Column("cap", "count", cap),
+            Column("oversized", "yes_no", after > cap),
+            Column("price_children", "count", price.children[cell], known=priced),
+            Column("price_metres", "metres", price.metres[cell], known=priced),
+        ),
+    )
+
+
+def rounds(view: View) -> Table:
+    """One row per round played: who entered, who applied, who was admitted."""
+    records = view.run.admission.rounds
+    entries = [view.entry(record) for record in records]
+    return Table(
+        "rounds",
+        (
+            listed("round", "text", entries, view.words.round_title, readers="people"),
+            listed("round_name", "text", entries, lambda entry: entry.name, readers="programs"),
+            listed("mechanism", "message", entries, lambda entry: f"mechanism_{entry.mechanism}"),
+            listed("entered", "count", records, lambda record: record.entered),
+            listed("applied", "count", records, lambda record: record.applied),
+            listed("admitted", "count", records, lambda record: record.admitted),
+            listed("pools", "count", records, lambda record: len(record.school)),
+            listed("pools_contested", "count", records, lambda record: int(record.lottery.sum())),
+        ),
+    )
+
+
+def cutoffs(view: View) -> Table:
+    """One row per round and seat pool: seats, applicants, the last child admitted, seat prices."""
+    records = view.run.admission.rounds
+    table = view.run.scenario.schools
+
+    def joined(name: str) -> Any:
+        columns = [getattr(record, name) for record in records]
+        return np.concatenate(columns) if columns else np.zeros(0, dtype=np.int64)
+
+    count = [len(record.school) for record in records]
+    row = np.repeat(np.array([record.round for record in records], dtype=np.int64), count)
+    priced = np.repeat([view.entry(record).mechanism == "least_total" for record in records], count).astype(
+        bool
+    )
+    school, taken, applicants = joined("school"), joined("taken"), joined("applicants")
+    tiers = joined("cutoff_tier")
+    rounds = view.run.scenario.policy.rounds
+    cells = sorted(set(zip(row.tolist(), tiers.tolist(), strict=True)))
+    telling = {cell for cell in cells if tells_category(rounds[cell[0]], cell[1])}
+    hidden = np.array(
+        [cell in telling for cell in zip(row.tolist(), tiers.tolist(), strict=True)], dtype=np.bool_
+    )
+    names = np.array([entry.name for entry in view.run.scenario.policy.rounds], dtype=object)
+    return Table(
+        "cutoffs",
+        (
+            Column("round", "text", np.array(view.words.round_titles(), dtype=object)[row], readers="people"),
+            Column("round_name", "text", names[row], readers="programs"),
+            Column("school", "text", table.id[school]),
+            Column("school_name", "text", view.school_names[school]),
+            coded("stage", Stage, "stage", joined("stage")),
+            coded("seat_kind", SeatKind, "seats", joined("kind")),
+            Column("seats", "count", joined("seats")),
+            Column("first_choice", "count", joined("first_choice")),
+            Column("applicants", "count", applicants),
+            Column("taken", "count", taken),
+            Column("contested", "yes_no", joined("lottery").astype(np.bool_)),
+            place("cutoff_tier", tiers),
+            dates("cutoff_date", np.where(hidden, NO_DATE, joined("cutoff_date"))),
+            place("cutoff_draw", np.where(hidden, UNPLACED, joined("cutoff_draw"))),
+            Column("price_children", "count", joined("price_children"), known=priced),
+            Column("price_metres", "metres", joined("price_metres"), known=priced),
+        ),
+    )
+
+
+def classes(view: View) -> Table:
+    """One row per class of the entry year."""
+    made, table = view.run.classes, view.run.scenario.schools
+    return Table(
+        "classes",
+        (
+            Column("school", "text", table.id[made.school]),
+            Column("school_name", "text", view.school_names[made.school]),
+            coded("stage", Stage, "stage", made.stage),
+            Column("class_number", "count", made.number),
+            Column("class_size", "count", made.size),
+        ),
+    )
+
+
+def _percent(name: str, part: Integers, whole: Integers) -> Column:
+    """A column of percentages, part of whole; unknown where the whole is 0."""
+    known = np.asarray(whole) > 0
+    values = np.zeros(len(whole), dtype=np.float64)
+    values[known] = 100 * part[known] / whole[known]
+    return Column(name, "percent", values, known=known, unavailable=~known & (part > 0))

@@ -1,0 +1,249 @@
+"""The run as a reader sees it: names instead of row numbers, and per-school figures computed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from simulator.indicators.facts import Facts
+from simulator.model import UNPLACED, Round, RoundRecord, Run, SeatKind, Stage
+from simulator.model.arrays import Booleans, Integers, Texts, texts
+from simulator.model.limits import school_caps
+from simulator.report.privacy import Published, is_protected, published
+from simulator.report.words import Words
+
+LARGE_CLASS, VERY_LARGE_CLASS = 56, 66
+"""A large class 大班额 has 56 to 65 pupils, a very large one 超大班额 66 or more (R2)."""
+
+
+@dataclass(frozen=True)
+class SeatPrice:
+    """Seat prices of the least-cost round with the most applicants, per stage and school.
+
+    Attributes:
+        children, metres: int64 (2, schools), the two parts of what one more general seat would save.
+        known: bool (2, schools), the round priced a pool of the school and stage.
+        round: place of the round in ``Policy.rounds``, ``UNPLACED`` if no round was least cost.
+    """
+
+    children: Integers
+    metres: Integers
+    known: Booleans
+    round: int
+
+
+@dataclass(frozen=True)
+class View:
+    """One run in one language.
+
+    Attributes:
+        run: what is reported. words: its language. with_names: whether children's names may be shown.
+    """
+
+    run: Run
+    words: Words
+    with_names: bool = False
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Loads, seats and masks, by the definitions of the indicators."""
+        run = self.run
+        return Facts(run.scenario, run.students, run.travel, run.admission, run.warnings)
+
+    @cached_property
+    def published(self) -> Published:
+        """The result of every child, fit for a list."""
+        return published(self.run)
+
+    @cached_property
+    def school_names(self) -> Texts:
+        """object (schools,): each school's name, told apart where two schools share one."""
+        schools = self.run.scenario.schools
+        return self._unique(schools.name, schools.id, schools.town)
+
+    @cached_property
+    def block_names(self) -> Texts:
+        """object (blocks,): each block's name, told apart where two blocks share one."""
+        blocks = self.run.scenario.blocks
+        return self._unique(blocks.name, blocks.id, blocks.town)
+
+    def _unique(self, names: Texts, ids: Texts, town: Integers) -> Texts:
+        """``names``; those that several rows share with town or else id; the id where there is no name."""
+        shared = repeated(names)
+        towns = (*self.run.scenario.towns, "")
+        in_town = [
+            self.words.text("name_in_town", name=name, town=towns[at])
+            if name in shared and towns[at]
+            else name
+            for name, at in zip(names.tolist(), town.tolist(), strict=True)
+        ]
+        shared = repeated(texts(in_town))
+        pairs = zip(in_town, ids.tolist(), strict=True)
+        said = [
+            self.words.text("name_and_id", name=name, id=row) if name in shared else name
+            for name, row in pairs
+        ]
+        return texts([name if given else row for name, given, row in zip(said, names, ids, strict=True)])
+
+    @cached_property
+    def county_names(self) -> Texts:
+        """object (counties + 1,): names of the counties; the last, reached as -1, is empty."""
+        return texts((*self.run.scenario.counties, ""))
+
+    @cached_property
+    def student_labels(self) -> Texts:
+        """object (students,): the id, and the name behind it only where names were asked for."""
+        if self.student_names is None:
+            return self.run.students.id
+        pairs = zip(self.run.students.id.tolist(), self.student_names.tolist(), strict=True)
+        return texts([f"{student} {name}".rstrip() for student, name in pairs])
+
+    @cached_property
+    def student_names(self) -> Texts | None:
+        """object (students,): names of the children, ``None`` unless they were asked for and are known."""
+        scenario = self.run.scenario
+        if not self.with_names or scenario.student_names is None or scenario.students is None:
+            return None
+        if scenario.students is self.run.students:
+            return scenario.student_names
+        name_of = dict(zip(scenario.students.id.tolist(), scenario.student_names.tolist(), strict=True))
+        return texts([name_of.get(student, "") for student in self.run.students.id.tolist()])
+
+    @cached_property
+    def caps(self) -> Integers:
+        """int64 (schools,): greatest number of compulsory-stage pupils of each school (R1)."""
+        return school_caps(self.run.scenario.policy, self.run.scenario.schools)
+
+    @cached_property
+    def pupils_after(self) -> Integers:
+        """int64 (schools,): pupils on roll after entry, both stages: those who stay, and the entrants."""
+        schools = self.run.scenario.schools
+        stay = (schools.pupils - schools.leavers).sum(axis=0, dtype=np.int64)
+        return np.asarray(stay + self.facts.entrants.sum(axis=0))
+
+    @cached_property
+    def classes(self) -> tuple[Integers, Integers]:
+        """Entry classes and the size of the largest, int64 (2, schools) each."""
+        made, schools = self.run.classes, len(self.run.scenario.schools)
+        counts = np.zeros((len(Stage), schools), dtype=np.int64)
+        largest = np.zeros((len(Stage), schools), dtype=np.int64)
+        np.add.at(counts, (made.stage, made.school), 1)
+        np.maximum.at(largest, (made.stage, made.school), made.size)
+        return counts, largest
+
+    @cached_property
+    def price(self) -> SeatPrice:
+        """Prices of general seats in the least-cost round with the most applicants."""
+        shape = (len(Stage), len(self.run.scenario.schools))
+        children, metres = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+        known = np.zeros(shape, dtype=np.bool_)
+        played = [r for r in self.run.admission.rounds if self.entry(r).mechanism == "least_total"]
+        if not played:
+            return SeatPrice(children, metres, known, UNPLACED)
+        record = max(played, key=lambda r: (r.applied, r.round))
+        rows = np.flatnonzero(record.kind == SeatKind.GENERAL)
+        cell = (record.stage[rows], record.school[rows])
+        children[cell], metres[cell], known[cell] = (
+            record.price_children[rows],
+            record.price_metres[rows],
+            True,
+        )
+        return SeatPrice(children, metres, known, record.round)
+
+    @cached_property
+    def distance_source(self) -> str:
+        """Where the metres come from, in words; printed beside every distance."""
+        travel = self.run.travel
+        return self.words.text(f"source_{travel.source}", detour=f"{travel.detour_percent / 100:.2f}")
+
+    def entry(self, record: RoundRecord) -> Round:
+        """The settings of the round that ``record`` tells about."""
+        return self.run.scenario.policy.rounds[record.round]
+
+    @cached_property
+    def protected_rounds(self) -> frozenset[str]:
+        """Rounds whose roster would by itself tell a protected category; their draws stay unpublished."""
+        rounds = self.run.scenario.policy.rounds
+        return frozenset(entry.name for entry in rounds if is_protected(entry))
+
+    @cached_property
+    def zone_schools(self) -> list[list[int]]:
+        """Rows of the schools of each early-warning zone, in row order."""
+        zones: list[list[int]] = [[] for _ in range(len(self.run.warnings.stage))]
+        for stage in Stage:
+            for school, zone in enumerate(self.run.warnings.school_zone[stage].tolist()):
+                if zone != UNPLACED:
+                    zones[zone].append(school)
+        return zones
+
+    @cached_property
+    def zone_names(self) -> Texts:
+        """object (zones,): each zone by the schools it has, else by its first block."""
+        first_block: dict[int, int] = {}
+        for stage in Stage:
+            for block, zone in enumerate(self.run.warnings.block_zone[stage].tolist()):
+                if zone != UNPLACED:
+                    first_block.setdefault(zone, block)
+        names = []
+        for zone, schools in enumerate(self.zone_schools):
+            if schools:
+                names.append(self.words.joined([str(self.school_names[school]) for school in schools]))
+            else:
+                names.append(
+                    str(self.block_names[first_block[zone]]) if zone in first_block else str(zone + 1)
+                )
+        return texts(names)
+
+    @cached_property
+    def zone_county(self) -> Integers:
+        """int32 (zones,): county of each zone's first school, else of its first block, else ``UNPLACED``."""
+        scenario, warnings = self.run.scenario, self.run.warnings
+        county = np.full(len(warnings.stage), UNPLACED, dtype=np.int32)
+        for rows, of_row in (
+            (warnings.block_zone, scenario.blocks.county),
+            (warnings.school_zone, scenario.schools.county),
+        ):
+            for stage in Stage:
+                zoned = np.flatnonzero(rows[stage] != UNPLACED)[
+                    ::-1
+                ]  # backwards, so that the first writes last
+                county[rows[stage][zoned]] = of_row[zoned]
+        return county
+
+    @cached_property
+    def zone_short(self) -> Integers:
+        """int64 (zones,): seats missing, 0 where there are enough."""
+        return np.maximum(self.run.warnings.children - self.run.warnings.seats, 0)
+
+    def indicator(self, code: str, county: int = UNPLACED, stage: int = UNPLACED) -> dict[str, Any] | None:
+        """One row of the indicators as plain values, ``None`` if there is no such row."""
+        row = self._indicator_rows.get((code, county, stage))
+        if row is None:
+            return None
+        table = self.run.indicators
+        value, target = float(table.value[row]), float(table.target[row])
+        return {
+            "numerator": int(table.numerator[row]),
+            "denominator": int(table.denominator[row]),
+            "value": None if np.isnan(value) else value,
+            "target": None if np.isnan(target) else target,
+            "met": int(table.met[row]),
+            "unit": str(table.unit[row]),
+        }
+
+    @cached_property
+    def _indicator_rows(self) -> dict[tuple[str, int, int], int]:
+        table = self.run.indicators
+        keys = zip(table.code.tolist(), table.county.tolist(), table.stage.tolist(), strict=True)
+        return {key: row for row, key in enumerate(keys)}
+
+
+def repeated(names: Texts) -> set[str]:
+    """The names that stand in more than one row."""
+    counts: dict[str, int] = {}
+    for name in names.tolist():
+        counts[name] = counts.get(name, 0) + 1
+    return {name for name, count in counts.items() if count > 1}

@@ -1,0 +1,112 @@
+"""Numbers, dates and codes as text in one language; the only place that decides how a figure is printed.
+
+A figure that is not available is ``None`` here and prints as "not available" (不可得), never as -1 or NaN.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from simulator.messages import Language, catalogue, text
+from simulator.model import NO_DATE, Policy, Round
+from simulator.model.dictionary import STUDENTS
+
+_EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Text of one report: its language, and the scenario's own names for rounds and columns."""
+
+    language: Language
+    policy: Policy
+
+    def text(self, code: str, /, **values: object) -> str:
+        """The message ``code``; integers among ``values`` get thousands separators.
+
+        In English a message may have a second form for one thing, under the code with ``_one`` behind it; it
+        is taken when ``n`` is 1.
+        """
+        if values.get("n") == 1 and self.language == "en" and f"{code}_one" in catalogue():
+            code = f"{code}_one"
+        return text(code, self.language, **{name: self.value(value) for name, value in values.items()})
+
+    def value(self, value: object) -> str:
+        """``value`` as in a sentence: integers with thousands separators, ``None`` as not available."""
+        if value is None:
+            return self.not_available
+        if isinstance(value, int) and not isinstance(value, bool):
+            return self.number(value)
+        return str(value)
+
+    @cached_property
+    def not_available(self) -> str:
+        """What stands where a figure is not available."""
+        return text("not_available", self.language)
+
+    def number(self, value: int | None) -> str:
+        """A whole number with thousands separators and a true minus sign."""
+        if value is None:
+            return self.not_available
+        return f"{int(value):,}".replace("-", "−")
+
+    def percent(self, part: int, whole: int) -> str:
+        """``part`` of ``whole`` with one decimal; 100.0 and 0.0 are printed only where they are exact."""
+        if whole <= 0:
+            return self.not_available
+        tenths = (2000 * part + whole) // (2 * whole)
+        if part < whole and tenths >= 1000:
+            tenths = 999
+        elif part > 0 and tenths == 0:
+            return "<0.1%"
+        return f"{tenths // 10}.{tenths % 10}%"
+
+    def metres(self, value: int | None) -> str:
+        """A distance with its unit."""
+        return (
+            self.not_available if value is None else text("metres_value", self.language, n=self.number(value))
+        )
+
+    def date(self, days: int | None) -> str:
+        """Days since 1970-01-01 as an ISO date."""
+        if days is None or days == NO_DATE:
+            return self.not_available
+        return (_EPOCH + timedelta(days=int(days))).isoformat()
+
+    def joined(self, items: Sequence[str], most: int = 3) -> str:
+        """A list in words: "A, B and 3 more" (A、B等5个) once there are more than ``most`` items."""
+        comma = "、" if self.language == "zh" else ", "
+        if len(items) <= most:
+            return comma.join(items)
+        head = comma.join(items[: most - 1])
+        return self.text("list_and_more", head=head, more=len(items) - most + 1, total=len(items))
+
+    def title(self) -> str:
+        """The scenario's title in this language, its name if it has none."""
+        policy = self.policy
+        pair = (policy.title, policy.title_en) if self.language == "zh" else (policy.title_en, policy.title)
+        return pair[0] or pair[1] or policy.name
+
+    def round_title(self, entry: Round) -> str:
+        """A round's title in this language, its name if it has none."""
+        pair = (entry.title, entry.title_en) if self.language == "zh" else (entry.title_en, entry.title)
+        return pair[0] or pair[1] or entry.name
+
+    def round_titles(self) -> tuple[str, ...]:
+        """Titles of all rounds, in the order they are played."""
+        return tuple(self.round_title(entry) for entry in self.policy.rounds)
+
+    def column(self, name: str) -> str:
+        """A column of the roster in words, as a round's ``who``, ``rank`` or ``tiers`` names it."""
+        if name.endswith("_last") and name not in self.policy.columns:
+            return self.text("column_last", column=self.column(name.removesuffix("_last")))
+        if f"rank_{name}" in catalogue():
+            return self.text(f"rank_{name}")
+        for column in STUDENTS:
+            if column.name == name:
+                return column.headings[0] if self.language == "zh" else column.en
+        headings = self.policy.columns[name].headings if name in self.policy.columns else []
+        return headings[0] if headings and self.language == "zh" else name
