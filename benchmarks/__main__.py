@@ -46,6 +46,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--smoke", action="store_true", help="once each, small, nothing written")
     smoke = parser.parse_args().smoke
+    if smoke:
+        print("A smoke run on small inputs: the figures mean nothing.")
     lines = ["| what | wall seconds | peak MB | runs | wanted |", "|---|---|---|---|---|"]
     with tempfile.TemporaryDirectory(prefix="xuewei-bench-") as work:
         for benchmark in BENCHMARKS:

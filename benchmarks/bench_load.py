@@ -6,22 +6,11 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-import pandas as pd
-
 from benchmarks.process import Cost, measure
 
 SUBJECT = "`load.scenario`, a CSV roster of 1,000,000 rows x 14 columns"
 TARGET = "5 s"
 RUNS = 3
-
-SETTINGS = """\
-name = "roster"
-year = 2026
-
-[[rounds]]
-name = "zone"
-"""
 
 # The clock runs inside: from the call to the scenario in hand, without the interpreter's start.
 LOAD = """\
@@ -35,73 +24,12 @@ print(perf_counter() - start, len(scenario.students))
 """
 
 
-def write_roster(folder: Path, students: int) -> None:
-    """A scenario of 300 schools and 3,000 blocks with ``students`` rows, the same for every run."""
-    folder.mkdir()
-    (folder / "scenario.toml").write_text(SETTINGS, encoding="utf-8")
-    schools = np.char.mod("S%04d", np.arange(300))
-    blocks = np.char.mod("B%05d", np.arange(3000))
-    rng = np.random.default_rng(1)
-    place = rng.integers(0, len(blocks), students)
-    yes_no = np.array(["否", "是"], dtype=object)
-    days = pd.Timestamp("2019-09-01") + pd.to_timedelta(rng.integers(0, 366, students), unit="D")
-    settled = pd.Timestamp("2014-01-01") + pd.to_timedelta(rng.integers(0, 4000, students), unit="D")
-    tables = {
-        "schools": pd.DataFrame(
-            {
-                "学校代码": schools,
-                "学校名称": schools,
-                "办学类型": "小学",
-                "计划招生班数": 80,
-                "经度": 116 + rng.random(len(schools)).round(6),
-                "纬度": 24 + rng.random(len(schools)).round(6),
-            }
-        ),
-        "blocks": pd.DataFrame(
-            {
-                "小区代码": blocks,
-                "小区名称": blocks,
-                "经度": 116 + rng.random(len(blocks)).round(6),
-                "纬度": 24 + rng.random(len(blocks)).round(6),
-            }
-        ),
-        "zones": pd.DataFrame(
-            {"小区代码": blocks, "学校代码": schools[np.arange(len(blocks)) % len(schools)]}
-        ),
-        "students": pd.DataFrame(
-            {
-                "学生编号": np.char.mod("X%08d", np.arange(students)),
-                "姓名": "学生",
-                "学段": "小学",
-                "居住小区代码": blocks[place],
-                "户籍小区代码": blocks[rng.permutation(place)],
-                "出生日期": days.strftime("%Y-%m-%d"),
-                "落户日期": settled.strftime("%Y-%m-%d"),
-                **{
-                    name: yes_no[rng.integers(0, 2, students)]
-                    for name in (
-                        "户籍在学区",
-                        "房产在学区",
-                        "是否集体户",
-                        "是否租房",
-                        "是否随迁子女",
-                        "持有居住证",
-                        "是否留守儿童",
-                    )
-                },
-            }
-        ),
-    }
-    for name, table in tables.items():
-        table.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig")
-
-
 def run(work: Path, smoke: bool) -> Cost:
     """Once; a thousand rows in a smoke run."""
     rows = 1_000 if smoke else 1_000_000
     folder = work / f"roster-{rows}"
     if not folder.exists():
-        write_roster(folder, rows)
+        measure([sys.executable, "-m", "benchmarks.roster", str(folder), str(rows)])
     cost = measure([sys.executable, "-c", LOAD, str(folder)])
     seconds, loaded = cost.output.split()[-2:]
     if int(loaded) != rows:

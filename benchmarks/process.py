@@ -27,8 +27,8 @@ class Cost:
 def measure(command: Sequence[str], folder: Path = REPOSITORY) -> Cost:
     """Run ``command`` to its end in ``folder``.
 
-    The memory is the process's own (not that of other children), from the kernel's account of it when it
-    ends; so this runs on Unix only.
+    The memory is the kernel's account of the process when it ends; so this runs on Unix only. A process
+    begins as an image of its parent, which counts too: the benchmarks themselves import nothing large.
 
     Raises:
         RuntimeError: the command failed; with what it printed.

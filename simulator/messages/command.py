@@ -48,7 +48,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Write the children's names into the results (ids only if not given).",
     ),
     "help_students": ("在 results.xlsx 中加入学生名单。", "Add the sheet of students to results.xlsx."),
-    "help_font": ("图中中文字体文件。", "Font file for Chinese text in the figures."),
+    "help_font": (
+        "另把图表画成图片（figures/），用这个中文字体文件。",
+        "Also draw the charts as pictures (figures/), in this Chinese font file.",
+    ),
     "help_drop_forbidden": (
         "丢弃不得采集的列并提示，而不是拒绝运行。",
         "Drop columns that may not be collected, with a warning, instead of refusing.",
