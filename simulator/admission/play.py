@@ -206,9 +206,6 @@ def _field(
     travel: Travel,
     wishes: Wishes,
 ) -> Field:
-    open_schools = admitting_schools(entry, ledger.scenario, stage)
-    if entry.coordination:
-        open_schools &= _has_room(ledger, stage)
     return Field(
         scenario=ledger.scenario,
         students=ledger.students,
@@ -218,18 +215,8 @@ def _field(
         round_row=row,
         stage=stage,
         entrants=entrants,
-        open_schools=open_schools,
+        open_schools=admitting_schools(entry, ledger.scenario, stage),
     )
-
-
-def _has_room(ledger: Ledger, stage: Stage) -> Booleans:
-    """Schools with a free seat of the stage: coordination looks at no others."""
-    free = ledger.free()
-    room = free.room(np.zeros(len(free), dtype=np.int64))
-    some = (room > 0) & (free.kind >= SeatKind.GENERAL) & (free.stage == stage)
-    has = np.zeros(len(ledger.scenario.schools), dtype=np.bool_)
-    has[free.school[some]] = True
-    return has
 
 
 def _pairs(

@@ -134,8 +134,10 @@ class _Repair:
             arc = int(self._arcs_to([member], pool)[0])
             here = int(self._pool[member])
             own = self._cost(arc) - self._cost(int(self.arc[member]))
-            free = min(int(room[node]) for node in self.tree.ancestor[:, pool] if node != UNPLACED) > 0
-            change = self._best_partner(here, pool, partners) if here != UNPLACED else None
+            free = self._has_room(room, pool)
+            # The seat given up may be taken by now: another member's came from the same stage or school.
+            gives = here != UNPLACED and self._has_room(room, here)
+            change = self._best_partner(here, pool, partners) if gives else None
             if change is not None and (change[0] < 0 or not free):
                 moves += [(member, arc), (change[1], change[2])]
                 partners.add(change[1])
@@ -187,6 +189,9 @@ class _Repair:
             self._alone[left].discard(applicant)
             self._alone.setdefault(entered, set()).add(applicant)
         self._pool[applicant], self.arc[applicant] = entered, arc
+
+    def _has_room(self, room: Integers, pool: int) -> bool:
+        return all(room[node] > 0 for node in self.tree.ancestor[:, pool] if node != UNPLACED)
 
     def _count(self, room: Integers, pool: int, taken: int) -> None:
         if pool != UNPLACED:
