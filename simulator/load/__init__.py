@@ -72,4 +72,4 @@ def _read(
     if all_variants and validated.sound:
         check_variants(settings, ledger)
     reader = Reader(settings.levels, validated.policy, sources, ledger, drop_forbidden)
-    return assemble(reader, settings.data, validated.sound)
+    return assemble(reader, settings, sound=validated.sound)

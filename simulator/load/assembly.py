@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from simulator.load.choices import no_settled, read_demand, read_settled, read_wishes
 from simulator.load.finding import Reader
+from simulator.load.references import References
 from simulator.load.roster import read_names, read_students
 from simulator.load.schools import PlaceNames, read_schools
+from simulator.load.settings import Settings
 from simulator.load.switched_off import warn_switched_off
-from simulator.load.table import References, Table
+from simulator.load.table import Table
 from simulator.load.zoning import (
     check_school_in_zone,
     no_feeders,
@@ -24,7 +25,7 @@ from simulator.model import Blocks, Feeders, GivenTravel, Scenario, Schools, Zon
 from simulator.model.dictionary import REQUIRED_TABLES, TABLES
 
 
-def assemble(reader: Reader, resolved: Mapping[str, Any], sound: bool) -> Scenario:
+def assemble(reader: Reader, settings: Settings, *, sound: bool) -> Scenario:
     """Read every table and build the nouns; where there is any fault they are not to be used.
 
     1. Open every table, so that faults of files and headings are complete whatever follows.
@@ -52,8 +53,9 @@ def assemble(reader: Reader, resolved: Mapping[str, Any], sound: bool) -> Scenar
         student_names = read_names(roster_table)
     student_rows = References.of(roster_table, "student")
     if tables["applications"]:
+        judged = settings.round_words if sound else None
         wishes = read_wishes(
-            tables["applications"], policy, student_rows, students, school_rows, schools, sound
+            tables["applications"], policy, student_rows, students, school_rows, schools, judged
         )
     settled = no_settled()
     if tables["settled"]:
@@ -78,7 +80,7 @@ def assemble(reader: Reader, resolved: Mapping[str, Any], sound: bool) -> Scenar
         demand=demand,
         given_travel=travel,
         sources=dict(sorted(reader.sources.hashes.items())),
-        resolved=dict(resolved),
+        resolved=settings.data,
         warnings=ledger.warnings,
     )
 

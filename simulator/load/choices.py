@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 
 from simulator.load import cells
 from simulator.load.ledger import LISTED
+from simulator.load.references import References, refer
 from simulator.load.schools import STAGES
 from simulator.load.suggest import nearest_word
-from simulator.load.table import References, Table, refer
+from simulator.load.table import Table
 from simulator.load.zoning import fault_repeats, repeats
 from simulator.model import UNPLACED, Demand, Policy, Schools, Settled, Stage, Students, Wishes
 from simulator.model.arrays import Booleans, Integers, texts
@@ -21,19 +24,20 @@ def read_wishes(
     roster: Students | None,
     schools: References,
     of: Schools,
-    sound: bool,
+    round_words: Collection[str] | None,
 ) -> Wishes:
     """Listed choices, sorted by student, round and position.
 
     Faults: blank_cell, unknown_reference, unknown_round_cell, duplicate_position, duplicate_wish,
-    wish_wrong_stage. Warning: wishes_beyond_limit.
+    wish_wrong_stage. Warnings: wishes_beyond_limit, wishes_for_no_round.
 
     Args:
-        sound: the settings have no fault; otherwise an unknown round may be one that has one.
+        round_words: rounds known but not played here, see ``Settings``; ``None`` where the settings have
+            faults and nothing is known to be unknown.
     """
     student, _ = refer(table, "student", students, required=True)
     school, _ = refer(table, "school", schools, required=True)
-    round_, round_known = _rounds(table, policy, sound)
+    round_, round_known = _rounds(table, policy, round_words)
     position, given = table.integers("position")
     table.require("position", given)
     good = (student != UNPLACED) & (school != UNPLACED) & round_known & given
@@ -60,7 +64,7 @@ def read_wishes(
     )
 
 
-def _rounds(table: Table, policy: Policy, sound: bool) -> tuple[Integers, Booleans]:
+def _rounds(table: Table, policy: Policy, round_words: Collection[str] | None) -> tuple[Integers, Booleans]:
     """Place in ``policy.rounds`` by name or title, and whether known."""
     places: dict[str, int] = {}
     for place, entry in enumerate(policy.rounds):
@@ -70,14 +74,18 @@ def _rounds(table: Table, policy: Policy, sound: bool) -> tuple[Integers, Boolea
     found = table.distinct("round")
     words = found.texts.to_pylist()
     target = np.array([places.get(word, UNPLACED) for word in words], dtype=np.int64)
+    strangers: list[int] = []
     for place in np.flatnonzero(target == UNPLACED).tolist():
-        rows = found.rows_of([place])
         if cells.is_blank(words[place]):
-            table.fault("blank_cell", "round", rows)
-        elif sound:
-            known = ", ".join(entry.name for entry in policy.rounds)
-            suggestion = nearest_word(words[place], places)
-            table.fault("unknown_round_cell", "round", rows, suggestion=suggestion, known=known)
+            table.fault("blank_cell", "round", found.rows_of([place]))
+        elif round_words is not None and words[place] in round_words:
+            table.warn_first("wishes_for_no_round", "round", found.rows_of([place]))
+        elif round_words is not None:
+            strangers.append(place)
+    known = ", ".join(entry.name for entry in policy.rounds)
+    table.fault_strangers(
+        "unknown_round_cell", "round", strangers, lambda word: nearest_word(word, places), known=known
+    )
     return target[found.codes], target[found.codes] != UNPLACED
 
 
@@ -134,14 +142,14 @@ def read_demand(table: Table, policy: Policy, blocks: References, sound: bool) -
     table.require("count", given)
     category = table.distinct("category")
     words = category.texts.to_pylist()
-    for place, word in enumerate(words):
-        rows = category.rows_of([place])
-        if cells.is_blank(word):
-            table.fault("blank_cell", "category", rows)
-        elif sound and word not in policy.population.categories:
-            known = list(policy.population.categories)
-            suggestion = nearest_word(word, known)
-            table.fault("unknown_category", "category", rows, suggestion=suggestion, known=", ".join(known))
+    known = list(policy.population.categories)
+    blank = [place for place, word in enumerate(words) if cells.is_blank(word)]
+    table.fault("blank_cell", "category", category.rows_of(blank))
+    if sound:
+        strangers = [place for place, word in enumerate(words) if word not in known and place not in blank]
+        named = ", ".join(known)
+        nearest = lambda word: nearest_word(word, known)  # noqa: E731
+        table.fault_strangers("unknown_category", "category", strangers, nearest, known=named)
     good = (block != UNPLACED) & stage_given & given
     again = repeats(good, block, stage, category.codes)
     fault_repeats(table, "duplicate_row", "block", again)

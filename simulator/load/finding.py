@@ -88,7 +88,10 @@ class Reader:
             return normal(heading) in accepted
 
         try:
-            data = self.sources.read(file)
+            try:
+                data = self.sources.read(file)
+            except OSError as error:
+                raise Unreadable("cannot_open", value=error.strerror or str(error)) from None
             if not data:
                 raise Unreadable("empty_file")
             match file.path.suffix.lower():
@@ -99,7 +102,7 @@ class Reader:
                 case ".parquet":
                     return read_parquet(data)
                 case ".geojson" | ".gpkg" | ".json" if name in GEOGRAPHIC_TABLES:
-                    return read_geography(data)
+                    return read_geography(file.path)
             raise Unreadable("unknown_file_type", value=file.path.suffix)
         except Unreadable as fault:
             self.ledger.add(fault.code, file.name, fault.row, value=fault.value, table=name)

@@ -12,6 +12,9 @@ LISTED = 50
 """Faults of one code in one column that are listed singly; the rest are counted in ``and_more``."""
 
 
+LONGEST_VALUE = 200
+"""Characters of an offending value that are kept."""
+
 NOTHING_NEAR = "—"
 """Stands for the suggestion where no known word is near."""
 
@@ -62,7 +65,7 @@ class Ledger:
         groups = self._warnings if warning else self._faults
         group = groups.setdefault((code, file, column), Group())
         if len(group.listed) < LISTED:
-            group.listed.append(Fault(code, file, row, column, str(value), details))
+            group.listed.append(Fault(code, file, row, column, str(value)[:LONGEST_VALUE], details))
         else:
             group.unlisted += 1
 

@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,9 @@ SPACE = (
 
 HEADING_ROWS = 10
 """The heading is looked for in so many rows: a bureau's sheet may open with a title."""
+
+END = "\x1fend"
+"""Set behind a text to see whether an open quote swallows it."""
 
 OPENING = 1 << 20
 """Bytes of a file in which its headings are looked for."""
@@ -126,16 +130,19 @@ def _without_last_lines(body: bytes) -> Any:
 
 def _read_csv_slowly(body: bytes, separator: str, headings: list[str], heading_row: int) -> Sheet:
     """The same with Python's parser, which knows the row of what is wrong."""
-    text = body.decode("utf-8-sig")
+    text = body.decode("utf-8-sig").rstrip("\r\n")
     records: list[list[str]] = []
     rows: list[int] = []
     torn: list[tuple[int, int]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False)
+    reader = csv.reader(io.StringIO(f"{text}\n{END}", newline=""), delimiter=separator)
     row = 0
     try:
         for row, record in enumerate(reader, start=1):
-            if row <= heading_row:
+            if row <= heading_row or record == [END]:
                 continue
+            if record and record[-1].endswith(END):
+                # The quote opened in this row swallowed everything up to the mark set behind the text.
+                raise Unreadable("open_quote", row, record[-1][:20])
             cells = len(record)
             while len(record) > len(headings) and not record[-1].strip(SPACE):
                 record.pop()
@@ -148,8 +155,6 @@ def _read_csv_slowly(body: bytes, separator: str, headings: list[str], heading_r
             rows.append(row)
     except csv.Error as error:
         raise Unreadable("half_written", row + 1, str(error)) from None
-    if text.count('"') % 2:
-        raise Unreadable("open_quote", row, '"')
     return _from_records(headings, records, np.array(rows, dtype=np.int64), heading_row, tuple(torn))
 
 
@@ -264,19 +269,21 @@ def _arrow_text(column: Any) -> Any:
     return pc.fill_null(text, "")
 
 
-def read_geography(data: bytes) -> Sheet:
+def read_geography(path: Path) -> Sheet:
     """GeoJSON or GeoPackage: the attributes as text, and the shapes in degrees.
 
     Raises:
-        Unreadable: half_written, no_coordinate_system.
+        Unreadable: half_written, no_shapes, no_coordinate_system.
     """
     import geopandas
     import pyogrio.errors
 
     try:
-        frame = geopandas.read_file(io.BytesIO(data), engine="pyogrio")
+        frame = geopandas.read_file(path, engine="pyogrio")
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, OSError, ValueError) as error:
         raise Unreadable("half_written", value=str(error)) from None
+    if not isinstance(frame, geopandas.GeoDataFrame):
+        raise Unreadable("no_shapes")
     shapes = frame.geometry
     if shapes.crs is not None:
         shapes = shapes.to_crs(4326)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from simulator.load.table import References, Table, refer
+from simulator.load.references import References, refer
+from simulator.load.table import Table
 from simulator.model import UNPLACED, Placement, Policy, Ragged, Schools, Stage, Students, Zones
 from simulator.model.arrays import Booleans, Integers, Texts
 from simulator.model.tables import FLAGS
@@ -32,15 +33,15 @@ def read_students(
     stage, stage_given = table.choices("stage", Stage.PRIMARY)
     table.require("stage", stage_given)
     block, strangers = refer(table, "block", blocks, required=False)
-    _warn_addresses(table, "block", strangers)
+    table.warn_first(UNKNOWN_CODES["block"], "block", strangers)
     if table.has("block"):
         _warn_count(table, "block_blank", "block", int((block == UNPLACED).sum()) - len(strangers))
     household_block, strangers = refer(table, "household_block", blocks, required=False)
-    _warn_addresses(table, "household_block", strangers)
+    table.warn_first(UNKNOWN_CODES["household_block"], "household_block", strangers)
     origin, strangers = refer(table, "origin_school", schools, required=False)
-    _warn_addresses(table, "origin_school", strangers)
+    table.warn_first(UNKNOWN_CODES["origin_school"], "origin_school", strangers)
     sibling, strangers = refer(table, "sibling_school", schools, required=False)
-    _warn_addresses(table, "sibling_school", strangers)
+    table.warn_first(UNKNOWN_CODES["sibling_school"], "sibling_school", strangers)
     wrong = (origin != UNPLACED) & (stage == Stage.JUNIOR) & ~of.serves(Stage.PRIMARY)[origin]
     table.fault("origin_not_primary", "origin_school", np.flatnonzero(wrong))
     birth, _ = table.dates("birth_date", policy.year - OLDEST_YEARS, policy.year)
@@ -135,30 +136,12 @@ def same_zone(block: Integers, household_block: Integers, stage: Integers, zones
     return answer
 
 
-WARN_CODES = {
+UNKNOWN_CODES = {
     "block": "block_unknown",
     "household_block": "household_block_unknown",
     "origin_school": "school_unknown",
     "sibling_school": "school_unknown",
 }
-
-
-def _warn_addresses(table: Table, name: str, strangers: Integers) -> None:
-    """One warning with the count, and the first text as an example."""
-    if len(strangers) == 0:
-        return
-    found = table.distinct(name)
-    first = int(strangers[0])
-    value = found.texts[int(found.codes[first])].as_py()
-    table.ledger.add(
-        WARN_CODES[name],
-        table.file,
-        table.row(first),
-        table.heading(name),
-        value,
-        warning=True,
-        count=len(strangers),
-    )
 
 
 def _warn_count(table: Table, code: str, name: str, count: int) -> None:

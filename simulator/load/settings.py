@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,13 +44,15 @@ class Settings:
 
     Attributes:
         data: merged settings without ``base`` and ``variants``. variants: all named overrides, merged.
-        levels: the chain of folders. file: the name faults of the settings are reported under.
+        levels: the chain of folders.
+        round_words: names and titles of all rounds of the bases, the scenario and its variants. Wishes for
+            one that this variant does not play are left out, not refused.
     """
 
     data: dict[str, Any]
     variants: dict[str, Any] = field(default_factory=dict)
     levels: tuple[Level, ...] = ()
-    file: str = SCENARIO_FILE
+    round_words: frozenset[str] = frozenset()
 
 
 def read_settings(
@@ -77,7 +79,9 @@ def read_settings(
         merged = _merge(merged, parsed, "", ledger)
         top |= _file_names(parsed)
     levels[0] = Level(levels[0].folder, top)
-    return Settings(merged, variants, tuple(levels))
+    written = [data for _, data in chain] + [variants[name] for name in variants]
+    words = frozenset(word for data in written for word in _round_words(data))
+    return Settings(merged, variants, tuple(levels), words)
 
 
 def apply_variant(
@@ -143,7 +147,11 @@ def _read_toml(path: Path, name: str, sources: Sources, ledger: Ledger) -> dict[
     if not path.is_file():
         ledger.add("no_scenario_file", name, value=SCENARIO_FILE)
         return None
-    body = utf8(sources.read(File(path, name)))
+    try:
+        body = utf8(sources.read(File(path, name)))
+    except OSError as error:
+        ledger.add("cannot_open", name, value=error.strerror or error)
+        return None
     if body is None:
         ledger.add("wrong_encoding", name)
         return None
@@ -207,6 +215,17 @@ def _parse_override(override: str, ledger: Ledger) -> dict[str, Any]:
     for part in reversed(parts[:-1]):
         nested = {part: nested}
     return nested
+
+
+def _round_words(data: Mapping[str, Any]) -> Iterator[str]:
+    """Names and titles of the rounds written in one place."""
+    rounds = data.get("rounds", [])
+    if isinstance(rounds, Mapping):
+        named = ((name, entry) for name, entry in rounds.items() if isinstance(entry, Mapping))
+        rounds = [{"name": name} | dict(entry) for name, entry in named]
+    for entry in rounds if isinstance(rounds, list) else []:
+        if isinstance(entry, Mapping):
+            yield from (str(entry[key]) for key in ("name", "title", "title_en") if entry.get(key))
 
 
 def _file_names(data: Any) -> dict[str, str]:

@@ -20,12 +20,14 @@ from simulator.load.cells import BadCell
 from simulator.load.ledger import LISTED, Ledger
 from simulator.load.readers import Sheet, trim
 from simulator.load.suggest import nearest_word
-from simulator.model import NO_DATE, UNPLACED
+from simulator.model import NO_DATE
 from simulator.model.arrays import Booleans, Floats, Integers, Texts
 from simulator.model.dictionary import Column
 
 Value = TypeVar("Value", int, float, bool)
 FORMULA = r"^[=+@\-]"
+"""How a text begins that may be a formula; ``cells.is_formula`` decides."""
+
 SUGGESTED = 5
 """Unknown texts of one column that get a suggestion."""
 
@@ -124,6 +126,25 @@ class Table:
         if len(rows) > LISTED:
             self.ledger.add_unlisted(code, self.file, heading, len(rows) - LISTED, warning=warning)
 
+    def fault_strangers(
+        self, code: str, name: str, places: Sequence[int], nearest: Callable[[str], str], **details: Any
+    ) -> None:
+        """Faults of distinct texts that nobody knows; the first few with the known word nearest to them."""
+        found = self.distinct(name)
+        for place in places[:SUGGESTED]:
+            suggestion = nearest(found.texts[int(place)].as_py())
+            self.fault(code, name, found.rows_of([int(place)]), suggestion=suggestion, **details)
+        self.fault(code, name, found.rows_of(places[SUGGESTED:]), suggestion="", **details)
+
+    def warn_first(self, code: str, name: str, rows: Integers) -> None:
+        """One warning for all of ``rows``: the first of them as an example, and their count."""
+        if len(rows) == 0:
+            return
+        found = self.distinct(name)
+        value = found.texts[int(found.codes[rows[0]])].as_py()
+        place = self.row(rows[0])
+        self.ledger.add(code, self.file, place, self.heading(name), value, warning=True, count=len(rows))
+
     def row(self, row: Any) -> int:
         """The row as a spreadsheet counts."""
         return int(self.sheet.rows[row])
@@ -187,14 +208,17 @@ class Table:
         found = self.distinct(name)
         values = np.full(len(found.texts), blank, dtype=np.int8)
         given = np.zeros(len(found.texts), dtype=np.bool_)
+        strangers: list[int] = []
         for place, text in enumerate(found.texts.to_pylist()):
             if text and text.casefold() in accepted:
                 values[place], given[place] = accepted[text.casefold()], True
             elif not cells.is_blank(text):
-                words = list(self.columns[name].choices)
-                suggestion = nearest_word(text, words)
-                known = ", ".join(word for word in words if word)
-                self.fault("unknown_choice", name, found.rows_of([place]), suggestion=suggestion, known=known)
+                strangers.append(place)
+        words = [word for word in self.columns[name].choices if word]
+        known = ", ".join(words)
+        self.fault_strangers(
+            "unknown_choice", name, strangers, lambda text: nearest_word(text, words), known=known
+        )
         return values[found.codes], given[found.codes]
 
     def require(self, name: str, given: Booleans) -> None:
@@ -269,75 +293,3 @@ def _objects(column: Any) -> Texts:
     """object (str), one per row."""
     objects: Texts = column.to_numpy(zero_copy_only=False).astype(object, copy=False)
     return objects
-
-
-@dataclass(frozen=True)
-class References:
-    """The rows of a table by id, and by name where names are unique.
-
-    Attributes:
-        ids: arrow text, one per row. names: arrow text or ``None``. table: the table's name.
-        sound: False where the table could not be read: then nothing is known to be unknown.
-    """
-
-    table: str
-    ids: Any
-    names: Any = None
-    sound: bool = True
-
-    @classmethod
-    def of(cls, table: Table | None, id: str, name: str = "") -> References:
-        """References to the rows of a table by its ``id`` column and, where named, its ``name`` column."""
-        if table is None:
-            return cls("", pa.array([], pa.string()), sound=False)
-        sound = table.has(id) and not table.sheet.torn and len(table) > 0
-        return cls(table.name, table.texts(id), table.texts(name) if name else None, sound)
-
-    def rows(self, texts: Any) -> Integers:
-        """int32 row of each text, by id, else by a name only one row has; ``UNPLACED`` if unknown."""
-        rows = _find(texts, self.ids)
-        if self.names is not None and np.any(rows == UNPLACED):
-            counts = pc.value_counts(self.names)
-            single = counts.field(0).filter(pc.equal(counts.field(1), 1))
-            single = single.filter(pc.not_equal(single, ""))
-            named = (rows == UNPLACED) & (_find(texts, single) != UNPLACED)
-            rows = np.where(named, _find(texts, self.names), rows)
-        return rows.astype(np.int32)
-
-    def nearest(self, text: str) -> str:
-        """The id or name most like ``text``."""
-        found = nearest_word(text, self.ids.to_pylist())
-        if not found and self.names is not None:
-            found = nearest_word(text, self.names.to_pylist())
-        return found
-
-
-def _find(texts: Any, among: Any) -> Integers:
-    places = pc.fill_null(pc.index_in(texts, value_set=among), UNPLACED)
-    return np.asarray(places, dtype=np.int32)
-
-
-def refer(table: Table, name: str, to: References, *, required: bool) -> tuple[Integers, Integers]:
-    """Rows of ``to`` that a column names, and the rows of ``table`` whose text is unknown.
-
-    A required reference that is blank or unknown is a fault; else the caller decides.
-
-    Returns:
-        int32 (rows,), ``UNPLACED`` where blank or unknown; int64, rows with an unknown text, rising.
-    """
-    found = table.distinct(name)
-    target = to.rows(found.texts)
-    blank = np.array([cells.is_blank(text) for text in found.texts.to_pylist()], dtype=np.bool_)
-    blank &= target == UNPLACED
-    unknown = np.flatnonzero((target == UNPLACED) & ~blank)
-    if not to.sound:
-        unknown = unknown[:0]
-    if required and table.has(name):
-        table.fault("blank_cell", name, found.rows_of(np.flatnonzero(blank)))
-        for place in unknown[:SUGGESTED]:
-            suggestion = to.nearest(found.texts[int(place)].as_py())
-            rows = found.rows_of([int(place)])
-            table.fault("unknown_reference", name, rows, refers=to.table, suggestion=suggestion)
-        rest = found.rows_of(unknown[SUGGESTED:])
-        table.fault("unknown_reference", name, rest, refers=to.table, suggestion="")
-    return target[found.codes].astype(np.int32), found.rows_of(unknown)

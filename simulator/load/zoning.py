@@ -7,8 +7,9 @@ import pyarrow as pa
 
 from simulator.load.ledger import LISTED
 from simulator.load.places import read_places
+from simulator.load.references import References, refer
 from simulator.load.schools import STAGE_LABELS, STAGES, PlaceNames
-from simulator.load.table import References, Table, refer
+from simulator.load.table import Table
 from simulator.model import (
     UNPLACED,
     Blocks,

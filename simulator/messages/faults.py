@@ -44,6 +44,14 @@ FILES: dict[str, tuple[str, str]] = {
         "A quotation mark opened in this row is never closed, so the rest of the file is one cell. "
         "Close it or take it out.",
     ),
+    "cannot_open": (
+        "文件打不开。它可能正在 Excel 中打开，或没有读取权限；请关闭后再试。",
+        "The file cannot be opened. It may be open in Excel, or you may not read it; close it and try again.",
+    ),
+    "no_shapes": (
+        "地理文件里没有点或多边形。请以带几何图形的图层重新导出。",
+        "The geographic file has no points or polygons. Export a layer with shapes.",
+    ),
     "empty_file": (
         "文件是空的。请填入数据；若不需要这张表，请删除该文件。",
         "The file is empty. Fill it in, or delete it if the table is not needed.",

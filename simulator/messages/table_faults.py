@@ -235,6 +235,10 @@ CHILDREN: dict[str, tuple[str, str]] = {
         "志愿序号超过该批次允许的志愿个数，多出的志愿不起作用。",
         "The position is beyond the choices this round allows; such wishes have no effect.",
     ),
+    "wishes_for_no_round": (
+        "本方案（变体）没有这个批次，{count} 条志愿未读入。",
+        "This scenario or variant does not play the round; {count} wishes for it were left out.",
+    ),
     "settled_twice": (
         "该学生在第 {first_row} 行已定到另一所学校（{other}），相互矛盾。请只留一行。",
         "The child is settled at another school ({other}) in row {first_row}. Keep one of the two.",

@@ -1,0 +1,88 @@
+"""The folder of ``xuewei new``: sound in both languages, in both forms of giving children, and complete."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+
+import pytest
+
+from simulator import load
+from simulator.messages import catalogue
+from simulator.model import Policy
+from simulator.model.dictionary import TABLES
+from simulator.report.blank_scenario import write_blank_scenario
+
+LANGUAGES = ("zh", "en")
+
+
+@pytest.fixture(params=LANGUAGES)
+def folder(request, tmp_path):
+    write_blank_scenario(tmp_path / "my plan", request.param)
+    return tmp_path / "my plan"
+
+
+def test_check_passes_without_a_warning(folder):
+    assert load.check(folder) == ([], [])
+
+
+def test_counts_instead_of_the_roster(folder):
+    (folder / "applications.csv").unlink()
+    (folder / "settled.csv").unlink()
+    text = (folder / "scenario.toml").read_text(encoding="utf-8")
+    (folder / "scenario.toml").write_text(text.replace('demand = ""', 'students = ""'), encoding="utf-8")
+    faults, _ = load.check(folder)
+    assert faults == []
+    assert load.scenario(folder).demand.count.sum() == 67
+
+
+def test_every_table_with_every_column_in_text_that_excel_opens(folder):
+    for name, columns in TABLES.items():
+        data = (folder / f"{name}.csv").read_bytes()
+        assert data.startswith(b"\xef\xbb\xbf") and b"\r\n" in data
+        with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            heading, *rows = list(csv.reader(file))
+        assert len(heading) == len(columns) and rows
+
+
+def test_every_setting_is_explained(folder):
+    text = (folder / "scenario.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    assert load.scenario(folder).policy.travel == Policy(name="a", year=2026, rounds=[]).travel
+    assert {"travel", "class_size", "caps", "age", "twins", "targets", "early_warning"} <= set(data)
+    assert "may_move" in text and "#" in text
+
+
+def test_the_readme_names_every_column(folder):
+    readme = (folder / "README.md").read_text(encoding="utf-8")
+    for columns in TABLES.values():
+        for column in columns:
+            assert f"| {column.name} |" in readme
+
+
+def test_headings_in_the_language(tmp_path):
+    for language, heading in (("zh", "学校代码"), ("en", "school")):
+        write_blank_scenario(tmp_path / language, language)
+        assert (tmp_path / language / "schools.csv").read_text(encoding="utf-8-sig").startswith(heading + ",")
+
+
+def test_nothing_is_overwritten(tmp_path):
+    (tmp_path / "mine").mkdir()
+    with pytest.raises(FileExistsError):
+        write_blank_scenario(tmp_path / "mine")
+
+
+def test_a_name_in_chinese_gets_a_short_name(tmp_path):
+    write_blank_scenario(tmp_path / "梅州")
+    assert load.scenario(tmp_path / "梅州").policy.name == "scenario"
+
+
+def test_messages_have_both_languages():
+    from string import Formatter
+
+    from simulator.messages.faults import MESSAGES
+
+    for code, (zh, en) in MESSAGES.items():
+        assert code in catalogue() and zh and en
+        fields = [{field for _, field, _, _ in Formatter().parse(text) if field} for text in (zh, en)]
+        assert fields[0] == fields[1], code
