@@ -15,10 +15,6 @@ from simulator.model.arrays import Integers
 UNKNOWN_METRES_COST = np.int64(1_000_000)
 """Cost of a pair without a distance, plus its place in the child's list: behind every known distance."""
 
-BEYOND_LIMIT_COST = np.int64(500_000)
-"""Added for a junior beyond the walking limit who would get a day seat where a round offers boarding: a bed
-anywhere is preferred, and nobody stays unplaced for want of one."""
-
 
 @dataclass(frozen=True)
 class Entry:
@@ -27,11 +23,15 @@ class Entry:
     Attributes:
         applications: what the mechanism gets.
         metres: int32 (arcs,). tier: int32 (applicants,), the tier each applicant was ranked in.
+        daily_cost: added to the cost of an arc that sends a junior beyond the walking limit to a day seat
+            although the round offers boarding; 0 if there is none. It outweighs any metres, so a bed anywhere
+            is preferred, and nobody stays unplaced for want of one.
     """
 
     applications: Applications
     metres: Integers
     tier: Integers
+    daily_cost: int
 
 
 def leaves_by_kind(seats: Seats, schools: int) -> Integers:
@@ -47,7 +47,8 @@ def make_applications(entry: Round, ledger: Ledger, pairs: Pairs, tier: Integers
 
     1. A pair becomes one arc per pool named by the round that the school has, in the round's order. With
        ``boarding``, a junior beyond the walking limit tries the boarding pool first.
-    2. Cost is metres; pairs without a distance cost more than any with one.
+    2. Cost is metres; pairs without a distance cost more than any with one; a day seat beyond the limit
+       costs ``daily_cost`` more, above what any chain of moves through all pools can add in metres.
     3. Priorities: see ``ranking.arc_priority``.
     4. Twins who are both here are one unit; applicants with the same arcs, costs and tier are alike.
     """
@@ -76,7 +77,9 @@ def make_applications(entry: Round, ledger: Ledger, pairs: Pairs, tier: Integers
     student, metres = pairs.student[pair], pairs.metres[pair]
     cost = np.where(metres == NO_METRES, UNKNOWN_METRES_COST + pairs.order[pair], metres).astype(np.int64)
     day_seat_far = far[pair] & (ledger.seats.kind[node] != SeatKind.BOARDING)
-    cost[day_seat_far] += BEYOND_LIMIT_COST
+    pools = len(np.unique(node))
+    daily_cost = (2 * pools + 1) * int(cost.max(initial=0)) + 1 if day_seat_far.any() else 0
+    cost[day_seat_far] += daily_cost
     priority = arc_priority(
         entry, students, student, pairs.school[pair], metres, pairs.order[pair], tier, ledger.standing
     )
@@ -96,7 +99,7 @@ def make_applications(entry: Round, ledger: Ledger, pairs: Pairs, tier: Integers
         tier=tier[applicant].astype(np.int32),
         alike=_alike(offsets, node, cost, tier[applicant]),
     )
-    return Entry(applications=applications, metres=metres, tier=tier[applicant])
+    return Entry(applications, metres=metres, tier=tier[applicant], daily_cost=daily_cost)
 
 
 def _single(applicant: Integers) -> Integers:

@@ -7,7 +7,17 @@ import numpy as np
 from simulator import transport
 from simulator.admission.applying import Entry
 from simulator.admission.ranking import ranking_date
-from simulator.model import NO_DATE, UNPLACED, Assignment, Draw, Round, RoundRecord, Seats, Students
+from simulator.model import (
+    NO_DATE,
+    NO_METRES,
+    UNPLACED,
+    Assignment,
+    Draw,
+    Round,
+    RoundRecord,
+    Seats,
+    Students,
+)
 from simulator.model.arrays import Integers
 
 
@@ -51,7 +61,9 @@ def record_round(
     dates: Integers = getattr(students, date)[last_student] if date else np.full(len(pool), NO_DATE)
 
     prices = assignment.prices[pool] if len(assignment.prices) else np.zeros(len(pool), dtype=np.int64)
-    children, metres = transport.split_price(prices, int(assignment.certificate.get("unplaced_base", 1)))
+    children, rest = transport.split_price(prices, int(assignment.certificate.get("unplaced_base", 1)))
+    journeys, metres = split_journeys(rest, entries.daily_cost)
+    measured = bool(np.all(entries.metres != NO_METRES))
     room = free.room(np.zeros(len(free), dtype=np.int64))
     return RoundRecord(
         round=row,
@@ -71,6 +83,22 @@ def record_round(
         cutoff_draw=np.where(shows, draw.order[last_student], UNPLACED),
         cutoff_date=np.where(shows, dates, NO_DATE).astype(np.int32),
         price_children=children,
-        price_metres=metres,
+        price_journeys=journeys,
+        price_metres=metres if measured else np.zeros_like(metres),
+        metres=int(entries.metres[assignment.arc[assignment.arc != UNPLACED]].sum(dtype=np.int64))
+        if measured
+        else NO_METRES,
         certificate=assignment.certificate,
     )
+
+
+def split_journeys(rest: Integers, daily_cost: int) -> tuple[Integers, Integers]:
+    """Part what is left of a price into daily journeys beyond the walking limit spared, and metres.
+
+    ``daily_cost`` is more than twice what any chain of moves adds in metres, so the nearest whole multiple is
+    the number of journeys; int64 each.
+    """
+    if daily_cost == 0:
+        return np.zeros_like(rest), rest
+    journeys = (2 * rest + daily_cost) // (2 * daily_cost)
+    return journeys, rest - journeys * daily_cost

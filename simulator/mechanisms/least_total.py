@@ -74,7 +74,7 @@ def least_total(
             "groups": len(groups.first),
             "placed": proof.placed,
             "unplaced": proof.unplaced,
-            "metres": int(np.sum(flow.flow * cost)),
+            "cost_of_placed": int(np.sum(flow.flow * cost)),
             "arcs_checked": proof.arcs_checked,
             "priced_nodes": proof.priced_nodes,
             "optimal": True,

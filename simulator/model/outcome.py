@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from simulator.model.applications import Draw
-from simulator.model.arrays import Booleans, Integers, Tabular, Texts, freeze_columns, require_lengths
+from simulator.model.arrays import (
+    NO_METRES,
+    Booleans,
+    Integers,
+    Tabular,
+    Texts,
+    freeze_columns,
+    require_lengths,
+)
 from simulator.model.scenario import Scenario, Travel
 from simulator.model.seats import Seats
 from simulator.model.tables import Students
@@ -28,7 +36,11 @@ class RoundRecord(Tabular):
         cutoff_student: int32, row of the last child admitted, ``UNPLACED`` where nobody was turned away.
         cutoff_tier: int32, cutoff_draw: int64 (place in the draw): of that child, ``UNPLACED`` if none.
         cutoff_date: int32, the date that child was ranked by, ``NO_DATE`` if none.
-        price_children, price_metres: int64, seat price of least-cost rounds in its two parts, else 0.
+        price_children, price_journeys, price_metres: int64, seat price of least-cost rounds in its parts,
+            else 0: children one more seat would place, daily journeys beyond the walking limit it would turn
+            into boarding, metres it would save (below zero where placing a child costs metres; 0 where
+            metres are not available).
+        metres: int, metres of all children admitted, ``NO_METRES`` if not available.
         certificate: facts that prove a least-cost round.
     """
 
@@ -50,6 +62,8 @@ class RoundRecord(Tabular):
     cutoff_date: Integers
     price_children: Integers
     price_metres: Integers
+    price_journeys: Integers
+    metres: int = NO_METRES
     certificate: Mapping[str, int | str | bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

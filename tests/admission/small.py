@@ -81,7 +81,7 @@ def world(
     feeders: dict[str, list[str]] | None = None,
     **policy: Any,
 ) -> World:
-    """Build a world; ``zones`` maps (block, stage) to schools, ``wishes`` are (child, round, place, school)."""
+    """Build a world; ``zones``: (block, stage) to schools; ``wishes``: (child, round, place, school)."""
     school_row = {s["id"]: i for i, s in enumerate(schools)}
     block_row = {b["id"]: i for i, b in enumerate(blocks)}
     child_row = {c["id"]: i for i, c in enumerate(children)}

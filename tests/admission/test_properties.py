@@ -71,11 +71,32 @@ def worlds(draw):
             ownership=["private", "inclusive_private"],
             losers=rng.choice(["equal", "behind", "coordination"]),
         ),
-        a_round("zone", reach=["sibling", "zone"], tiers=[["household", "home"], ["household"]], who=["local"]),
-        a_round("late_private", mechanism="lottery", may_move=True, applied=True, reach=["choices"], ownership=["private"]),
-        a_round("migrant", who=["migrant"], needs=["residence_permit"], pools=["reserved", "general"], rank=["points"]),
-        a_round("coordination", mechanism=rng.choice(["by_order", "least_total"]), coordination=True, reach=["county"], boarding=True),
-    ]  # fmt: skip
+        a_round(
+            "zone", reach=["sibling", "zone"], tiers=[["household", "home"], ["household"]], who=["local"]
+        ),
+        a_round(
+            "late_private",
+            mechanism="lottery",
+            may_move=True,
+            applied=True,
+            reach=["choices"],
+            ownership=["private"],
+        ),
+        a_round(
+            "migrant",
+            who=["migrant"],
+            needs=["residence_permit"],
+            pools=["reserved", "general"],
+            rank=["points"],
+        ),
+        a_round(
+            "coordination",
+            mechanism=rng.choice(["by_order", "least_total"]),
+            coordination=True,
+            reach=["county"],
+            boarding=True,
+        ),
+    ]
     wishes = [
         (c["id"], name, 1, s["id"])
         for c in children

@@ -468,7 +468,11 @@ def test_statuses_of_those_who_take_no_seat():
     ]
     the_world = world([school("S", seats=1)], [block("B"), block("C")], children, [a_round()], ZONE)
     answer = play(the_world)
-    assert {n: (Status(s).name, Reason(r).name) for n, s, r in zip(the_world.students.id, answer.status, answer.reason, strict=True)} == {
+    found = {
+        name: (Status(status).name, Reason(reason).name)
+        for name, status, reason in zip(the_world.students.id, answer.status, answer.reason, strict=True)
+    }
+    assert found == {
         "deferred": ("DEFERRED", "DEFERRAL_APPROVED"),
         "elsewhere": ("ENROLLED_ELSEWHERE", "ELSEWHERE"),
         "gave_up": ("DECLINED", "GAVE_UP"),
@@ -476,7 +480,7 @@ def test_statuses_of_those_who_take_no_seat():
         "no_zone": ("UNPLACED", "NO_ZONE"),
         "turned_away": ("UNPLACED", "NO_SEAT_IN_REACH"),
         "in": ("PLACED", "ADMITTED"),
-    }  # fmt: skip
+    }
 
 
 def test_settled_places_come_first_and_are_never_moved():

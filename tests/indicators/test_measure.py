@@ -285,7 +285,7 @@ def pool_record(round_row, school, *, applicants, taken, lottery, kind=SeatKind.
         school=np.array(school), stage=np.zeros(rows, np.int8), kind=np.full(rows, kind, np.int8),
         seats=zero, first_choice=zero, applicants=np.array(applicants), taken=np.array(taken),
         lottery=np.array(lottery), cutoff_student=none, cutoff_tier=none, cutoff_draw=none, cutoff_date=none,
-        price_children=zero, price_metres=zero,
+        price_children=zero, price_metres=zero, price_journeys=zero,
     )  # fmt: skip
 
 

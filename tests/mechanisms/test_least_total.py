@@ -42,7 +42,7 @@ def test_children_then_tiers_then_metres(w):
     answer = w.play(least_total)
     assert worth(w, answer.arc) == best_by_trying_everything(w)
     assert answer.certificate["placed"] == np.sum(answer.arc != UNPLACED)
-    assert answer.certificate["metres"] == -worth(w, answer.arc)[3]
+    assert answer.certificate["cost_of_placed"] == -worth(w, answer.arc)[3]
 
 
 @settings(max_examples=60, deadline=None)
@@ -71,7 +71,7 @@ def test_prices_are_what_one_more_seat_all_the_way_up_would_save(w):
         better = least_total(w.applications, more, w.draw).certificate
         assert answer.prices[node] == answer.certificate["objective"] - better["objective"]
         assert children[node] == better["placed"] - answer.certificate["placed"]
-        assert metres[node] == answer.certificate["metres"] - better["metres"]
+        assert metres[node] == answer.certificate["cost_of_placed"] - better["metres"]
 
 
 def test_the_certificate_is_plain_facts():
@@ -168,7 +168,7 @@ def test_no_single_child_is_left_beside_a_free_seat(last_seat, w):
 def test_the_extra_metres_of_twins_are_the_difference_to_the_flow(w):
     answer = w.play(least_total)
     walked = -worth(w, answer.arc)[3]
-    assert answer.certificate["twin_extra_metres"] == walked - answer.certificate["metres"]
+    assert answer.certificate["twin_extra_metres"] == walked - answer.certificate["cost_of_placed"]
     if not answer.certificate["twins_dealt_apart"]:
         assert answer.certificate["twin_extra_metres"] == 0
 
