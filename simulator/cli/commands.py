@@ -57,7 +57,7 @@ def run(
             font="" if font is None else str(font),
             replace=replace,
         )
-    page = written / "report.html"
+    page = (written / "report.html").resolve()
     if quiet:
         print(page)
         return 0
