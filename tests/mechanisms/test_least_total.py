@@ -71,7 +71,7 @@ def test_prices_are_what_one_more_seat_all_the_way_up_would_save(w):
         better = least_total(w.applications, more, w.draw).certificate
         assert answer.prices[node] == answer.certificate["objective"] - better["objective"]
         assert children[node] == better["placed"] - answer.certificate["placed"]
-        assert metres[node] == answer.certificate["cost_of_placed"] - better["metres"]
+        assert metres[node] == answer.certificate["cost_of_placed"] - better["cost_of_placed"]
 
 
 def test_the_certificate_is_plain_facts():
