@@ -14,6 +14,9 @@ CHILDREN_TABLES = ("students", "applications", "settled", "demand")
 """Tables about children: no forbidden word may stand in their headings. In the tables of places, where a
 主办单位 is nobody's employer, only results of tests are refused."""
 
+AUTHORITY = re.compile("(发证|签发|批准|审批|发放|办证|登记|填报|报送)单位")
+"""An authority is nobody's employer."""
+
 FORBIDDEN_ANYWHERE = ("scores",)
 
 
@@ -37,7 +40,7 @@ def forbidden_kind(heading: str, table: str) -> str:
     Chinese words count wherever they stand; English ones as whole words (``test`` but not ``latest``).
     积分 are admission points, so 积分分数 is allowed.
     """
-    plain = normal(heading)
+    plain = AUTHORITY.sub("", normal(heading))
     words = _words(heading)
     for kind, forbidden in FORBIDDEN.items():
         if table not in CHILDREN_TABLES and kind not in FORBIDDEN_ANYWHERE:
