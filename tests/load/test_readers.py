@@ -269,7 +269,8 @@ def test_no_heading_of_the_dictionary_is_forbidden():
      ("Mother's Employer", "parents_employer"), ("家庭年收入（万元）", "parents_income"),
      ("income", "parents_income"),
      ("是否上过幼儿园", "preschool"), ("独生子女证号", "birth_permit"), ("纳税额", "amounts"),
-     ("居住证发证单位", ""), ("成績", "scores"), ("latest_address", ""), ("积分", ""), ("积分分数", ""), ("社保缴纳月数", ""), ("insurance_months", ""),
+     ("居住证发证单位", ""), ("成績", "scores"),
+     ("latest_address", ""), ("积分", ""), ("积分分数", ""), ("社保缴纳月数", ""), ("insurance_months", ""),
      ("积分排名", "scores"), ("contest", "")],
 )  # fmt: skip
 def test_forbidden_words(heading, kind):
