@@ -69,7 +69,7 @@ def _read(
     validated = validate(settings.data, ledger)
     if validated.meant:
         check_policy(validated.policy, ledger)
-    if all_variants and validated.sound:
+    if all_variants and not ledger.faults:
         check_variants(settings, ledger)
     reader = Reader(settings.levels, validated.policy, sources, ledger, drop_forbidden)
     return assemble(reader, settings, sound=validated.sound)

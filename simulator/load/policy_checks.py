@@ -38,7 +38,7 @@ def check_policy(policy: Policy, ledger: Ledger, *, path: str = "") -> None:
 
 
 def check_variants(settings: Settings, ledger: Ledger) -> None:
-    """Check the settings of every variant; faults that the scenario itself has are not repeated."""
+    """Check the settings of every variant of a scenario whose own settings are sound."""
     for name in settings.variants:
         data = apply_variant(settings.data, settings.variants, name, ledger)
         validated = validate(data, ledger, path=f"variants.{name}: ")
