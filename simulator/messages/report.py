@@ -66,7 +66,7 @@ PAGE: dict[str, tuple[str, str]] = {
         "合计缺 {n} 个学位；缺口最大的是{zone}学区，缺 {worst} 个",
         "{n} seats short in all; the zone of {zone} is short of the most, {worst}",
     ),
-    "decide_red_detail_one": ("", "One seat short in all, in the zone of {zone}"),
+    "decide_red_detail_one": ("", "One seat short in all, in the zone of {zone} ({worst})"),
     "decide_yellow": ("个学区黄色预警", "zones are yellow"),
     "decide_yellow_one": ("", "zone is yellow"),
     "decide_unplaced": ("名儿童未安排", "children are unplaced"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any, Literal
 
@@ -58,6 +58,19 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.columns[0])
+
+    def rows(self, low: int, high: int) -> Table:
+        """The rows from ``low`` up to ``high``."""
+        return Table(self.name, tuple(_part(column, slice(low, high)) for column in self.columns))
+
+
+def _part(column: Column, rows: slice) -> Column:
+    return replace(
+        column,
+        values=column.values[rows],
+        known=None if column.known is None else column.known[rows],
+        unavailable=None if column.unavailable is None else column.unavailable[rows],
+    )
 
 
 def coded(name: str, words: type[IntEnum], prefix: str, values: Integers) -> Column:

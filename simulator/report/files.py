@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import numpy as np
@@ -63,11 +63,15 @@ def sha256(path: Path) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Numpy scalars and mappings as JSON knows them."""
+    """Numpy scalars, mappings, dates and paths (their name alone) as JSON knows them."""
     if isinstance(value, np.generic):
         return value.item()
     if isinstance(value, set | frozenset):
         return sorted(value)
     if hasattr(value, "items"):
         return dict(value)
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if isinstance(value, PurePath):
+        return value.name
     raise TypeError(f"not JSON: {type(value)}")

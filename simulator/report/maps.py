@@ -52,37 +52,66 @@ def shapes(run: Run) -> Shapes | None:
     """
     blocks = run.scenario.blocks
     outlined = blocks.outline is not None and any(outline for outline in blocks.outline)
-    cells, hull = _outlines(blocks) if outlined else _cells(blocks, run.scenario.schools)
-    if not np.any(~shapely.is_empty(cells)):
+    ground = _outlines(blocks) if outlined else _cells(blocks, run.scenario.schools)
+    if np.all(shapely.is_empty(ground.cells)):
         return None
     labels: list[tuple[str, int]] = []
-    joined: list[Any] = []
+    layers: list[Any] = []
     for stage in Stage:
-        of_block = run.warnings.block_zone[stage]
-        for zone, shape in _joined(cells, of_block, outlined):
-            labels.append(("zone", zone) if zone != UNPLACED else ("unzoned", int(stage)))
-            joined.append(shape)
-    for county, shape in _joined(cells, blocks.county, outlined):
-        if county != UNPLACED:
-            labels.append(("county", county))
-            joined.append(shape)
-    found = np.array(joined, dtype=object)
-    if hull is not None:
-        found = shapely.intersection(found, hull)
-    found = _simplified(found) if outlined else found
-    return _packed(labels, found, outlined)
+        zones, found = ground.joined(run.warnings.block_zone[stage])
+        labels += [("unzoned", int(stage)) if zone == UNPLACED else ("zone", zone) for zone in zones]
+        layers.append(found)
+    counties, found = ground.joined(blocks.county)
+    labels += [
+        ("unzoned_county", county) if county == UNPLACED else ("county", county) for county in counties
+    ]
+    layers.append(found)
+    if outlined:
+        layers = _simplified(layers)
+    return _packed(labels, np.concatenate(layers), outlined)
 
 
-def _outlines(blocks: Blocks) -> tuple[Any, None]:
+@dataclass(frozen=True)
+class _Ground:
+    """What each block stands on.
+
+    Attributes:
+        cells: object (blocks,), a polygon per block, empty where there is none.
+        site: int (blocks,), blocks of one site have the same cell.
+        edge: the settled area that joined cells are cut to, None where cells are outlines.
+    """
+
+    cells: Any
+    site: Integers
+    edge: Any
+
+    def joined(self, label: Integers) -> tuple[list[int], Any]:
+        """The labels that have a cell, in order, and the cells of each as one shape."""
+        rows = np.flatnonzero(~shapely.is_empty(self.cells))
+        rows = rows[np.unique(np.stack([label[rows], self.site[rows]]), axis=1, return_index=True)[1]]
+        labels, first = np.unique(label[rows], return_index=True)
+        shapes = np.array([self._union(part) for part in np.split(rows, first[1:])], dtype=object)
+        return labels.tolist(), shapes if self.edge is None else shapely.intersection(shapes, self.edge)
+
+    def _union(self, rows: Integers) -> Any:
+        if self.edge is None:
+            return shapely.union_all(self.cells[rows])
+        try:
+            return shapely.coverage_union_all(self.cells[rows])
+        except shapely.GEOSException:  # cells a hair apart: slower, and never in doubt
+            return shapely.union_all(self.cells[rows])
+
+
+def _outlines(blocks: Blocks) -> _Ground:
     """The bureau's outlines, empty where a block has none."""
     assert blocks.outline is not None
     shapes = shapely.from_wkb([outline or None for outline in blocks.outline])
     empty = shapely.Polygon()
     cells = np.array([empty if shape is None else shape for shape in shapes], dtype=object)
-    return shapely.make_valid(cells), None
+    return _Ground(shapely.make_valid(cells), np.arange(len(blocks)), None)
 
 
-def _cells(blocks: Blocks, schools: Schools) -> tuple[Any, Any]:
+def _cells(blocks: Blocks, schools: Schools) -> _Ground:
     """Voronoi cell of each block's point, and the settled area they are cut to.
 
     Distances are taken in degrees with longitude shrunk by the cosine of the middle latitude, so that a cell
@@ -90,8 +119,9 @@ def _cells(blocks: Blocks, schools: Schools) -> tuple[Any, Any]:
     """
     cells = np.full(len(blocks), shapely.Polygon(), dtype=object)
     known = np.flatnonzero(np.isfinite(blocks.longitude) & np.isfinite(blocks.latitude))
+    site = np.full(len(blocks), UNPLACED, dtype=np.int64)
     if not len(known):
-        return cells, None
+        return _Ground(cells, site, None)
     shrink = math.cos(math.radians(float(np.median(blocks.latitude[known]))))
     points = np.stack([blocks.longitude[known] * shrink, blocks.latitude[known]], axis=1)
     distinct, place = np.unique(np.round(points, 7), axis=0, return_inverse=True)
@@ -109,8 +139,9 @@ def _cells(blocks: Blocks, schools: Schools) -> tuple[Any, Any]:
     def widened(xy: Any) -> Any:
         return np.stack([xy[:, 0] / shrink, xy[:, 1]], axis=1)
 
-    cells[known] = shapely.transform(found, widened)[place.reshape(-1)]
-    return cells, shapely.transform(settled, widened)
+    site[known] = place.reshape(-1)
+    cells[known] = shapely.transform(found, widened)[site[known]]
+    return _Ground(cells, site, shapely.transform(settled, widened))
 
 
 def _spacing(points: Any) -> float:
@@ -124,24 +155,17 @@ def _spacing(points: Any) -> float:
     return float(max(np.median(distance), 0.002))
 
 
-def _joined(cells: Any, label: Integers, outlined: bool) -> list[tuple[int, Any]]:
-    """The cells of each label as one shape, in the order of labels."""
-    rows = np.flatnonzero(~shapely.is_empty(cells))
-    rows = rows[np.argsort(label[rows], kind="stable")]
-    labels, first = np.unique(label[rows], return_index=True)
-    union = shapely.union_all if outlined else shapely.coverage_union_all
-    parts = np.split(rows, first[1:])
-    return [(int(of), union(cells[part])) for of, part in zip(labels, parts, strict=True)]
-
-
-def _simplified(found: Any) -> Any:
-    """Outlines with few enough points; neighbours keep their common border."""
-    west, south, east, north = shapely.total_bounds(found).tolist()
-    tolerance = max(east - west, north - south) / 20_000
-    while shapely.get_num_coordinates(found).sum() > MOST_POINTS and tolerance < east - west:
-        found = shapely.coverage_simplify(found, tolerance)
+def _simplified(layers: list[Any]) -> list[Any]:
+    """Outlines with few enough points; neighbours within a layer keep their common border."""
+    bounds = shapely.total_bounds(np.concatenate(layers))
+    extent = float(max(bounds[2] - bounds[0], bounds[3] - bounds[1]))
+    tolerance = extent / 20_000
+    while (
+        sum(shapely.get_num_coordinates(layer).sum() for layer in layers) > MOST_POINTS and tolerance < extent
+    ):
+        layers = [shapely.coverage_simplify(layer, tolerance) for layer in layers]
         tolerance *= 2
-    return found
+    return layers
 
 
 def _packed(labels: list[tuple[str, int]], found: Any, outlined: bool) -> Shapes:
@@ -156,7 +180,7 @@ def _packed(labels: list[tuple[str, int]], found: Any, outlined: bool) -> Shapes
             made.zones[of] = packed
         elif kind == "unzoned":
             made.unzoned[of].extend(packed)
-        else:
+        elif kind == "county":
             made.counties[of] = packed
             x, y = np.rint(inside[has_point[row]] * PER_DEGREE).astype(int).tolist()
             made.labels[of] = (x, y)

@@ -34,6 +34,9 @@ SHEETS: tuple[tuple[str, tuple[str, ...]], ...] = (
 EXCEL_EPOCH_DAYS = 25569
 """Days from Excel's day 0 to 1970-01-01."""
 
+MOST_ROWS = 1_000_000
+"""Rows of one sheet; Excel holds 1,048,576."""
+
 NUMBER_FORMATS = {
     "count": "#,##0",
     "metres": "#,##0",
@@ -75,9 +78,18 @@ def write_workbook(view: View, tables: Mapping[str, Table], path: Path) -> None:
     _write_summary(view, book.add_worksheet(view.words.text("sheet_summary")), formats)
     for name, parts in SHEETS:
         if all(part in tables for part in parts):
-            sheet = book.add_worksheet(view.words.text(f"sheet_{name}"))
-            _write_sheet(view, sheet, [tables[part] for part in parts], formats)
+            for number, chunk in enumerate(_chunks([tables[part] for part in parts]), start=1):
+                title = view.words.text(f"sheet_{name}")
+                sheet = book.add_worksheet(title if number == 1 else f"{title} {number}")
+                _write_sheet(view, sheet, chunk, formats)
     book.close()
+
+
+def _chunks(tables: list[Table]) -> list[list[Table]]:
+    """The tables of a sheet, or one long table cut into as many sheets as it needs."""
+    if len(tables) > 1 or len(tables[0]) <= MOST_ROWS:
+        return [tables]
+    return [[tables[0].rows(low, low + MOST_ROWS)] for low in range(0, len(tables[0]), MOST_ROWS)]
 
 
 def _formats(book: Any) -> dict[str, Any]:
@@ -114,7 +126,7 @@ def _page(view: View, sheet: Any) -> None:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
-    title = view.words.title().replace("&", "&&")
+    title = view.words.title()[:100].replace("&", "&&")
     seed = view.words.text("seed_is_simulation", seed=str(view.run.scenario.policy.seed)).replace("&", "&&")
     sheet.set_header(f"&L&10{title}&R&10&A"[:255])
     sheet.set_footer(f"&L&8{seed}&R&8&P / &N"[:255])

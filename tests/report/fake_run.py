@@ -457,6 +457,7 @@ def _records(
                 cutoff_date=np.where(shows, 17_000 + np.arange(len(pools)), NO_DATE).astype(np.int32),
                 price_children=np.where(least & full, 1, 0).astype(np.int64),
                 price_metres=np.where(least & full, 1250, 0).astype(np.int64),
+                price_journeys=np.zeros(len(full), dtype=np.int64),
                 certificate={"objective": 123_456, "violations": 0, "proved": True} if least else {},
             )
         )

@@ -74,7 +74,11 @@
         });
       });
     }
-    [search, flagged].concat(selects).forEach(function (control) { if (control) control.addEventListener("input", show); });
+    [search, flagged].concat(selects).forEach(function (control) {
+      if (!control) return;
+      control.addEventListener("input", show);
+      control.addEventListener("change", show);
+    });
     if (more) more.querySelector("button").addEventListener("click", function () { limit = rows.length; show(); });
     var controls = box.querySelector(".controls");
     if (controls) controls.hidden = rows.length < 6;

@@ -19,6 +19,8 @@ def students(view: View) -> Table:
     seated = shown.school != UNPLACED
     school_name = named("school_name", view.school_names, shown.school).values
     school_name[shown.withheld] = view.words.text("told_to_family")
+    titles = np.array(view.words.round_titles(), dtype=object)
+    names = np.array([entry.name for entry in run.scenario.policy.rounds], dtype=object)
     over = run.admission.over & ~shown.protected
     row_of_class = run.classes.student_class
     number = np.full(len(rows), UNPLACED, dtype=np.int64)
@@ -32,7 +34,8 @@ def students(view: View) -> Table:
             *_for_both(coded("reason", Reason, "reason", shown.reason), usual=Reason.ADMITTED),
             named("school", run.scenario.schools.id, shown.school),
             Column("school_name", "text", school_name, readers="people"),
-            named("round", np.array(view.words.round_titles(), dtype=object), shown.round),
+            replace(named("round", titles, shown.round), readers="people"),
+            replace(named("round_name", names, shown.round), readers="programs"),
             *_for_both(coded("seat_kind", SeatKind, "seats", shown.kind), usual=SeatKind.GENERAL),
             Column("class_number", "count", number, known=number != UNPLACED),
             metres("metres", shown.metres, among=seated),

@@ -1,0 +1,74 @@
+"""The result tables as frames and as Parquet: complete, typed, the same numbers as the run."""
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from simulator import report
+from simulator.model import Status
+from simulator.report.columns import Column, Table
+from simulator.report.tables import TABLES
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_frames_have_headings_in_the_language(run, language):
+    frames = report.frames(run, language)
+    assert frames.keys() == TABLES.keys()
+    for name, frame in frames.items():
+        assert len(set(frame.columns)) == len(frame.columns), name
+        chinese = [any("\u4e00" <= letter <= "\u9fff" for letter in heading) for heading in frame.columns]
+        assert all(chinese) if language == "zh" else not any(chinese)
+
+
+def test_frames_tell_the_run(run):
+    frames = report.frames(run, "en")
+    students, schools = frames["students"], frames["schools"]
+    assert students["student"].tolist() == run.students.id.tolist()
+    assert (students["status"] == "unplaced").sum() == (run.admission.status == Status.UNPLACED).sum()
+    assert schools["load"].sum() == (run.admission.kind >= 0).sum()
+    assert students["metres"].dtype == "Int64" and (students["metres"].dropna() >= 0).all()
+    assert frames["zones"]["eligible children"].tolist() == run.warnings.children.tolist()
+    assert len(frames["classes"]) == len(run.classes.school)
+    values = frames["indicators"]["value"].to_numpy(dtype=float)
+    np.testing.assert_array_equal(values, run.indicators.value)
+
+
+def test_names_two_schools_share_are_told_apart(run):
+    from dataclasses import replace
+
+    names = run.scenario.schools.name.copy()
+    names[:3] = ["中心小学", "中心小学", ""]
+    twice = replace(run, scenario=replace(run.scenario, schools=replace(run.scenario.schools, name=names)))
+    shown = set(report.frames(twice, "zh")["schools"]["学校"])
+    assert {"中心小学（S000）", "中心小学（S001）", "S002"} <= shown
+
+
+@pytest.mark.parametrize("table", sorted(TABLES))
+def test_parquet_is_plain_typed_and_described(folders, table):
+    zh, en = (folders["run", language] / f"{table}.parquet" for language in ("zh", "en"))
+    schema = pq.read_schema(zh)
+    assert schema.metadata is None or b"pandas" not in schema.metadata
+    for field in schema:
+        assert field.name.isascii() and field.type != pa.null()
+        assert field.metadata[b"zh"] and field.metadata[b"en"]
+    assert zh.read_bytes() == en.read_bytes()  # programs read no language
+
+
+def test_parquet_holds_codes_units_and_nulls(run, folders):
+    path = folders["run", "zh"] / "students.parquet"
+    frame = pq.read_table(path).to_pandas()
+    assert set(frame["status"].dropna()) <= {status.name.lower() for status in Status}
+    assert set(frame["stage"]) == {"primary", "junior"}
+    assert pq.read_schema(path).field("metres").metadata[b"unit"] == b"metres"
+    assert frame["metres"].isna().sum() > 0 and frame["metres"].min() >= 0
+    assert frame["school"].isna().equals(frame["metres"].isna())
+    cutoffs = pq.read_table(folders["run", "zh"] / "cutoffs.parquet").to_pandas()
+    assert pd.isna(cutoffs["cutoff_date"]).sum() + pd.notna(cutoffs["cutoff_date"]).sum() == len(cutoffs)
+    assert cutoffs["cutoff_draw"].min() >= 1
+
+
+def test_unequal_columns_are_refused():
+    with pytest.raises(ValueError, match="unequal"):
+        Table("a", (Column("x", "count", np.arange(2)), Column("y", "count", np.arange(3))))

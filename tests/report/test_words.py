@@ -1,0 +1,101 @@
+"""Both languages are complete, and numbers are printed so that nobody is misled."""
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+import simulator.report
+from simulator.messages import catalogue
+from simulator.messages.report import MESSAGES
+from simulator.model import NO_DATE, Policy, Round
+from simulator.report.words import Words
+
+ROOM = Path(simulator.report.__file__).parent
+ZH, EN = (Words(language, Policy(name="a", year=2026, rounds=[Round(name="r")])) for language in ("zh", "en"))
+
+
+def fields(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("code", sorted(MESSAGES))
+def test_both_languages_are_there_with_the_same_fields(code):
+    zh, en = MESSAGES[code]
+    assert en
+    if code.endswith("_one"):
+        assert not zh and fields(en) | {"n"} == fields(MESSAGES[code.removesuffix("_one")][1]) | {"n"}
+        return
+    assert (zh and re.search(r"[\u4e00-\u9fff→；、（]", zh)) or fields(zh) or zh[0].isdigit(), code
+    lists = {"head", "more", "total"}
+    assert fields(zh) - lists == fields(en) - lists, code
+
+
+def test_every_message_a_template_names_exists():
+    for template in ROOM.glob("templates/*.html"):
+        for code in re.findall(r"\bt\([\"']([a-z0-9_]+)[\"'][,)]", template.read_text(encoding="utf-8")):
+            assert code in catalogue(), (template.name, code)
+
+
+def test_every_message_the_code_names_exists():
+    for path in ROOM.rglob("*.py"):
+        for code in re.findall(r"words\.text\(\s*\"([a-z0-9_]+)\"", path.read_text(encoding="utf-8")):
+            assert code in catalogue(), (path.name, code)
+
+
+def test_no_message_is_left_over():
+    said = "".join(
+        p.read_text(encoding="utf-8") for p in [*ROOM.rglob("*.py"), *ROOM.glob("templates/*.html")]
+    )
+    said += (ROOM / "static/map.js").read_text(encoding="utf-8")
+    made = r"^(column|section|sheet|kind_of_notice|mechanism|reach|rank|losers|source|mark|sentence)_"
+    made += r"|^(decide|load|size)_|_one$|^(yes|no)$|^map_|^level_|^target_met$|^stage_both$"
+    left = [
+        code
+        for code in MESSAGES
+        if not re.search(made, code) and f'"{code}"' not in said and f"'{code}'" not in said
+    ]
+    assert not left
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [
+        (0, 10, "0.0%"),
+        (10, 10, "100.0%"),
+        (99_999, 100_000, "99.9%"),
+        (1, 100_000, "<0.1%"),
+        (1, 8, "12.5%"),
+        (1, 2000, "0.1%"),
+        (103, 100, "103.0%"),
+        (5, 0, "不可得"),
+    ],
+)
+def test_percent(part, whole, said):
+    assert ZH.percent(part, whole) == said
+
+
+def test_numbers_dates_and_what_is_not_available():
+    assert ZH.number(1_234_567) == "1,234,567" and EN.number(-1234) == "−1,234"
+    assert ZH.metres(1234) == "1,234 米" and EN.metres(1234) == "1,234 m"
+    assert ZH.metres(None) == "不可得" and EN.metres(None) == "not available"
+    assert ZH.date(0) == "1970-01-01" and EN.date(NO_DATE) == "not available"
+
+
+def test_one_and_many():
+    assert EN.text("decide_unplaced", n=1) == "child is unplaced"
+    assert EN.text("decide_unplaced", n=2) == "children are unplaced"
+    assert ZH.text("decide_unplaced", n=1) == ZH.text("decide_unplaced", n=2) == "名儿童未安排"
+
+
+def test_lists_in_words():
+    assert EN.joined(["A", "B", "C"]) == "A, B, C"
+    assert EN.joined(["A", "B", "C", "D"]) == "A, B and 2 more"
+    assert ZH.joined(["甲", "乙", "丙", "丁"]) == "甲、乙等 4 个"
+
+
+def test_columns_in_words():
+    assert ZH.column("settled_on") == "落户时间" and EN.column("settled_on") == "settlement date"
+    assert EN.column("migrant_last") == "migrant child (last)"
+    assert EN.column("own_column") == "own_column"
