@@ -516,3 +516,23 @@ def test_late_registration_waits_for_its_own_round():
     rounds = [a_round(exclude=["late"], tiers=[["household"]]), a_round("late", needs=["late"])]
     assert places(zone_world(children, 1, rounds)) == {"late": "UNPLACED", "in_time": "S"}
     assert places(zone_world(children, 2, rounds)) == {"late": "S", "in_time": "S"}
+
+
+def test_r30_direct_promotion_in_a_private_nine_year_school_is_off_unless_the_round_names_it():
+    schools = [school("N", kind="nine_year", seats=(0, 5), ownership="private")]
+    children = [child("C", "B", "junior", origin="N")]
+    for ownership, expected in ((["public"], "UNPLACED"), (["public", "private"], "N")):
+        rounds = [a_round("direct", reach=["direct"], ownership=ownership)]
+        assert places(world(schools, [block("B")], children, rounds)) == {"C": expected}
+    assert a_round("direct").ownership == ["public"]
+
+
+def test_a_freed_seat_goes_to_nobody_when_nobody_waits():
+    schools = [school("S", seats=1), school("P", seats=1, ownership="private")]
+    rounds = [a_round(), a_round("private", may_move=True, **PRIVATE)]
+    the_world = world(
+        schools, [block("B")], [child("C", "B")], rounds, ZONE, wishes=[("C", "private", 1, "P")]
+    )
+    answer = play(the_world)
+    assert places(the_world, answer) == {"C": "P"}
+    assert answer.load[answer.seats.school == 0].sum() == 0
