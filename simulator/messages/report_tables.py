@@ -63,7 +63,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column_fix_words": ("最省的办法", "cheapest fixes"),
     "column_action": ("办法代号", "code of the fix"),
     "column_classes_added": ("增加班数", "classes added"),
-    "column_blocks_moved": ("调整小区（村）", "blocks moved"),
+    "column_blocks_moved": ("调整小区（村）代码", "blocks moved"),
     "column_fix_children": ("解决人数", "children covered"),
     "column_extra_metres": ("总路程增加（米）", "metres added in all"),
     "column_notice": ("提示代号", "code of the notice"),

@@ -38,6 +38,7 @@ class Figure:
     Attributes:
         code: indicator. value: for both stages. target: the target in words, "" without one.
         tone: "good", "warn", "bad" or "". counts: "part of whole" in words. stages: value per stage.
+        known: whether there is a value.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Figure:
     tone: str
     counts: str
     stages: tuple[str, ...]
+    known: bool = True
 
 
 def headline(view: View) -> list[Figure]:
@@ -58,7 +60,9 @@ def figure(view: View, code: str) -> Figure:
     words = view.words
     row = view.indicator(code)
     if row is None:
-        return Figure(code, words.not_available, "", "", "", tuple(words.not_available for _ in Stage))
+        return Figure(
+            code, words.not_available, "", "", "", tuple(words.not_available for _ in Stage), known=False
+        )
     tone = TONES[row["met"]]
     if code in COUNTED_TONES:
         tone = COUNTED_TONES[code] if row["numerator"] else "good"
@@ -73,6 +77,7 @@ def figure(view: View, code: str) -> Figure:
         tone,
         counts,
         tuple(printed(view, code, UNPLACED, stage) for stage in Stage),
+        known=row["value"] is not None,
     )
 
 

@@ -107,6 +107,6 @@ class Words:
             return self.text(f"rank_{name}")
         for column in STUDENTS:
             if column.name == name:
-                return column.headings[0] if self.language == "zh" else column.en
+                return column.zh if self.language == "zh" else column.en
         headings = self.policy.columns[name].headings if name in self.policy.columns else []
         return headings[0] if headings and self.language == "zh" else name

@@ -50,7 +50,7 @@ def test_no_message_is_left_over():
     )
     said += (ROOM / "static/map.js").read_text(encoding="utf-8")
     made = r"^(column|section|sheet|kind_of_notice|mechanism|reach|rank|losers|source|mark|sentence)_"
-    made += r"|^(decide|load|size)_|_one$|^(yes|no)$|^map_|^level_|^target_met$|^stage_both$"
+    made += r"|^(decide|fact|load|size)_|_one$|^(yes|no)$|^map_|^level_|^target_met$|^stage_both$"
     left = [
         code
         for code in MESSAGES
@@ -96,6 +96,12 @@ def test_lists_in_words():
 
 
 def test_columns_in_words():
-    assert ZH.column("settled_on") == "落户时间" and EN.column("settled_on") == "settlement date"
+    assert ZH.column("settled_on") == "落户日期" and EN.column("settled_on") == "settlement date"
     assert EN.column("migrant_last") == "migrant child (last)"
     assert EN.column("own_column") == "own_column"
+
+
+def test_every_notice_has_a_kind_and_every_least_cost_fact_a_name():
+    far = {"notice_far_primary", "notice_far_junior"}
+    notices = {code for code in catalogue() if code.startswith("notice_")} - far
+    assert {f"kind_of_{code}" for code in notices} <= catalogue().keys()

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.model import Ownership, SchoolKind
+from simulator.model import Ownership, SchoolKind, Stage
 from simulator.report.maps import PER_DEGREE, Shapes, shapes
 from simulator.report.tables.schools import school_rows
 from simulator.report.tables.zones import LEVELS
@@ -34,8 +34,8 @@ def context(view: View) -> dict[str, Any]:
     schools = view.run.scenario.schools
     has_points = bool(np.any(np.isfinite(schools.longitude) & np.isfinite(schools.latitude)))
     if found is None and not has_points:
-        return {"data": None, "levels": LEVELS, "loads": LOADS, "outlined": False}
-    data = {
+        return {"data": None, "levels": LEVELS, "loads": LOADS, "outlined": False, "stages": []}
+    data: dict[str, Any] = {
         "per": PER_DEGREE,
         "zones": _zones(view, found) if found else [],
         "unzoned": list(found.unzoned) if found else [[], []],
@@ -43,7 +43,10 @@ def context(view: View) -> dict[str, Any]:
         "schools": _schools(view),
         "words": {code: view.words.text(code) for code in WORDS},
     }
-    return {"data": data, "levels": LEVELS, "loads": LOADS, "outlined": bool(found and found.outlined)}
+    drawn = {zone[0] for zone in data["zones"]} | {school[0] for school in data["schools"]}
+    stages = [(stage, f"stage_{Stage(stage).name.lower()}") for stage in sorted(drawn)]
+    outlined = bool(found and found.outlined)
+    return {"data": data, "levels": LEVELS, "loads": LOADS, "outlined": outlined, "stages": stages}
 
 
 def _zones(view: View, found: Shapes) -> list[list[Any]]:

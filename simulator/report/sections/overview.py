@@ -36,7 +36,8 @@ def context(view: View) -> dict[str, Any]:
     """Cards, bars of statuses, and how many zones have each warning level."""
     warnings = view.run.warnings
     levels = {code: int(np.sum(warnings.level == level)) for level, code in enumerate(LEVELS)}
-    return {"cards": headline(view), "bars": status_bars(view), "levels": levels}
+    bars = status_bars(view)
+    return {"cards": headline(view), "bars": bars, "levels": levels, "both": len(bars) > 1}
 
 
 def status_bars(view: View) -> list[StageBar]:

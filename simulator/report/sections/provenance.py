@@ -20,9 +20,7 @@ def context(view: View) -> dict[str, Any]:
     certificates = [
         {
             "round": titles[index[entry["round"]]],
-            "facts": [
-                (name, words.value(_plain(fact))) for name, fact in sorted(entry["certificate"].items())
-            ],
+            "facts": [fact_text(view, *fact) for fact in sorted(entry["certificate"].items())],
         }
         for entry in rounds(view)
         if entry["certificate"]
@@ -43,8 +41,13 @@ def context(view: View) -> dict[str, Any]:
     }
 
 
-def _plain(value: Any) -> object:
-    return value if isinstance(value, bool | str) else int(value)
+def fact_text(view: View, name: str, value: Any) -> tuple[str, str]:
+    """One fact of a certificate: its name in words (as the program calls it if it has none), its value."""
+    words = view.words
+    said = words.text(f"fact_{name}") if f"fact_{name}" in catalogue() else name
+    if isinstance(value, bool):
+        return said, words.text("yes" if value else "no")
+    return said, words.value(value if isinstance(value, str) else int(value))
 
 
 def fault_text(view: View, fault: Fault) -> str:

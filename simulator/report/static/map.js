@@ -78,12 +78,12 @@
 
   var buttons = Array.prototype.slice.call(document.querySelectorAll(".map-bar button"));
   function choose(stage) {
-    buttons.forEach(function (button, place) { button.setAttribute("aria-checked", String(place === stage)); });
+    buttons.forEach(function (button) { button.setAttribute("aria-checked", String(Number(button.dataset.stage) === stage)); });
     stages[1 - stage].remove(); stages[stage].addTo(map);
     box.dataset.stage = String(stage); box.dataset.zones = String(counts[stage]);
     box.dataset.layers = String(stages[stage].getLayers().length);
   }
-  buttons.forEach(function (button, place) { button.addEventListener("click", function () { choose(place); }); });
+  buttons.forEach(function (button) { button.addEventListener("click", function () { choose(Number(button.dataset.stage)); }); });
   map.fitBounds(bounds, { padding: [12, 12], animate: false });
   var whole = map.getZoom();
   function resize() {
@@ -92,7 +92,7 @@
   }
   map.on("zoomend", resize);
   resize();
-  choose(stages[0].getLayers().length ? 0 : 1);
+  choose(Number(buttons[0].dataset.stage));
 
   /* On paper the map keeps the shape it has on the screen and is shrunk to the page. */
   window.addEventListener("beforeprint", function () {

@@ -9,7 +9,7 @@ import numpy as np
 from simulator.model import NO_DATE, UNPLACED, Ownership, SchoolKind, SeatKind, Stage
 from simulator.model.arrays import Integers
 from simulator.report.columns import Column, Table, coded, dates, listed, named, place
-from simulator.report.privacy import tells_category
+from simulator.report.privacy import is_protected, tells_category
 from simulator.report.view import LARGE_CLASS, VERY_LARGE_CLASS, View
 
 CLASS_FLAGS = ("size_ordinary", "size_large", "size_very_large")
@@ -79,8 +79,11 @@ def rounds(view: View) -> Table:
 
 
 def cutoffs(view: View) -> Table:
-    """One row per round and seat pool: seats, applicants, the last child admitted, seat prices."""
-    records = view.run.admission.rounds
+    """One row per round and seat pool: seats, applicants, the last child admitted, seat prices.
+
+    Rounds for protected children alone are left out: one child in one school is soon found.
+    """
+    records = [record for record in view.run.admission.rounds if not is_protected(view.entry(record))]
     table = view.run.scenario.schools
 
     def joined(name: str) -> Any:
