@@ -154,6 +154,8 @@ class Seating:
                     target = self._pool[move[1]]
                     if target not in seen and not self._closed[target]:
                         seen[target] = (node, move)
+                        if self.free(target) > 0:
+                            return _trace(seen, target)
                         reached.append(target)
             nodes = reached
         if closing:

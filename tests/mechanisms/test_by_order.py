@@ -122,3 +122,21 @@ def test_thousands_are_placed_as_well_as_they_can_be():
     seats = rng.multinomial(1_480, np.ones(30) / 30).tolist()
     w = world(lists, seats, order=rng.permutation(1_500), cost=cost)
     assert np.sum(w.play(by_order).arc != UNPLACED) == greatest_flow(w)
+
+
+def test_a_child_who_moved_twice_in_a_try_is_back_where_it_was():
+    # Triplets try school 0: child 0 moves to 1, then on to 2 for child 1's sake; child 2 cannot move.
+    lists = [[0, 1, 2], [0, 1], [0], [0], [0], [0]]
+    unit = [UNPLACED, UNPLACED, UNPLACED, 4, 4, 4]
+    w = world(lists, [3, 1, 1], order=[0, 1, 2, 3, 3, 3], unit=unit)
+    assert pools(w, w.play(by_order, last_seat="next")) == [0, 0, 0, UNPLACED, UNPLACED, UNPLACED]
+
+
+def test_twins_take_their_turn_with_the_better_tier_and_number_of_the_two():
+    unit = [UNPLACED, 4, 4]
+    w = world([[0], [0], [0]], [2], order=[1, 0, 2], unit=unit)
+    assert pools(w, w.play(by_order, last_seat="next")) == [UNPLACED, 0, 0]
+    w = world([[0], [0], [0]], [2], order=[1, 2, 0], unit=unit)
+    assert pools(w, w.play(by_order, last_seat="next")) == [UNPLACED, 0, 0]
+    w = world([[0], [0], [0]], [2], order=[0, 1, 1], tier=[1, 2, 0], unit=unit)
+    assert pools(w, w.play(by_order, last_seat="next")) == [UNPLACED, 0, 0]

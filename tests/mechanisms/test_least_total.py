@@ -176,3 +176,34 @@ def test_the_extra_metres_of_twins_are_the_difference_to_the_flow(w):
 def same_lists(w, members):
     lists = {tuple(w.applications.pool[list(w.arcs(m))]) for m in members}
     return len(lists) == 1 and len({int(w.applications.tier[m]) for m in members}) == 1
+
+
+def test_children_alike_but_for_their_tier_are_two_groups():
+    w = world([[0], [0], [0]], [1], order=[0, 1, 2], tier=[1, 0, 0])
+    answer = w.play(least_total)
+    assert pools(w, answer) == [UNPLACED, 0, UNPLACED]
+    assert (answer.certificate["groups"], answer.certificate["tiers"]) == (2, 2)
+
+
+def test_a_twin_who_leaves_makes_the_room_above_that_it_needs():
+    # Roof of two over leaves of one and two seats: one twin each is cheapest, both fit in the second.
+    w = world(
+        [[1, 2], [1, 2]], [2, 1, 2], [UNPLACED, 0, 0], order=[0, 0], unit=[3, 3], cost=[[10, 12], [10, 12]]
+    )
+    answer = w.play(least_total)
+    assert pools(w, answer) == [2, 2] and not len(answer.over)
+    assert answer.certificate["twin_extra_metres"] == 2
+
+
+def test_a_child_who_changed_places_for_one_pair_is_not_asked_again_where_it_was():
+    # One pair has a seat at schools 0 and 1, the other at 0 and 2; the child at 0 can change places once.
+    w = world(
+        [[0, 1], [0, 1], [0, 2], [0, 2], [0, 1, 2]],
+        [3, 1, 1],
+        order=[0, 0, 2, 2, 4],
+        unit=[3, 3, 4, 4, UNPLACED],
+        cost=[[10, 20], [10, 20], [10, 20], [10, 20], [10, 500, 500]],
+    )
+    answer = w.play(least_total)
+    assert pools(w, answer) == [0, 0, 0, 0, 1]
+    assert answer.over.tolist() == [3]

@@ -125,6 +125,12 @@ def test_children_who_could_change_places_are_found():
         minimal_total_prices(p, crossed, np.zeros(2, dtype=np.int64))
 
 
+def test_a_seat_left_beside_a_child_who_wants_it_is_found():
+    p = problem([1], [{0: 5}], [9], [1])
+    with pytest.raises(CertificateError, match="a cheaper way"):
+        minimal_total_prices(p, np.zeros(1, dtype=np.int64), np.ones(1, dtype=np.int64))
+
+
 def test_prices_of_a_wrong_answer_do_not_wrap():
     answer = small()
     huge = np.full(2, np.iinfo(np.int64).max, dtype=np.int64)

@@ -106,7 +106,7 @@ EMPTY = {
     "no seats": problem([3], [{0: 5, 1: 2}], [9], [0, 0]),
     "seats nobody can reach": problem([1], [{1: 4}], [9], [5, 0], [UNPLACED, UNPLACED]),
     "cheaper to stay away": problem([3], [{0: 5}], [2], [3]),
-    "seats beyond counting": problem([3], [{0: 5}], [9], [2**62]),
+    "seats beyond counting": problem([3], [{1: 5, 2: 4}], [9], [2**63 - 1] * 4, [UNPLACED, 0, 0, 0]),
 }
 
 
