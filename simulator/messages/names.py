@@ -82,7 +82,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "notice_resource_room": (
         "{school} 残疾学生 {children} 人（5 人及以上），须建资源教室、配资源教师",
-        "{school} has {children} children with disabilities (five or more): a resource room and teacher are due",
+        "{school}: {children} children with disabilities (five or more); a resource room and teacher are due",
     ),
     "notice_far_primary": (
         "{student} 距 {school} {metres} 米，超过步行上限，列为例外",
