@@ -85,10 +85,13 @@
   }
   buttons.forEach(function (button) { button.addEventListener("click", function () { choose(Number(button.dataset.stage)); }); });
   map.fitBounds(bounds, { padding: [12, 12], animate: false });
+  /* The largest school has 8 to 13 pixels by how many schools there are, and circles grow as one zooms in. */
   var whole = map.getZoom();
+  var widest = Math.max.apply(null, circles.map(function (entry) { return entry[1]; }).concat(1));
+  var largest = Math.max(8, Math.min(13, 180 / Math.sqrt(circles.length || 1)));
   function resize() {
-    var scale = 0.3 * Math.pow(1.3, map.getZoom() - whole);
-    circles.forEach(function (entry) { entry[0].setRadius(Math.max(2, Math.min(16, entry[1] * scale))); });
+    var scale = largest / widest * Math.pow(1.3, map.getZoom() - whole);
+    circles.forEach(function (entry) { entry[0].setRadius(Math.max(2.2, Math.min(18, entry[1] * scale))); });
   }
   map.on("zoomend", resize);
   resize();
