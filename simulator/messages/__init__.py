@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any, Literal
 
 Language = Literal["zh", "en"]
-CATALOGUES = ("faults", "names", "indicators", "report", "command")
+CATALOGUES = ("faults", "names", "indicators", "report", "report_tables", "report_audit", "command")
 
 
 @cache

@@ -1,8 +1,6 @@
-"""Words of the report: sections, cards, sentences, and the audit bundle's page of instructions."""
+"""Words of the page: sections, cards, sentences."""
 
-from simulator.messages.report_tables import MESSAGES as TABLES
-
-PAGE: dict[str, tuple[str, str]] = {
+MESSAGES: dict[str, tuple[str, str]] = {
     # frame
     "page_title": ("招生入学模拟报告", "admission report"),
     "page_kicker": ("学位 · 义务教育招生入学", "Xuewei · admission to compulsory education"),
@@ -61,44 +59,59 @@ PAGE: dict[str, tuple[str, str]] = {
         "个学区红色预警：符合条件的儿童已达到或超过学位",
         "zones are red: eligible children fill or exceed the seats",
     ),
-    "decide_red_one": ("", "zone is red: eligible children fill or exceed the seats"),
+    "decide_red_one": (
+        "个学区红色预警：符合条件的儿童已达到或超过学位",
+        "zone is red: eligible children fill or exceed the seats",
+    ),
     "decide_red_detail": (
         "合计缺 {n} 个学位；缺口最大的是{zone}学区，缺 {worst} 个",
         "{n} seats short in all; the zone of {zone} is short of the most, {worst}",
     ),
-    "decide_red_detail_one": ("", "One seat short in all, in the zone of {zone} ({worst})"),
+    "decide_red_detail_one": (
+        "合计缺 1 个学位，在{zone}学区（缺 {worst} 个）",
+        "One seat short in all, in the zone of {zone} ({worst})",
+    ),
     "decide_yellow": ("个学区黄色预警", "zones are yellow"),
-    "decide_yellow_one": ("", "zone is yellow"),
+    "decide_yellow_one": ("个学区黄色预警", "zone is yellow"),
     "decide_unplaced": ("名儿童未安排", "children are unplaced"),
-    "decide_unplaced_one": ("", "child is unplaced"),
+    "decide_unplaced_one": ("名儿童未安排", "child is unplaced"),
     "decide_verify": (
         "名儿童待核：地址与小区表不符",
         "children are to be verified: their address matches no block",
     ),
-    "decide_verify_one": ("", "child is to be verified: its address matches no block"),
+    "decide_verify_one": (
+        "名儿童待核：地址与小区表不符",
+        "child is to be verified: its address matches no block",
+    ),
     "decide_target": (
         "个县（市、区）未达到目标：{indicator}{target}",
         "counties miss a target: {indicator}, {target}",
     ),
-    "decide_target_one": ("", "county misses a target: {indicator}, {target}"),
+    "decide_target_one": (
+        "个县（市、区）未达到目标：{indicator}{target}",
+        "county misses a target: {indicator}, {target}",
+    ),
     "decide_target_city": (
         "项全市目标未达到：{indicator}{target}",
         "target missed by the whole city: {indicator}, {target}",
     ),
     "decide_oversized": ("所学校招生后超过校额上限（大校额）", "schools are over their cap after entry"),
-    "decide_oversized_one": ("", "school is over its cap after entry"),
+    "decide_oversized_one": ("所学校招生后超过校额上限（大校额）", "school is over its cap after entry"),
     "decide_large_class": ("个班达到大班额（56 人及以上）", "classes are large (56 or more)"),
-    "decide_large_class_one": ("", "class is large (56 or more)"),
+    "decide_large_class_one": ("个班达到大班额（56 人及以上）", "class is large (56 or more)"),
     "decide_far": (
         "名儿童超过步行上限，列为例外",
         "children are beyond the walking limit, named as exceptions",
     ),
-    "decide_far_one": ("", "child is beyond the walking limit, named as an exception"),
+    "decide_far_one": (
+        "名儿童超过步行上限，列为例外",
+        "child is beyond the walking limit, named as an exception",
+    ),
     "decide_binding": (
         "条规则提示：校额、班额、多胞胎等",
         "notices of rules that bind: caps, class sizes, twins and others",
     ),
-    "decide_binding_one": ("", "notice of a rule that binds"),
+    "decide_binding_one": ("条规则提示：校额、班额、多胞胎等", "notice of a rule that binds"),
     # targets
     "targets_lead": (
         "目标按县（市、区）逐一判断；全市一行只作参考。分母中包括未安排的儿童。",
@@ -180,7 +193,10 @@ PAGE: dict[str, tuple[str, str]] = {
         "末位：{n} 个学校（学段、学位类别）报名超过学位",
         "Cut-offs: {n} seat pools had more applicants than seats",
     ),
-    "cutoffs_title_one": ("", "Cut-offs: one seat pool had more applicants than seats"),
+    "cutoffs_title_one": (
+        "末位：1 个学校（学段、学位类别）报名超过学位",
+        "Cut-offs: one seat pool had more applicants than seats",
+    ),
     "cutoffs_none": (
         "本批次没有学校因名额不足而拒收，没有末位。",
         "No school turned anybody away by rank in this round: no cut-offs.",
@@ -290,9 +306,9 @@ PAGE: dict[str, tuple[str, str]] = {
     ),
     "axis_metres": ("米", "metres"),
     "bar_range": ("{low}–{high} 米：{n} 人", "{low}–{high} m: {n} children"),
-    "bar_range_one": ("", "{low}–{high} m: one child"),
+    "bar_range_one": ("{low}–{high} 米：1 人", "{low}–{high} m: one child"),
     "bar_beyond": ("{low} 米以上：{n} 人", "{low} m and beyond: {n} children"),
-    "bar_beyond_one": ("", "{low} m and beyond: one child"),
+    "bar_beyond_one": ("{low} 米以上：1 人", "{low} m and beyond: one child"),
     "mark_median": ("中位 {metres}", "median {metres}"),
     "mark_p95": ("95% {metres}", "95th pct. {metres}"),
     "mark_limit": ("步行上限 {metres}", "walking limit {metres}"),
@@ -314,7 +330,10 @@ PAGE: dict[str, tuple[str, str]] = {
         "另有 {n} 名儿童单独告知家长，不列名",
         "{n} more children are told to their families and not listed",
     ),
-    "exceptions_withheld_one": ("", "One more child is told to its family and not listed"),
+    "exceptions_withheld_one": (
+        "另有 1 名儿童单独告知家长，不列名",
+        "One more child is told to its family and not listed",
+    ),
     # how this was made
     "made_seed": ("种子", "Seed"),
     "made_seed_detail": (
@@ -362,73 +381,4 @@ PAGE: dict[str, tuple[str, str]] = {
     "plot_children": ("人数", "children"),
     "plot_loads": ("各校招生与学位", "Load and seats of schools"),
     "plot_warnings": ("学区预警（{stage}）", "Early warning ({stage})"),
-    # audit
-    "audit_draw_listed": (
-        "{round}：摇号名 {draw}，种子 {seed}，名册 {children} 人，见 {file}",
-        "{round}: draw {draw}, seed {seed}, {children} on the roster, in {file}",
-    ),
-    "audit_draw_withheld": (
-        "{round}：摇号名 {draw}，种子 {seed}；名册本身会泄露受保护的类别，不列出",
-        "{round}: draw {draw}, seed {seed}; its roster would tell a protected category and is not listed",
-    ),
-    "audit_no_draw": ("没有摇号。", "There was no draw."),
-    "audit_readme": (
-        """摇号审核材料
-
-这些号码属于一次模拟，不是正式摇号。种子 {seed} 只用于重复这次模拟。
-
-摇号名册在批次开始时冻结。每个文件一行一名学生：
-  student  学生编号
-  key      计算号码所用的编号：本人编号；多胞胎用其中（按 Unicode 码位）最小的编号，因此同号
-  number   号码，越小越靠前
-  place    名次，从 1 起；多胞胎同名次
-
-号码的算法（不需要本软件，任何人可以复算）：
-  1. 文本 = "xuewei-draw-1" + 换行 + 种子（十进制） + 换行 + 摇号名 + 换行 + key，
-     按 UTF-8 编码；换行为一个字节 0x0A，末尾没有换行。
-  2. 取文本的 SHA-256，前 8 个字节作为大端整数，除以 2 取整，即 number。
-  3. 全体按（number，学生编号的码位顺序）排序，即 place。
-
-Python 复算一名学生：
-  import hashlib
-  text = "xuewei-draw-1\\n种子\\n摇号名\\nkey"
-  number = int.from_bytes(hashlib.sha256(text.encode("utf-8")).digest()[:8], "big") // 2
-
-文件为带签名的 UTF-8 CSV。以 = + - @ 制表符或撇号开头的编号前面加了一个撇号，
-以免表格软件当作公式执行；复算时去掉这一个撇号。
-
-各批次的摇号：
-{draws}
-""",
-        """Audit of the draws
-
-These numbers belong to a simulation; they are no official draw. Seed {seed} serves only to repeat it.
-
-The roster of a draw is frozen when its round opens. Each file has one row per student:
-  student  id of the student
-  key      the id the number is computed from: the student's own; for twins the smallest of theirs
-           (in the order of Unicode code points), so that twins have one number
-  number   the number, smaller is better
-  place    the place, from 1; twins share one
-
-How a number is made (anyone can repeat it, without our software):
-  1. Text = "xuewei-draw-1" + line feed + seed (decimal) + line feed + name of the draw + line feed + key,
-     in UTF-8; a line feed is the one byte 0x0A, and there is none at the end.
-  2. Take the SHA-256 of the text, its first 8 bytes as a big-endian integer, halved and rounded down.
-  3. All are sorted by (number, student id in code point order): the place.
-
-One student in Python:
-  import hashlib
-  text = "xuewei-draw-1\\nSEED\\nDRAW\\nKEY"
-  number = int.from_bytes(hashlib.sha256(text.encode("utf-8")).digest()[:8], "big") // 2
-
-Files are CSV in UTF-8 with signature. An id that begins with = + - @ a tab or an apostrophe has one
-apostrophe put before it, so that no spreadsheet runs it as a formula; take that one away before you compute.
-
-Draws of the rounds:
-{draws}
-""",
-    ),
 }
-
-MESSAGES: dict[str, tuple[str, str]] = {**TABLES, **PAGE}

@@ -110,7 +110,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "mechanism_least_total": ("总路程最短统筹", "coordination at least total distance"),
     # units and lists
     "metres_value": ("{n} 米", "{n} m"),
-    "list_and_more": ("{head}等 {total} 个", "{head} and {more} more"),
+    "list_and_more": ("{head}及另外 {more} 个", "{head} and {more} more"),
     "name_in_town": ("{town}{name}", "{name}, {town}"),
     "name_and_id": ("{name}（{id}）", "{name} ({id})"),
     "or_else": ("，或", ", or "),
@@ -123,13 +123,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{school}增加 {n} 个班（解决 {children} 人）",
         "{n} more classes at {school} (for {children} children)",
     ),
-    "sentence_fix_class_one": ("", "one more class at {school} (for {children} children)"),
+    "sentence_fix_class_one": (
+        "{school}增加 1 个班（解决 {children} 人）",
+        "one more class at {school} (for {children} children)",
+    ),
     "sentence_fix_blocks": (
         "将{blocks}划入{school}（{children} 人，总路程增加 {metres} 米）",
         "move {blocks} to {school} ({children} children, {metres} m farther in all)",
     ),
     "sentence_fix_blocks_one": (
-        "",
+        "将{blocks}划入{school}（{children} 人，总路程增加 {metres} 米）",
         "move {blocks} to {school} ({children} children, {metres} m farther in all)",
     ),
     "sentence_fix_class_blocks": (
@@ -138,16 +141,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "in all)",
     ),
     "sentence_fix_class_blocks_one": (
-        "",
+        "{school}增加 1 个班，并将{blocks}划入（{children} 人，总路程增加 {metres} 米）",
         "one more class at {school}, and move {blocks} there ({children} children, {metres} m farther in "
         "all)",
     ),
     "zone_short": ("{zone}学区缺 {n} 个学位", "The zone of {zone} is {n} seats short"),
-    "zone_short_one": ("", "The zone of {zone} is one seat short"),
+    "zone_short_one": ("{zone}学区缺 1 个学位", "The zone of {zone} is one seat short"),
     "zone_short_with_fixes": (
         "{zone}学区缺 {n} 个学位：{ways}",
         "The zone of {zone} is {n} seats short: {ways}",
     ),
-    "zone_short_with_fixes_one": ("", "The zone of {zone} is one seat short: {ways}"),
+    "zone_short_with_fixes_one": (
+        "{zone}学区缺 1 个学位：{ways}",
+        "The zone of {zone} is one seat short: {ways}",
+    ),
     "zone_full_with_fixes": ("{zone}学区已无余位：{ways}", "The zone of {zone} is full: {ways}"),
 }

@@ -27,10 +27,10 @@ class Words:
     def text(self, code: str, /, **values: object) -> str:
         """The message ``code``; integers among ``values`` get thousands separators.
 
-        In English a message may have a second form for one thing, under the code with ``_one`` behind it; it
-        is taken when ``n`` is 1.
+        A message may have a second form for one thing, under the code with ``_one`` behind it; it is taken
+        when ``n`` is 1.
         """
-        if values.get("n") == 1 and self.language == "en" and f"{code}_one" in catalogue():
+        if values.get("n") == 1 and f"{code}_one" in catalogue():
             code = f"{code}_one"
         return text(code, self.language, **{name: self.value(value) for name, value in values.items()})
 
@@ -77,12 +77,12 @@ class Words:
         return (_EPOCH + timedelta(days=int(days))).isoformat()
 
     def joined(self, items: Sequence[str], most: int = 3) -> str:
-        """A list in words: "A, B and 3 more" (A、B等5个) once there are more than ``most`` items."""
+        """A list in words: "A, B and 3 more" (A、B及另外 3 个) once there are more than ``most`` items."""
         comma = "、" if self.language == "zh" else ", "
         if len(items) <= most:
             return comma.join(items)
         head = comma.join(items[: most - 1])
-        return self.text("list_and_more", head=head, more=len(items) - most + 1, total=len(items))
+        return self.text("list_and_more", head=head, more=len(items) - most + 1)
 
     def title(self) -> str:
         """The scenario's title in this language, its name if it has none."""
