@@ -12,7 +12,17 @@ from importlib import import_module
 from typing import Any, Literal
 
 Language = Literal["zh", "en"]
-CATALOGUES = ("faults", "names", "indicators", "report", "report_tables", "report_audit", "command")
+CATALOGUES = (
+    "faults",
+    "table_faults",
+    "rules_off",
+    "names",
+    "indicators",
+    "report",
+    "report_tables",
+    "report_audit",
+    "command",
+)
 
 
 @cache

@@ -4,9 +4,6 @@ Every message has the fields ``file``, ``row``, ``column`` and ``value`` of its 
 named here; where it is listed, the place is printed before it, so the texts do not repeat it.
 """
 
-from simulator.messages.rules_off import OFF
-from simulator.messages.table_faults import CHILDREN, COLUMNS, PLACES
-
 FILES: dict[str, tuple[str, str]] = {
     "and_more": (
         "同类问题还有 {count} 处未逐条列出；改正后再运行 xuewei check。",
@@ -305,9 +302,5 @@ FORBIDDEN: dict[str, tuple[str, str]] = {
 MESSAGES: dict[str, tuple[str, str]] = {
     **FILES,
     **SETTINGS,
-    **COLUMNS,
-    **PLACES,
-    **CHILDREN,
-    **OFF,
     **FORBIDDEN,
 }

@@ -1,6 +1,6 @@
 """Warnings: rules that are off for want of data, each with the rule and what would switch it on."""
 
-OFF: dict[str, tuple[str, str]] = {
+MESSAGES: dict[str, tuple[str, str]] = {
     "off_distances": (
         "没有坐标，也没有距离表：距离一律不可得，就近（{rule}）只按学区表顺序判断。补充经纬度或 "
         "travel 表即可启用。",

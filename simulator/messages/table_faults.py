@@ -252,3 +252,5 @@ CHILDREN: dict[str, tuple[str, str]] = {
         "The child is enrolled elsewhere and has a settled place too. Correct one of them.",
     ),
 }
+
+MESSAGES = {**COLUMNS, **PLACES, **CHILDREN}
