@@ -1,4 +1,4 @@
-"""Run a command in a process of its own; measure its wall time and peak memory."""
+"""Run a command in a process of its own; measure its wall time, processor time and peak memory."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ COMMAND_LINE = (sys.executable, "-m", "simulator.cli")
 
 @dataclass(frozen=True)
 class Cost:
-    """What one process cost: wall seconds, greatest resident memory in megabytes, and what it printed."""
+    """What one process cost: wall and processor seconds, greatest resident megabytes, what it printed."""
 
     seconds: float
+    processor_seconds: float
     megabytes: float
     output: str
 
@@ -44,4 +45,5 @@ def measure(command: Sequence[str], folder: Path = REPOSITORY) -> Cost:
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}:\n{printed}")
     # Linux counts in kilobytes, macOS in bytes.
-    return Cost(seconds, usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2), printed)
+    megabytes = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, megabytes, printed)
