@@ -207,3 +207,20 @@ def test_a_child_who_changed_places_for_one_pair_is_not_asked_again_where_it_was
     answer = w.play(least_total)
     assert pools(w, answer) == [0, 0, 0, 0, 1]
     assert answer.over.tolist() == [3]
+
+
+def test_the_seat_a_twin_gives_up_is_not_given_twice_under_one_roof():
+    """One stage with three seats in two pools: the twins' own seat went to the second twin already."""
+    costs = [[466, 50466], [789, 50789], [440, 50440], [789, 50789], [789, 50789], [466, 50466], [440, 50440]]
+    w = world(
+        [[2, 1]] * 7,
+        [3, 3, 2],
+        [UNPLACED, 0, 0],
+        order=[5, 6, 0, 1, 4, 1, 3],
+        cost=costs,
+        unit=[UNPLACED, UNPLACED, UNPLACED, 3, UNPLACED, 3, UNPLACED],
+    )
+    for last_seat in ("both_in", "next"):
+        answer = w.play(least_total, last_seat=last_seat)
+        seated = [a for a in np.flatnonzero(answer.arc != UNPLACED) if a not in answer.over]
+        assert len(seated) == 3
