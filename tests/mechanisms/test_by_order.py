@@ -125,8 +125,8 @@ def test_thousands_are_placed_as_well_as_they_can_be():
 
 
 def test_a_child_who_moved_twice_in_a_try_is_back_where_it_was():
-    # Triplets try school 0: child 0 moves to 1, then on to 2 for child 1's sake; child 2 cannot move.
-    lists = [[0, 1, 2], [0, 1], [0], [0], [0], [0]]
+    # Triplets try school 0: child 1 moves to 1, then on to 2 for child 0's sake; child 2 cannot move.
+    lists = [[0, 1], [0, 1, 2], [0], [0], [0], [0]]
     unit = [UNPLACED, UNPLACED, UNPLACED, 4, 4, 4]
     w = world(lists, [3, 1, 1], order=[0, 1, 2, 3, 3, 3], unit=unit)
     assert pools(w, w.play(by_order, last_seat="next")) == [0, 0, 0, UNPLACED, UNPLACED, UNPLACED]

@@ -224,3 +224,19 @@ def test_the_seat_a_twin_gives_up_is_not_given_twice_under_one_roof():
         answer = w.play(least_total, last_seat=last_seat)
         seated = [a for a in np.flatnonzero(answer.arc != UNPLACED) if a not in answer.over]
         assert len(seated) == 3
+
+
+def test_a_seat_one_twin_gives_up_is_not_given_away_twice():
+    # Roof of two. One twin is unplaced, the other at pool 1, a child at pool 2. If the first takes pool 2
+    # on the room the second leaves, the child cannot have the seat at pool 1 as well.
+    w = world(
+        [[1, 2], [1, 2], [2, 1]],
+        [2, 1, 3],
+        [UNPLACED, 0, 0],
+        order=[0, 0, 2],
+        unit=[3, 3, UNPLACED],
+        cost=[[50, 50], [1, 9], [5, 7]],
+    )
+    answer = w.play(least_total)
+    assert pools(w, answer) == [1, 1, 2]
+    assert answer.over.tolist() == [1]
