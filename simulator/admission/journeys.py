@@ -15,8 +15,8 @@ from simulator.model import NO_METRES, UNPLACED, Means, SeatKind, Stage, Status
 def settle_journeys(ledger: Ledger) -> None:
     """Give every newly seated child its means of travel and take the beds used.
 
-    1. Within the limit: near. Distance not available: unknown.
-    2. Juniors in a boarding pool board.
+    1. Juniors in a boarding pool board, however far they live.
+    2. Within the limit: near. Distance not available: unknown.
     3. Juniors beyond the limit elsewhere take the beds left at their school, by falling distance, equal
        distances by student id.
     4. The rest beyond the limit: the bus if the school has one; the family's own way to a private place;
@@ -24,9 +24,10 @@ def settle_journeys(ledger: Ledger) -> None:
     """
     policy, schools = ledger.scenario.policy.travel, ledger.scenario.schools
     rows = np.flatnonzero((ledger.node != UNPLACED) & (ledger.means == Means.UNKNOWN))
-    rows = rows[ledger.metres[rows] != NO_METRES]
     in_boarding = rows[ledger.seats.kind[ledger.node[rows]] == SeatKind.BOARDING]
     np.subtract.at(ledger.beds, ledger.school[in_boarding], 1)
+    ledger.means[in_boarding] = Means.BOARDING
+    rows = rows[ledger.metres[rows] != NO_METRES]
 
     limit = np.array([policy.primary_limit_metres, policy.junior_limit_metres])[ledger.students.stage[rows]]
     school = ledger.school[rows]
