@@ -50,7 +50,8 @@ def make_applications(entry: Round, ledger: Ledger, pairs: Pairs, tier: Integers
     2. Cost is metres; pairs without a distance cost more than any with one; a day seat beyond the limit
        costs ``daily_cost`` more, above what any chain of moves through all pools can add in metres.
     3. Priorities: see ``ranking.arc_priority``.
-    4. Twins who are both here are one unit; applicants with the same arcs, costs and tier are alike.
+    4. Twins who are both here and share a pool are one unit; applicants with the same arcs, costs and tier
+       are alike.
     """
     students, policy = ledger.students, ledger.scenario.policy
     leaf = leaves_by_kind(ledger.seats, len(ledger.scenario.schools))
@@ -95,7 +96,9 @@ def make_applications(entry: Round, ledger: Ledger, pairs: Pairs, tier: Integers
         pool=node.astype(np.int32),
         priority=priority,
         cost=cost,
-        unit=_units(students.twin_group[applicant]) if policy.twins.together else _single(applicant),
+        unit=_units(students.twin_group[applicant], offsets, node)
+        if policy.twins.together
+        else _single(applicant),
         tier=tier[applicant].astype(np.int32),
         alike=_alike(offsets, node, cost, tier[applicant]),
     )
@@ -106,26 +109,26 @@ def _single(applicant: Integers) -> Integers:
     return np.full(len(applicant), UNPLACED, dtype=np.int32)
 
 
-def _units(twin_group: Integers) -> Integers:
-    """Twin labels of which at least two are here; the others apply alone."""
-    labels, back, count = np.unique(twin_group, return_inverse=True, return_counts=True)
-    together = (labels != UNPLACED) & (count > 1)
-    return np.where(together[back], twin_group, UNPLACED).astype(np.int32)
+def _units(twin_group: Integers, offsets: Integers, node: Integers) -> Integers:
+    """Twin labels of which at least two are here and share a pool, int32 (applicants,); the others are alone.
+
+    Twins who list no pool in common (two addresses, two wishes) cannot be seated as one; kept as one they
+    would be turned away everywhere.
+    """
+    _, group, count = np.unique(twin_group, return_inverse=True, return_counts=True)
+    several = (twin_group != UNPLACED) & (count[group] > 1)
+    arcs = np.flatnonzero(np.repeat(several, np.diff(offsets)))
+    owner = np.repeat(group, np.diff(offsets))[arcs]
+    pair, listed = np.unique(np.stack([owner, node[arcs]]), axis=1, return_counts=True)
+    common = np.zeros(len(count), dtype=np.bool_)
+    common[pair[0][listed == count[pair[0]]]] = True
+    return np.where(several & common[group], twin_group, UNPLACED).astype(np.int32)
 
 
 def _alike(offsets: Integers, node: Integers, cost: Integers, tier: Integers) -> Integers:
-    """Label of applicants with the same arcs, costs and tier, int32 (applicants,).
-
-    Rows are refined arc by arc: after step ``k`` two applicants share a label when their tiers, lengths and
-    first ``k`` arcs agree, so at the end exactly those with equal rows do.
-    """
-    lengths = np.diff(offsets)
-    label = np.unique(np.stack([tier, lengths]), axis=1, return_inverse=True)[1].reshape(-1).astype(np.int64)
-    arc_label = np.unique(np.stack([node, cost]), axis=1, return_inverse=True)[1].reshape(-1)
-    span = np.int64(arc_label.max(initial=0) + 1)
-    for step in range(int(lengths.max(initial=0))):
-        longer = np.flatnonzero(lengths > step)
-        key = label[longer] * span + arc_label[offsets[longer] + step]
-        base = np.int64(label.max(initial=0) + 1)
-        label[longer] = base + np.unique(key, return_inverse=True)[1].reshape(-1)
-    return np.unique(label, return_inverse=True)[1].reshape(-1).astype(np.int32)
+    """Label of applicants with the same arcs, costs and tier, int32 (applicants,)."""
+    rows = np.ascontiguousarray(np.stack([node, cost], axis=1), dtype=np.int64)
+    labels: dict[tuple[int, bytes], int] = {}
+    ends = zip(tier.tolist(), offsets[:-1].tolist(), offsets[1:].tolist(), strict=True)
+    found = [labels.setdefault((t, rows[a:b].tobytes()), len(labels)) for t, a, b in ends]
+    return np.array(found, dtype=np.int32)

@@ -222,7 +222,7 @@ def _field(
 def _pairs(
     ledger: Ledger, row: int, entry: Round, entrants: Booleans, wishes: Wishes, travel: Travel
 ) -> Pairs:
-    """Pairs of both stages, sorted by child."""
+    """Pairs of both stages, sorted by the child's id, so that of twins no row of the roster decides."""
     found = []
     for stage in Stage:
         rows = np.flatnonzero(entrants & (ledger.students.stage == stage))
@@ -231,7 +231,7 @@ def _pairs(
         name: np.concatenate([getattr(pairs, name) for pairs in found])
         for name in ("student", "school", "metres", "order")
     }
-    sorting = np.lexsort((columns["order"], columns["student"]))
+    sorting = np.lexsort((columns["order"], ledger.id_rank[columns["student"]]))
     return Pairs(**{name: column[sorting] for name, column in columns.items()})
 
 

@@ -73,7 +73,7 @@ def gather(applications: Applications, draw: Draw) -> Parties:
     """Gather applicants into parties.
 
     1. Applicants with the same ``unit`` are one party; its place in the draw is the best of its members',
-       its tier too.
+       its tier and its priority at every pool too.
     2. Parties are sorted by place; equal places (twins who apply apart) by student.
     3. A party has the arcs of its first member, of which a pool is kept only if every member lists it.
 
@@ -107,10 +107,24 @@ def gather(applications: Applications, draw: Draw) -> Parties:
         tier=tier[leaders],
         offsets=np.concatenate(([0], np.cumsum(lengths))),
         pool=applications.pool[origin],
-        priority=applications.priority[origin],
+        priority=_best_priority(applications, joined, leader)[origin],
         cost=applications.cost[origin],
         origin=origin,
     )
+
+
+def _best_priority(applications: Applications, joined: Integers, leader: Integers) -> Integers:
+    """int64 (arcs,): the best priority any member of the applicant's unit has at the arc's pool."""
+    priority = applications.priority.astype(np.int64)
+    if len(joined):
+        arcs = Ragged(applications.offsets, np.arange(len(applications.pool))).take(joined)
+        unit = leader[joined][arcs.owners]
+        _, back = np.unique(np.stack([unit, applications.pool[arcs.values]]), axis=1, return_inverse=True)
+        back = back.reshape(-1)
+        best = np.full(len(back), np.iinfo(np.int64).max, dtype=np.int64)
+        np.minimum.at(best, back, priority[arcs.values])
+        priority[arcs.values] = best[back]
+    return priority
 
 
 def _shared_by_all(applications: Applications, joined: Integers, leader: Integers) -> Booleans:

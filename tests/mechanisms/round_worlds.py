@@ -155,7 +155,7 @@ def room_for(w, load, pool):
 
 def common_lists(w):
     """For every party: its members, and the pools all of them list in the first member's order, with the
-    first member's priority and cost there."""
+    first member's cost there; for the priority see ``best_priority``."""
     found = []
     for members in w.parties():
         others = [{int(w.applications.pool[a]) for a in w.arcs(m)} for m in members[1:]]
@@ -164,6 +164,15 @@ def common_lists(w):
         ]
         found.append((members, arcs))
     return found
+
+
+def best_priority(w, arc):
+    """The best priority any member of the party that has ``arc`` has at the pool of ``arc``."""
+    pool = w.applications.pool[arc]
+    members = next(m for m in w.parties() if any(arc in w.arcs(one) for one in m))
+    return min(
+        int(w.applications.priority[a]) for m in members for a in w.arcs(m) if w.applications.pool[a] == pool
+    )
 
 
 def choose_one_by_one(w, candidates, load=None):

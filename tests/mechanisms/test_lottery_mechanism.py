@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from round_worlds import choose_one_by_one, common_lists, pools, room_for, world, worlds
+from round_worlds import best_priority, choose_one_by_one, common_lists, pools, room_for, world, worlds
 
 from simulator.mechanisms.lottery import lottery
 from simulator.model import UNPLACED
@@ -67,7 +67,7 @@ def choice_by_choice(w, last_seat):
     got = {}
     for position in range(4):
         asking = sorted(
-            (int(w.applications.priority[arcs[position]]), party, arcs[position], len(members))
+            (best_priority(w, arcs[position]), party, arcs[position], len(members))
             for party, (members, arcs) in enumerate(parties)
             if party not in got and position < len(arcs)
         )

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from round_worlds import World, choose_one_by_one, common_lists, pools, world, worlds
+from round_worlds import World, best_priority, choose_one_by_one, common_lists, pools, world, worlds
 
 from simulator.mechanisms.zoned_priority import zoned_priority
 from simulator.model import UNPLACED
@@ -19,7 +19,7 @@ CASES = SHARED / "cases" / "matching_cases.json"
 
 
 def rank(w, arc, party):
-    return int(w.applications.priority[arc]), party
+    return best_priority(w, arc), party
 
 
 def one_proposal_at_a_time(w: World):
