@@ -28,7 +28,8 @@ class SeatPlan:
         special: int64 (2, schools), seats in special classes, part of both.
         pupils: int64 (schools,), on roll now. limit: int64 (schools,), this year's limit of the roll.
         oversized: bool (schools,), over its cap today.
-        above_standard: bool (2, schools), the plan names more children than the class standard holds.
+        above_standard: bool (2, schools), by its named seats or its own class size the school offers more than
+            the class standard holds.
     """
 
     planned: Integers
@@ -64,9 +65,7 @@ def plan_seats(policy: Policy, schools: Schools) -> SeatPlan:
     ordinary = np.where(named >= 0, np.minimum(named, hard), by_classes)
     serves = np.stack([schools.serves(stage) for stage in STAGES])
     planned = np.where(serves, ordinary + special, 0)
-    above_standard = (
-        (named >= 0) & (schools.classes > 0) & (ordinary > schools.classes * class_standards(policy))
-    )
+    above_standard = (schools.classes > 0) & (ordinary > schools.classes * class_standards(policy))
 
     cap = school_caps(policy, schools)
     oversized = pupils > cap

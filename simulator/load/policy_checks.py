@@ -94,6 +94,8 @@ class _Checks:
                     self.fault("listed_twice", f"{here}.{setting}", word)
             if "purchased" in entry.pools and "inclusive_private" not in entry.ownership:
                 self.fault("pool_without_ownership", f"{here}.pools", "purchased")
+            if "register_only" in entry.pools and len(entry.pools) > 1:
+                self.fault("register_beside_seats", f"{here}.pools", "register_only")
 
     def _flags_of(self, entry: Round, here: str) -> None:
         for setting in ("who", "needs", "exclude"):

@@ -39,13 +39,13 @@ def test_r2_classes_of_a_stage_the_school_does_not_have_take_no_room():
     assert plan.planned.tolist() == [[90], [0]] and plan.offered.tolist() == [[90], [0]]
 
 
-def test_r2_only_a_plan_that_names_more_than_the_standard_is_above_it():
+def test_r2_more_than_the_standard_by_named_seats_or_own_class_size_is_listed():
     plan = offered(
         by_classes("at", (2, 0)) | {"planned_seats": (90, -1)},
         by_classes("over", (2, 0)) | {"planned_seats": (91, -1)},
         by_classes("large", (2, 0), class_size=(50, 0)),
     )
-    assert plan.above_standard[Stage.PRIMARY].tolist() == [False, True, False]
+    assert plan.above_standard[Stage.PRIMARY].tolist() == [False, True, True]
 
 
 def test_r1_a_school_exactly_at_its_cap_is_not_oversized():
