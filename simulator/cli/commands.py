@@ -42,10 +42,14 @@ def run(
         )
         language = choose_language(lang, scenario.policy.language)
         folder = Path("runs") / folder_name(scenario.policy.name, variant) if out is None else out
-        if folder.exists() and not replace:
-            # Before the work, not after it.
-            raise report.FolderExists(folder, replaceable=True)
-        progress.expect_rounds({entry.name: entry.title for entry in scenario.policy.rounds})
+        # Before the work, not after it.
+        report.require_free(folder, replace, report.MANIFEST)
+        progress.expect_rounds(
+            {
+                entry.name: (entry.title if language == "zh" else entry.title_en) or entry.title
+                for entry in scenario.policy.rounds
+            }
+        )
         result = simulate.simulate(scenario, progress=progress.begin)
         progress.begin("report")
         written = report.write(

@@ -12,7 +12,7 @@ from simulator.model import Run
 from simulator.report.audit import write_audit
 from simulator.report.columns import Table
 from simulator.report.files import write_csv, write_json, write_text
-from simulator.report.folder import FolderExists, whole_folder
+from simulator.report.folder import FolderExists, require_free, whole_folder
 from simulator.report.frames import frame, frames
 from simulator.report.manifest import manifest, timings
 from simulator.report.page import page
@@ -22,7 +22,7 @@ from simulator.report.view import View
 from simulator.report.words import Words
 from simulator.report.workbook import write_workbook
 
-__all__ = ["FolderExists", "frames", "write"]
+__all__ = ["MANIFEST", "FolderExists", "frames", "require_free", "write"]
 
 MANIFEST = "manifest.json"
 Result = TypeVar("Result")

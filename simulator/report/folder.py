@@ -34,14 +34,14 @@ def whole_folder(folder: Path, *, replace: bool, mark: str) -> Iterator[Path]:
         FolderExists: ``folder`` is there and may not be replaced (checked before and after the block).
     """
     folder = folder.resolve()
-    _require_free(folder, replace, mark)
+    require_free(folder, replace, mark)
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = folder.parent / f".{folder.name}.{secrets.token_hex(4)}"
     new, old = beside.with_name(f"{beside.name}.new"), beside.with_name(f"{beside.name}.old")
     new.mkdir()
     try:
         yield new
-        _require_free(folder, replace, mark)
+        require_free(folder, replace, mark)
         if folder.exists():
             folder.rename(old)
             try:
@@ -56,7 +56,12 @@ def whole_folder(folder: Path, *, replace: bool, mark: str) -> Iterator[Path]:
         shutil.rmtree(new, ignore_errors=True)
 
 
-def _require_free(folder: Path, replace: bool, mark: str) -> None:
+def require_free(folder: Path, replace: bool, mark: str) -> None:
+    """Ask, without touching anything, whether ``folder`` may be written.
+
+    Raises:
+        FolderExists: it is there and may not be replaced.
+    """
     if not folder.exists():
         return
     replaceable = folder.is_dir() and ((folder / mark).is_file() or not any(folder.iterdir()))
