@@ -28,8 +28,8 @@ class SeatPlan:
         special: int64 (2, schools), seats in special classes, part of both.
         pupils: int64 (schools,), on roll now. limit: int64 (schools,), this year's limit of the roll.
         oversized: bool (schools,), over its cap today.
-        above_standard: bool (2, schools), by its named seats or its own class size the school offers more than
-            the class standard holds.
+        above_standard: bool (2, schools), by its named seats or its own class size the school offers more
+            than the class standard holds.
     """
 
     planned: Integers

@@ -214,7 +214,7 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "listed_twice": ("同一项写了两次。请删去一个。", "It is listed twice. Take one out."),
     "register_beside_seats": (
         "register_only（只登记学籍、不占学位）不能与其他学位池同列。请另设一个批次。",
-        "register_only (on the register, no seat) cannot stand beside other pools. Give it a round of its own.",
+        "register_only (on the register, no seat) cannot stand beside other pools. Give it its own round.",
     ),
     "pool_without_ownership": (
         "购买学位只在普惠性民办学校。请在 ownership 中加入 inclusive_private，或去掉 purchased。",
