@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.admission.ledger import Ledger
+from simulator.admission.records import record_round
 from simulator.admission.seats import SeatPlan, released_seats
 from simulator.admission.statuses import closing_reasons
 from simulator.model import (
@@ -67,7 +68,7 @@ def close(ledger: Ledger, opened: Seats, plan: SeatPlan, travel_nearest: Integer
         over=ledger.over,
         seats=opened,
         load=load,
-        rounds=tuple(ledger.records),
+        rounds=tuple(record_round(ledger, played) for played in ledger.played),
         notices=tuple(ledger.notices),
         draws=ledger.draws,
     )

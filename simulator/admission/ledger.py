@@ -6,6 +6,7 @@ The only mutable thing in the house; it lives for one call of ``play`` and is fr
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,13 +14,12 @@ from simulator.admission.statuses import opening_statuses
 from simulator.model import (
     NO_METRES,
     UNPLACED,
-    Applications,
+    Assignment,
     Draw,
     Means,
     Notice,
     Ownership,
     Reason,
-    RoundRecord,
     Scenario,
     SeatKind,
     Seats,
@@ -29,16 +29,25 @@ from simulator.model import (
 )
 from simulator.model.arrays import Booleans, Integers
 
+if TYPE_CHECKING:
+    from simulator.admission.applying import Entry
 
-@dataclass
+
+@dataclass(frozen=True)
 class Played:
-    """A round that was played, kept so that a freed seat can go to the next in the same order."""
+    """A round that was played: for its record, and so that a freed seat can go to the next in the same order.
+
+    Attributes:
+        row: place in ``Policy.rounds``. entered: children the round was open to. entry: its applications.
+        draw: its draw. free: the seats that were free when it began. assignment: what the mechanism said.
+    """
 
     row: int
-    applications: Applications
+    entered: int
+    entry: Entry
     draw: Draw
-    tier: Integers
-    metres: Integers
+    free: Seats
+    assignment: Assignment
 
 
 @dataclass
@@ -74,7 +83,6 @@ class Ledger:
     sitters: Integers
     beds: Integers
     played: list[Played] = field(default_factory=list)
-    records: list[RoundRecord] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     draws: dict[str, Draw] = field(default_factory=dict)
 

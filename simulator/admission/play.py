@@ -13,7 +13,6 @@ from simulator.admission.journeys import settle_journeys
 from simulator.admission.ledger import Ledger, Played
 from simulator.admission.ranking import tiers
 from simulator.admission.reach import Field, Pairs, admitting_schools, find_pairs, pair_metres
-from simulator.admission.records import record_round
 from simulator.admission.seats import open_seats, plan_seats, released_seats, seat_notices
 from simulator.model import (
     NO_METRES,
@@ -128,10 +127,7 @@ def play_round(ledger: Ledger, row: int, entry: Round, wishes: Wishes, travel: T
     free = ledger.free()
     mechanism = mechanisms.MECHANISMS[entry.mechanism]
     assignment = mechanism(applications, free, draw, last_seat=ledger.scenario.policy.twins.last_seat)
-    ledger.records.append(
-        record_round(row, entry, int(entrants.sum()), entries, assignment, free, draw, ledger.students)
-    )
-    played = Played(row, applications, draw, entries.tier, entries.metres)
+    played = Played(row, int(entrants.sum()), entries, draw, free, assignment)
     left = _seat(ledger, played, assignment.arc, np.arange(len(applications)))
     ledger.over[applications.student[assignment.over]] = True
     ledger.played.append(played)
@@ -237,7 +233,7 @@ def _pairs(
 
 def _seat(ledger: Ledger, played: Played, arc: Integers, applicant: Integers) -> Integers:
     """Seat the applicants that got an arc; returns the leaves left behind by those who moved."""
-    applications = played.applications
+    applications = played.entry.applications
     got = arc != UNPLACED
     applicant, arc = applicant[got], arc[got]
     student = applications.student[applicant]
@@ -247,8 +243,8 @@ def _seat(ledger: Ledger, played: Played, arc: Integers, applicant: Integers) ->
         applications.pool[arc],
         round_row=played.row,
         reason=Reason.ADMITTED,
-        metres=played.metres[arc],
-        tier=played.tier[applicant],
+        metres=played.entry.metres[arc],
+        tier=played.entry.tier[applicant],
         draw=played.draw.order[student],
     )
     return np.unique(left[left != UNPLACED])
@@ -265,15 +261,14 @@ def _refill(ledger: Ledger, left: Integers) -> None:
     last_seat = ledger.scenario.policy.twins.last_seat
     for played in ledger.played[:-1]:
         entry = ledger.scenario.policy.rounds[played.row]
-        waiting = np.flatnonzero(
-            ~ledger.placed[played.applications.student] & ledger.active[played.applications.student]
-        )
+        applications = played.entry.applications
+        waiting = np.flatnonzero(~ledger.placed[applications.student] & ledger.active[applications.student])
         free = ledger.free()
         freed = np.isin(np.arange(len(free)), left) | (free.kind < SeatKind.GENERAL)
         seats = Seats(free.school, free.stage, free.kind, free.parent, np.where(freed, free.seats, 0))
-        again = _only(played.applications, waiting)
+        again = _only(applications, waiting)
         assignment = mechanisms.MECHANISMS[entry.mechanism](again, seats, played.draw, last_seat=last_seat)
-        shift = played.applications.offsets[waiting] - again.offsets[:-1]
+        shift = applications.offsets[waiting] - again.offsets[:-1]
         arc = np.where(assignment.arc == UNPLACED, UNPLACED, assignment.arc + shift)
         _seat(ledger, played, arc, waiting)
         ledger.over[again.student[assignment.over]] = True

@@ -5,43 +5,46 @@ from __future__ import annotations
 import numpy as np
 
 from simulator import transport
-from simulator.admission.applying import Entry
+from simulator.admission.ledger import Ledger, Played
 from simulator.admission.ranking import ranking_date
-from simulator.model import (
-    NO_DATE,
-    NO_METRES,
-    UNPLACED,
-    Assignment,
-    Draw,
-    Round,
-    RoundRecord,
-    Seats,
-    Students,
-)
+from simulator.model import NO_DATE, NO_METRES, UNPLACED, RoundRecord
 from simulator.model.arrays import Integers
 
+MOVED = -2
+"""In place of an arc: admitted by this round, and gone since to a private school."""
 
-def record_round(
-    row: int,
-    entry: Round,
-    entered: int,
-    entries: Entry,
-    assignment: Assignment,
-    free: Seats,
-    draw: Draw,
-    students: Students,
-) -> RoundRecord:
-    """Cut-offs and counts of one round over the pools somebody applied to.
+
+def final_arcs(ledger: Ledger, played: Played) -> Integers:
+    """The arc by which each applicant holds a place of this round at the end of the year.
+
+    Children who got a freed seat later are in; who left a seat for another round's is ``MOVED``; who got
+    nothing, or nothing by this round, is ``UNPLACED``. int64 (applicants,).
+    """
+    applications = played.entry.applications
+    student, applicant = applications.student, applications.applicant
+    here = ledger.round[student] == played.row
+    arc = np.where((played.assignment.arc != UNPLACED) & ~here, MOVED, UNPLACED)
+    held = np.flatnonzero(here[applicant] & (applications.pool == ledger.node[student][applicant]))
+    arc[applicant[held]] = held
+    return arc
+
+
+def record_round(ledger: Ledger, played: Played) -> RoundRecord:
+    """Cut-offs and counts of one round over the pools somebody applied to, as they stand at the end.
 
     A pool turned somebody away when an applicant who listed it got a later choice or nothing. Its cut-off is
-    the last child admitted by (rank, place in the draw). Least-cost rounds have seat prices instead.
+    the last child admitted by (rank, place in the draw), freed seats included. Least-cost rounds have seat
+    prices instead.
     """
+    entry, entries = ledger.scenario.policy.rounds[played.row], played.entry
+    assignment, free, draw, students = played.assignment, played.free, played.draw, ledger.students
+    arc = final_arcs(ledger, played)
     applications = entries.applications
     applicant = applications.applicant
     pool, where = np.unique(applications.pool, return_inverse=True)
     where = where.reshape(-1)
     arcs = np.arange(len(applications.pool))
-    got = assignment.arc[applicant]
+    got = arc[applicant]
     admitted = arcs == got
     turned_away = ((got == UNPLACED) | (arcs < got)) & ~admitted
     first = arcs == applications.offsets[applicant]
@@ -66,10 +69,10 @@ def record_round(
     measured = bool(np.all(entries.metres != NO_METRES))
     room = free.room(np.zeros(len(free), dtype=np.int64))
     return RoundRecord(
-        round=row,
-        entered=entered,
+        round=played.row,
+        entered=played.entered,
         applied=len(applications),
-        admitted=int(np.sum(assignment.arc != UNPLACED)),
+        admitted=int(np.sum(arc >= 0)),
         school=free.school[pool],
         stage=free.stage[pool],
         kind=free.kind[pool],
@@ -85,9 +88,7 @@ def record_round(
         price_children=children,
         price_journeys=journeys,
         price_metres=metres if measured else np.zeros_like(metres),
-        metres=int(entries.metres[assignment.arc[assignment.arc != UNPLACED]].sum(dtype=np.int64))
-        if measured
-        else NO_METRES,
+        metres=int(entries.metres[arc[arc >= 0]].sum(dtype=np.int64)) if measured else NO_METRES,
         certificate=assignment.certificate,
     )
 

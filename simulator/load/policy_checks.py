@@ -94,6 +94,8 @@ class _Checks:
                     self.fault("listed_twice", f"{here}.{setting}", word)
             if "purchased" in entry.pools and "inclusive_private" not in entry.ownership:
                 self.fault("pool_without_ownership", f"{here}.pools", "purchased")
+            if "within_metres" in entry.reach and entry.within_metres == 0:
+                self.fault("reach_without_metres", f"{here}.within_metres", "0")
             if "register_only" in entry.pools and len(entry.pools) > 1:
                 self.fault("register_beside_seats", f"{here}.pools", "register_only")
 

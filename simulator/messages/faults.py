@@ -212,6 +212,10 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "What follows draw is never looked at, since the draw tells everybody apart. Put draw last.",
     ),
     "listed_twice": ("同一项写了两次。请删去一个。", "It is listed twice. Take one out."),
+    "reach_without_metres": (
+        "reach 中有 within_metres，但没有给出距离。请写明 within_metres = 3000 之类的米数。",
+        "reach names within_metres, but no distance is given. Say how far, such as within_metres = 3000.",
+    ),
     "register_beside_seats": (
         "register_only（只登记学籍、不占学位）不能与其他学位池同列。请另设一个批次。",
         "register_only (on the register, no seat) cannot stand beside other pools. Give it its own round.",

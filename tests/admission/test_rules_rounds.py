@@ -536,3 +536,15 @@ def test_a_freed_seat_goes_to_nobody_when_nobody_waits():
     answer = play(the_world)
     assert places(the_world, answer) == {"C": "P"}
     assert answer.load[answer.seats.school == 0].sum() == 0
+
+
+def test_records_tell_the_year_as_it_ended_freed_seats_included():
+    schools = [school("S", seats=2), school("P", seats=1, ownership="private")]
+    children = [child(f"C{i}", "B", settled_on=f"201{i}-01-01") for i in range(4)]
+    rounds = [a_round(rank=["settled_on", "draw"]), a_round("private", may_move=True, **PRIVATE)]
+    answer = play(world(schools, [block("B")], children, rounds, ZONE, wishes=[("C0", "private", 1, "P")]))
+    zone, private = answer.rounds
+    assert (zone.admitted, private.admitted) == (2, 1)
+    assert zone.taken.tolist() == [2] and zone.cutoff_student.tolist() == [2]  # C2 got the seat C0 left
+    without = play(world(schools, [block("B")], children, rounds, ZONE))
+    assert without.rounds[0].cutoff_student.tolist() == [1]
