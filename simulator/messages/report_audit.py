@@ -9,6 +9,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{round}：摇号名 {draw}，种子 {seed}；名册本身会泄露受保护的类别，不列出",
         "{round}: draw {draw}, seed {seed}; its roster would tell a protected category and is not listed",
     ),
+    "internal_readme": (
+        """内部资料，不得公布
+
+students.parquet        全部学生，一人一行
+told_individually.csv   不列入任何名单、应当逐户告知的学生：残疾儿童少年安置、政策优待等。
+                        其批次、学校或名单中的空缺都会泄露受保护的类别
+""",
+        """Internal, not for publication
+
+students.parquet        every child of the roster, one row each
+told_individually.csv   children who stand in no list and are told individually: placements of children with
+                        disabilities, preference by policy. Their round, their school, or a gap in a list
+                        would tell a protected category
+""",
+    ),
     "audit_no_draw": ("没有摇号。", "There was no draw."),
     "audit_readme": (
         """摇号审核材料

@@ -14,6 +14,7 @@ from simulator.report.columns import Table
 from simulator.report.files import write_csv, write_json, write_text
 from simulator.report.folder import FolderExists, require_free, whole_folder
 from simulator.report.frames import frame, frames
+from simulator.report.internal import write_internal
 from simulator.report.manifest import manifest, timings
 from simulator.report.page import page
 from simulator.report.parquet import write_parquet
@@ -63,6 +64,7 @@ def write(
     with whole_folder(folder, replace=replace, mark=MANIFEST) as new:
         tables = _timed(seconds, "tables", lambda: {name: make(view) for name, make in TABLES.items()})
         _timed(seconds, "parquet", lambda: _write_tables(view, tables, new))
+        _timed(seconds, "internal", lambda: write_internal(view, new / "internal"))
         sheets = {name: table for name, table in tables.items() if student_sheet or name != "students"}
         _timed(seconds, "workbook", lambda: write_workbook(view, sheets, new / "results.xlsx"))
         _timed(seconds, "page", lambda: write_text(new / "report.html", page(view)))

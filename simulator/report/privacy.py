@@ -4,14 +4,14 @@ Disability, left-behind and preference categories are protected. It is not enoug
 a special school, "taught at home", a special class, a round or draw that only such children may enter, or the
 order of tiers would tell them all the same. So lists of children are made from ``published`` alone:
 
-1. a child with a recommended placement, or seated by a round for protected children, looks like any child
-   whose place was settled before the rounds: no round, no kind of seat, no way of travel;
-2. where the school itself would tell (a special school, a special class, taught at home), school and distance
-   are withheld and the family is notified individually;
+1. a child with a recommended placement, or seated by a round for protected children, is told individually and
+   is in no list of placed children: its round, its school or a gap in its row would tell;
+2. such a child without a place stands among the unplaced like any other; a notice about it names nobody;
 3. tiers and draw places of single children are in no list; a cut-off tells date and draw place, by which the
    last child could be found, only where its round and tier tell no protected category.
 
-Sums over children (how many are taught at home) are not lists of children and stay exact.
+Sums over children (how many are taught at home) are not lists of children and stay exact. The whole result,
+one row for every child of the roster, is in the run folder's ``internal`` for those who notify the families.
 """
 
 from __future__ import annotations
@@ -20,19 +20,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.model import (
-    NO_METRES,
-    UNPLACED,
-    Means,
-    Placement,
-    Reason,
-    Round,
-    Run,
-    SchoolKind,
-    SeatKind,
-    Status,
-)
-from simulator.model.arrays import Booleans, Integers
+from simulator.model import UNPLACED, Placement, Round, Run, SchoolKind, SeatKind, Status
+from simulator.model.arrays import Booleans
 
 PROTECTED_COLUMNS = frozenset(
     ("preference", "left_behind", "mainstream", "special_class", "special_school", "taught_at_home")
@@ -42,25 +31,14 @@ PROTECTED_COLUMNS = frozenset(
 
 @dataclass(frozen=True)
 class Published:
-    """One row per child of the roster, as ``Admission``, fit for a list.
+    """Who may stand in which list.
 
     Attributes:
-        status, reason: int8. school: int32, ``UNPLACED`` where there is none or it is withheld.
-        round: int16. kind, means: int8. metres: int32. in_zone, nearest: bool.
-        withheld: bool, the child has a school but it is told to the family alone.
-        protected: bool, the child's row was changed by rule 1 or 2; for use inside the report only.
+        listed: bool (students,), may stand in a list of children with their outcome.
+        protected: bool (students,), no list and no notice may single the child out.
     """
 
-    status: Integers
-    reason: Integers
-    school: Integers
-    round: Integers
-    kind: Integers
-    means: Integers
-    metres: Integers
-    in_zone: Booleans
-    nearest: Booleans
-    withheld: Booleans
+    listed: Booleans
     protected: Booleans
 
 
@@ -77,29 +55,12 @@ def tells_category(entry: Round, tier: int) -> bool:
 
 
 def published(run: Run) -> Published:
-    """The result of every child with the protected categories taken out, by the rules above."""
+    """Sort the children of a run by the rules above."""
     admission, students, schools = run.admission, run.students, run.scenario.schools
     rounds_protected = np.array([is_protected(entry) for entry in run.scenario.policy.rounds] + [False])
     placed = admission.school != UNPLACED
-    at_home = (admission.status == Status.TAUGHT_AT_HOME) | (students.placement == Placement.TAUGHT_AT_HOME)
-    special_school = np.zeros(len(students), dtype=np.bool_)
-    special_school[placed] = schools.kind[admission.school[placed]] == SchoolKind.SPECIAL
-    special_class = admission.kind == SeatKind.SPECIAL_CLASS
-    withheld = placed & (at_home | special_school | special_class)
-    protected = (students.placement != Placement.NONE) | withheld | rounds_protected[admission.round]
-    settled = protected & placed
-    status = np.where(admission.status == Status.TAUGHT_AT_HOME, Status.PLACED, admission.status)
-    reason = np.where(settled, Reason.SETTLED, admission.reason)
-    return Published(
-        status=status.astype(np.int8),
-        reason=np.where(reason == Reason.REGISTERED_ONLY, Reason.SETTLED, reason).astype(np.int8),
-        school=np.where(withheld, UNPLACED, admission.school).astype(np.int32),
-        round=np.where(settled, UNPLACED, admission.round).astype(np.int16),
-        kind=np.where(settled, UNPLACED, admission.kind).astype(np.int8),
-        means=np.where(settled, Means.UNKNOWN, admission.means).astype(np.int8),
-        metres=np.where(withheld, NO_METRES, admission.metres).astype(np.int32),
-        in_zone=admission.in_zone & ~settled,
-        nearest=admission.nearest & ~settled,
-        withheld=withheld,
-        protected=protected,
-    )
+    telling = admission.status == Status.TAUGHT_AT_HOME
+    telling = telling | (admission.kind == SeatKind.SPECIAL_CLASS)
+    telling[placed] |= schools.kind[admission.school[placed]] == SchoolKind.SPECIAL
+    protected = (students.placement != Placement.NONE) | telling | rounds_protected[admission.round]
+    return Published(listed=~(protected & placed), protected=protected)

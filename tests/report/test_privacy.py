@@ -11,7 +11,7 @@ import pytest
 from fake_run import ROUNDS, SPECIAL_ROUND, ZONE_ROUND
 
 from simulator import report
-from simulator.model import UNPLACED, Means, Notice, Placement, Reason, Round, SchoolKind, SeatKind, Status
+from simulator.model import UNPLACED, Notice, Placement, Round, SchoolKind, SeatKind
 from simulator.report.privacy import is_protected, published, tells_category
 from simulator.report.view import View
 from simulator.report.words import Words
@@ -42,7 +42,7 @@ def test_names_are_absent_unless_asked_for(run, folders, tmp_path):
     named = report.write(run, tmp_path / "named", language="zh", names=True, student_sheet=True)
     text = everything(named)
     assert "学生姓名20" in text.split('<section id="people">')[1]  # the child to be verified
-    assert len(set(re.findall(r"学生姓名\d+", text))) == len(run.students)
+    assert len(set(re.findall(r"学生姓名\d+", text))) == len(run.students)  # the internal list has the rest
     assert "学生姓名" not in "".join(p.read_text("utf-8-sig") for p in (named / "audit").glob("*.csv"))
 
 
@@ -50,7 +50,7 @@ def test_frames_hold_names_only_when_asked_for(run):
     assert "姓名" not in report.frames(run, "zh")["students"].columns
     assert (
         report.frames(run, "zh", names=True)["students"]["姓名"].tolist()
-        == run.scenario.student_names.tolist()
+        == run.scenario.student_names[published(run).listed].tolist()
     )
 
 
@@ -65,43 +65,33 @@ def test_lists_of_children_have_no_protected_column_and_no_protected_word(run, f
         assert not any(word in f"{heading} {said}" for word in PROTECTED_WORDS), heading
 
 
-def test_a_protected_child_looks_like_any_settled_child(run):
-    shown, students, admission = published(run), run.students, run.admission
-    disabled = np.flatnonzero((students.placement != Placement.NONE) & (admission.school != UNPLACED))
-    assert len(disabled) > 5
-    assert set(shown.status[disabled].tolist()) <= {Status.PLACED, Status.PRIVATE}
-    assert set(shown.reason[disabled].tolist()) == {Reason.SETTLED}
-    assert set(shown.round[disabled].tolist()) == {UNPLACED}
-    assert set(shown.kind[disabled].tolist()) == {UNPLACED}
-    assert set(shown.means[disabled].tolist()) == {Means.UNKNOWN}
+def test_a_placed_protected_child_stands_in_no_list(run, folders):
+    admission, students = run.admission, run.students
+    placed = admission.school != UNPLACED
+    special = np.isin(admission.school, np.flatnonzero(run.scenario.schools.kind == SchoolKind.SPECIAL))
+    rounds = np.array([is_protected(entry) for entry in ROUNDS] + [False])[admission.round]
+    telling = placed & ((students.placement != Placement.NONE) | rounds | special)
+    assert telling.sum() > 5
+    listed = pq.read_table(folders["run", "zh"] / "students.parquet")["student"].to_pylist()
+    assert not set(students.id[telling]) & set(listed)
+    assert set(students.id[~telling]) == set(listed)
+    assert not set(students.id[telling]) & set(report.frames(run, "zh")["students"]["学生编号"])
 
 
-def test_a_school_that_would_tell_is_told_to_the_family_alone(run):
-    shown, admission = published(run), run.admission
-    special = np.flatnonzero(run.scenario.schools.kind == SchoolKind.SPECIAL)
-    inside = np.isin(admission.school, special)
-    home = run.students.placement == Placement.TAUGHT_AT_HOME
-    assert inside.any() and home.any()
-    assert (shown.school[inside | home] == UNPLACED).all() and shown.withheld[inside | home].all()
-    assert not np.isin(shown.school, special).any()
-    frame = report.frames(run, "zh")["students"]
-    assert (frame["学校"][inside] == "单独告知家长").all() and frame["学校代码"][inside].isna().all()
-    assert frame["班级"][inside].isna().all()
-
-
-def test_special_class_seats_are_withheld(run):
+def test_a_special_class_seat_tells_too(run):
     kind = run.admission.kind.copy()
     kind[7] = SeatKind.SPECIAL_CLASS
     shown = published(replace(run, admission=replace(run.admission, kind=kind)))
-    assert shown.withheld[7] and shown.school[7] == UNPLACED and shown.kind[7] == UNPLACED
+    assert shown.protected[7] and not shown.listed[7]
 
 
-def test_other_children_are_shown_as_they_are(run):
-    shown, admission = published(run), run.admission
-    others = ~shown.protected
-    assert others.sum() > 400
-    for name in ("status", "reason", "school", "round", "kind", "means", "metres", "in_zone", "nearest"):
-        assert (getattr(shown, name)[others] == getattr(admission, name)[others]).all(), name
+def test_the_whole_result_is_internal_one_row_for_every_child(run, folders):
+    internal = folders["run", "zh"] / "internal"
+    whole = pq.read_table(internal / "students.parquet")["student"].to_pylist()
+    assert whole == run.students.id.tolist()
+    told = (internal / "told_individually.csv").read_text("utf-8-sig").splitlines()
+    assert len(told) - 1 == int((~published(run).listed).sum())
+    assert "不得公布" in (internal / "README.txt").read_text(encoding="utf-8")
 
 
 def test_rounds_and_tiers_that_tell_a_category():

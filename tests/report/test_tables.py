@@ -9,6 +9,7 @@ import pytest
 from simulator import report
 from simulator.model import Status
 from simulator.report.columns import Column, Table
+from simulator.report.privacy import published
 from simulator.report.tables import TABLES
 
 
@@ -25,7 +26,7 @@ def test_frames_have_headings_in_the_language(run, language):
 def test_frames_tell_the_run(run):
     frames = report.frames(run, "en")
     students, schools = frames["students"], frames["schools"]
-    assert students["student"].tolist() == run.students.id.tolist()
+    assert students["student"].tolist() == run.students.id[published(run).listed].tolist()
     assert (students["status"] == "unplaced").sum() == (run.admission.status == Status.UNPLACED).sum()
     assert schools["load"].sum() == (run.admission.kind >= 0).sum()
     assert students["metres"].dtype == "Int64" and (students["metres"].dropna() >= 0).all()

@@ -5,6 +5,7 @@ import pytest
 
 from simulator import report
 from simulator.report import workbook
+from simulator.report.privacy import published
 
 
 @pytest.fixture(scope="module")
@@ -41,10 +42,10 @@ def test_no_cell_is_a_formula_or_a_link(books):
     assert formulas > 100  # the hostile names did arrive, as text
 
 
-def test_every_child_is_a_row(run, books):
+def test_every_child_fit_for_a_list_is_a_row(run, books):
     sheet = books["run", "zh"]["学生"]
     ids = [row[0].value for row in sheet.iter_rows(min_row=2)]
-    assert ids == run.students.id.tolist()
+    assert ids == run.students.id[published(run).listed].tolist()
 
 
 def test_the_sheet_of_students_only_on_request(run, tmp_path):
@@ -70,7 +71,7 @@ def test_a_long_table_goes_on_over_sheets(run, tmp_path, monkeypatch):
     book = openpyxl.load_workbook(folder / "results.xlsx")
     assert book.sheetnames[-3:] == ["学生", "学生 2", "学生 3"]
     ids = [r[0].value for name in book.sheetnames[-3:] for r in book[name].iter_rows(min_row=2)]
-    assert ids == run.students.id.tolist()
+    assert ids == run.students.id[published(run).listed].tolist()
 
 
 def test_csv_opens_in_excel_and_runs_nothing(folders):

@@ -48,7 +48,7 @@ def _zones(view: View) -> list[Item]:
 
 
 def _children(view: View) -> list[Item]:
-    words, shown = view.words, view.published
+    words, shown = view.words, view.run.admission
     items = []
     unplaced = shown.status == Status.UNPLACED
     if n := int(unplaced.sum()):

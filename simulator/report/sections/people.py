@@ -16,7 +16,7 @@ MOST_LISTED = 300
 
 def context(view: View) -> dict[str, Any]:
     """Lists of children by status and reason, and exceptions farthest first."""
-    shown = view.published
+    shown = view.run.admission
     groups = []
     for status in (Status.UNPLACED, Status.TO_BE_VERIFIED):
         of_status = shown.status == status
