@@ -132,7 +132,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Zones are joined from the outlines of their blocks. Click a zone or a school for its figures.",
     ),
     "map_none": (
-        "不可得：方案没有坐标或边界，因此没有地图。在小区表和学校表中填写经度、纬度后即可显示。",
+        "无数据：方案没有坐标或边界，因此没有地图。在小区表和学校表中填写经度、纬度后即可显示。",
         "Not available: the scenario has neither coordinates nor outlines. Fill in longitude and latitude "
         "of blocks "
         "and schools to see the map.",
@@ -161,9 +161,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "price_note": (
         "学位价格（仅供内部参考，不宜公布）：在“{round}”中该校多一个学位，可多安排多少人、少走多少米；"
-        "负的米数是为多安排一人而多走的路。",
+        "负的米数是为多安排一人而多走的路。空白：没有经该批次统筹的学生可去该校。",
         "Seat price (for staff only, not for publication): what one more seat here would save in the round "
-        "“{round}”, in children placed and in metres; negative metres are walked to place one more child.",
+        "“{round}”, in children placed and in metres; negative metres are walked to place one more child. "
+        "Blank: the school was in nobody's reach in that round.",
     ),
     "column_classes_largest": ("计划班数（最大班额）", "classes planned (largest class)"),
     "column_pupils_cap": ("招生后在校生 / 校额上限", "pupils after entry / cap"),
@@ -295,14 +296,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "source_straight_line": ("直线距离 × 绕行系数 {detour}", "straight line × a detour factor of {detour}"),
     "source_given": ("方案给定的距离表", "the distances given in the scenario"),
     "source_zone_order": (
-        "学区表中的先后顺序，米数不可得",
+        "学区表中的先后顺序，没有米数",
         "the order in the zone table; metres are not available",
     ),
     "distance_title": ("{stage}：各距离的人数", "{stage} stage: children by distance"),
-    "distance_none": ("不可得：没有距离数据。", "Not available: there are no distances."),
+    "distance_none": ("无数据：没有距离。", "Not available: there are no distances."),
     "distance_tail": (
-        "最右一栏合并最远的约 1% 的儿童。",
-        "The last bar gathers about the farthest 1 % of the children.",
+        "最右一栏合并更远的全部儿童。",
+        "The last bar gathers all children who live farther.",
     ),
     "axis_metres": ("米", "metres"),
     "bar_range": ("{low}–{high} 米：{n} 人", "{low}–{high} m: {n} children"),

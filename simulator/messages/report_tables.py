@@ -92,7 +92,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # words in cells
     "yes": ("是", "yes"),
     "no": ("否", "no"),
-    "not_available": ("不可得", "not available"),
+    "not_available": ("无数据", "not available"),
     "told_to_family": ("单独告知家长", "told to the family"),
     "stage_both": ("合计", "both stages"),
     "whole_city": ("全市", "whole city"),

@@ -1,6 +1,6 @@
 """Numbers, dates and codes as text in one language; the only place that decides how a figure is printed.
 
-A figure that is not available is ``None`` here and prints as "not available" (不可得), never as -1 or NaN.
+A figure that is not available is ``None`` here and prints as "not available" (无数据), never as -1 or NaN.
 """
 
 from __future__ import annotations

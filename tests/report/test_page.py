@@ -87,7 +87,7 @@ def test_nothing_prints_as_nan_or_minus_one(pages, language):
         assert not re.search(r"\bnan\b|\bNone\b|\bNaT\b|(?<![\w.\-])[-−]1(?![\d,.])", piece, re.I), piece
 
 
-@pytest.mark.parametrize(("language", "words"), [("zh", "不可得"), ("en", "not available")])
+@pytest.mark.parametrize(("language", "words"), [("zh", "无数据"), ("en", "not available")])
 def test_without_coordinates_metres_are_not_available(language, words):
     run = fake_run(coordinates=False)
     text = shown(run, language)
@@ -101,7 +101,7 @@ def test_without_coordinates_metres_are_not_available(language, words):
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_without_indicators_the_cards_say_not_available(run, language):
     text = shown(without_indicators(run), language)
-    words = {"zh": "不可得", "en": "not available"}[language]
+    words = {"zh": "无数据", "en": "not available"}[language]
     assert text.split('<div class="cards">')[1].count(words) >= 10
 
 

@@ -66,7 +66,7 @@ def test_no_message_is_left_over():
         (1, 8, "12.5%"),
         (1, 2000, "0.1%"),
         (103, 100, "103.0%"),
-        (5, 0, "不可得"),
+        (5, 0, "无数据"),
     ],
 )
 def test_percent(part, whole, said):
@@ -76,7 +76,7 @@ def test_percent(part, whole, said):
 def test_numbers_dates_and_what_is_not_available():
     assert ZH.number(1_234_567) == "1,234,567" and EN.number(-1234) == "−1,234"
     assert ZH.metres(1234) == "1,234 米" and EN.metres(1234) == "1,234 m"
-    assert ZH.metres(None) == "不可得" and EN.metres(None) == "not available"
+    assert ZH.metres(None) == "无数据" and EN.metres(None) == "not available"
     assert ZH.date(0) == "1970-01-01" and EN.date(NO_DATE) == "not available"
 
 
