@@ -212,6 +212,7 @@ def _field(
         stage=stage,
         entrants=entrants,
         open_schools=admitting_schools(entry, ledger.scenario, stage),
+        school_now=ledger.school,
     )
 
 

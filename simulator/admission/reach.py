@@ -53,7 +53,8 @@ class Field:
 
     Attributes:
         entrants: int64, rows of the children, all of one stage. open_schools: bool (schools,), schools the
-            round admits to at this stage.
+            round admits to at this stage. school_now: int32 (students,), where each child has a place so far,
+            ``UNPLACED`` for none.
     """
 
     scenario: Scenario
@@ -65,6 +66,7 @@ class Field:
     stage: Stage
     entrants: Integers
     open_schools: Booleans
+    school_now: Integers
 
 
 Found = tuple[Integers, Integers]
@@ -263,6 +265,15 @@ def _sibling(field: Field) -> Found:
     return field.entrants[has], school[has]
 
 
+def _twin(field: Field) -> Found:
+    """The school a twin got by an earlier round or was settled in, so that the other may follow."""
+    group = field.students.twin_group
+    placed = np.flatnonzero((group != UNPLACED) & (field.school_now != UNPLACED))
+    groups = int(group.max(initial=-1)) + 1
+    schools = Ragged.from_pairs(groups, group[placed], field.school_now[placed]).take(group[field.entrants])
+    return np.repeat(field.entrants, schools.lengths), schools.values
+
+
 def _choices(field: Field) -> Found:
     wishes = field.wishes
     mine = np.zeros(len(field.students), dtype=np.bool_)
@@ -277,6 +288,7 @@ REACHES: dict[str, Callable[[Field], Found]] = {
     "feeder": _feeder,
     "direct": _direct,
     "sibling": _sibling,
+    "twin": _twin,
     "learning_district": _learning_district,
     "education_group": _education_group,
     "within_metres": _within_metres,

@@ -19,6 +19,7 @@ Reach = Literal[
     "feeder",  # junior schools the child's primary school feeds
     "direct",  # the junior part of the nine- or twelve-year school the child attends
     "sibling",  # the school where an elder sibling is still enrolled
+    "twin",  # the school where the child's twin has a place already
     "learning_district",  # schools of the block's learning district
     "education_group",  # schools of the education groups of the zone's schools
     "within_metres",  # schools within ``within_metres``

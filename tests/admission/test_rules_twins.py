@@ -70,3 +70,17 @@ def test_r17_a_child_in_a_boarding_pool_takes_its_bed_without_a_known_distance()
     answer = play(the_world)
     assert places(the_world, answer) == {"unknown": "J", "far": "J"}
     assert answer.means.tolist() == [Means.BOARDING, Means.EXCEPTION]
+
+
+def test_a_twin_follows_the_other_who_was_placed_earlier_when_the_round_says_so():
+    schools = [school("S", seats=3), school("T", at=1, seats=3)]
+    children = [
+        child("first", "B", twins="t", placement="mainstream"),
+        child("second", "B", twins="t"),
+        child("other", "B"),
+    ]
+    zones = {("B", "primary"): ["S"]}
+    for reach, expected in ((["twin", "zone"], "T"), (["zone"], "S")):
+        rounds = [a_round(reach=reach)]
+        the_world = world(schools, [block("B")], children, rounds, zones, settled=[("first", "T")])
+        assert places(the_world) == {"first": "T", "second": expected, "other": "S"}
