@@ -30,6 +30,10 @@ _DATE = re.compile(
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
+IDENTITY_NUMBER = r"(?P<head>[Gg]?\d{6})(?P<born>\d{8})(?P<tail>\d{3}[\dXx])"
+"""An identity number (身份证号), or a school register number (学籍号), which is G and the same."""
+_IDENTITY = re.compile(r"(?<![0-9A-Za-z])" + IDENTITY_NUMBER + r"(?![0-9A-Za-z])")
+FIRST_BIRTH, LAST_BIRTH = 1900, 2099
 
 
 class BadCell(ValueError):
@@ -142,6 +146,29 @@ def _calendar(year: int, month: int, day: int) -> datetime.date | None:
 def is_formula(text: str) -> bool:
     """Whether a spreadsheet would run the text: it begins with = + - @ and more follows."""
     return text[:1] in ("=", "@") or (text[:1] in ("+", "-") and len(text) > 1 and text not in BLANK)
+
+
+def is_identity_number(text: str, last_year: int = LAST_BIRTH) -> bool:
+    """Whether the text is an identity number: 18 places, of which the seventh to 14th are a day of birth.
+
+    Ordinary long numbers have no such day there. ``last_year`` is the last year of birth that is plausible.
+    """
+    found = re.fullmatch(IDENTITY_NUMBER, text)
+    return found is not None and _born(found["born"], last_year)
+
+
+def mask_identity_numbers(text: str) -> str:
+    """``text`` with the middle of every identity number in it as stars: ``G110101********0000``."""
+
+    def mask(found: re.Match[str]) -> str:
+        return found["head"] + "*" * 8 + found["tail"] if _born(found["born"], LAST_BIRTH) else found[0]
+
+    return _IDENTITY.sub(mask, text)
+
+
+def _born(digits: str, last_year: int) -> bool:
+    date = _calendar(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    return date is not None and FIRST_BIRTH <= date.year <= last_year
 
 
 def lost_digits(text: str) -> bool:

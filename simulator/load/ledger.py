@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from simulator.load.cells import mask_identity_numbers
 from simulator.model import Fault, ScenarioError
 
 LISTED = 50
@@ -59,13 +60,16 @@ class Ledger:
         warning: bool = False,
         **details: Any,
     ) -> None:
-        """Write down one fault, or one warning."""
+        """Write down one fault, or one warning. Identity numbers are masked wherever they stand."""
+        details = {k: mask_identity_numbers(v) if isinstance(v, str) else v for k, v in details.items()}
         if details.get("suggestion") == "":
             details["suggestion"] = NOTHING_NEAR
         groups = self._warnings if warning else self._faults
         group = groups.setdefault((code, file, column), Group())
         if len(group.listed) < LISTED:
-            group.listed.append(Fault(code, file, row, column, str(value)[:LONGEST_VALUE], details))
+            group.listed.append(
+                Fault(code, file, row, column, mask_identity_numbers(str(value))[:LONGEST_VALUE], details)
+            )
         else:
             group.unlisted += 1
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+import pyarrow.compute as pc
 
+from simulator.load import cells
 from simulator.load.references import References, refer
 from simulator.load.table import Table
 from simulator.model import UNPLACED, Placement, Policy, Ragged, Schools, Stage, Students, Zones
@@ -17,6 +19,9 @@ OLDEST_YEARS = 25
 
 FIRST_YEAR = 1950
 TWINS_AT_MOST = 6
+YOUNGEST_YEARS = 4
+"""Nobody enters school younger: 18 digits with a later day in their middle are no identity number."""
+
 NO_TWIN = frozenset({"否", "no", "0"})
 
 
@@ -26,10 +31,11 @@ def read_students(
     """The roster in the order of the table.
 
     Faults: those of ids, choices, dates and numbers; twins_of_two_stages, twin_group_large,
-    origin_not_primary. Warnings, because the child stays counted: block_unknown, block_blank,
-    household_block_unknown, school_unknown, twin_alone.
+    origin_not_primary, id_is_identity_number. Warnings, because the child stays counted: block_unknown,
+    block_blank, household_block_unknown, school_unknown, twin_alone.
     """
     id = table.ids("student")
+    _refuse_identity_numbers(table, policy.year - YOUNGEST_YEARS)
     stage, stage_given = table.choices("stage", Stage.PRIMARY)
     table.require("stage", stage_given)
     block, strangers = refer(table, "block", blocks, required=False)
@@ -77,6 +83,14 @@ def read_students(
             if kind != "yes_no"
         },
     )
+
+
+def _refuse_identity_numbers(table: Table, last_year: int) -> None:
+    """Ids are published, and identity numbers may not be."""
+    found = table.distinct("student")
+    suspects = np.flatnonzero(np.asarray(pc.match_substring_regex(found.texts, r"^[Gg]?\d{17}[\dXx]$")))
+    bad = [at for at in suspects.tolist() if cells.is_identity_number(found.texts[at].as_py(), last_year)]
+    table.fault("id_is_identity_number", "student", found.rows_of(bad))
 
 
 def read_names(table: Table) -> Texts | None:

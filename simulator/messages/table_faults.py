@@ -48,6 +48,11 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "A spreadsheet turned this long id into a rounded number and its last digits are lost. "
         "Format the column as text and fill it in again from the source.",
     ),
+    "id_is_identity_number": (
+        "身份证号（学籍号即 G+身份证号）不得作为编号：编号会随结果公布。请改用报名号，或随机的回执号。",
+        "Identity numbers (学籍号 are G and one) may not be ids, for ids are published with the results. "
+        "Use the registration number (报名号) or a random receipt number.",
+    ),
     "not_integer": (
         "不是整数。请改成整数，不要带单位。",
         "It is not a whole number. Write one, without a unit.",
