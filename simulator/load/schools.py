@@ -71,17 +71,25 @@ PER_STAGE: Mapping[str, int] = {
     "classes": 0, "class_size": 0, "planned_seats": -1, "pupils": 0, "leavers": 0,
     "reserved_seats": 0, "purchased_seats": 0, "special_class_seats": 0,
 }  # fmt: skip
+JOINT = ("pupils", "leavers")
+"""Columns of which a school of both stages may give one total, for its cap is joint (R1)."""
+
 WHOLE: Mapping[str, int] = {"cap": 0, "ceiling": -1, "boarding_beds": 0, "disabled_pupils": 0}
 """Columns and what a blank cell means."""
 
 
 def _per_stage(table: Table, name: str, kind: Integers, kind_given: Booleans, blank: int) -> Integers:
-    """int32 (2, schools) from the plain column (schools of one stage) and those of the two stages."""
+    """int32 (2, schools) from the plain column (schools of one stage) and those of the two stages.
+
+    A school of both stages may give a total of ``JOINT`` columns in the plain one: it stands in the first
+    row, or, where one stage is given beside it, the other stage has the rest.
+    """
     plain, plain_given = table.integers(name, blank)
     staged = [table.integers(f"{stage.name.lower()}_{name}", blank) for stage in STAGES]
     serves = np.array([_serves(kind, stage) for stage in STAGES])
     both = serves.all(axis=0)
-    ambiguous = both & plain_given & (plain != 0) & kind_given
+    total = both & plain_given & (name in JOINT)
+    ambiguous = both & plain_given & (plain != 0) & kind_given & ~total
     first, second = (table.columns[f"{stage.name.lower()}_{name}"] for stage in STAGES)
     table.fault(
         "ambiguous_stage",
@@ -100,7 +108,20 @@ def _per_stage(table: Table, name: str, kind: Integers, kind_given: Booleans, bl
         table.fault("columns_contradict", column, np.flatnonzero(differ), other=table.heading(name))
         chosen = np.where(given, values, np.where(single & plain_given, plain, blank))
         out[stage] = np.where(serves[stage], chosen, blank)
+    _take_total(table, name, out, total, plain)
     return out
+
+
+def _take_total(table: Table, name: str, out: Integers, total: Booleans, plain: Integers) -> None:
+    """Lay the total of both stages over ``out``; stages that contradict it are a fault."""
+    given = np.array([table.filled(f"{stage.name.lower()}_{name}") for stage in STAGES])
+    rest = np.maximum(plain - out.sum(axis=0), 0)
+    staged = out.sum(axis=0)
+    wrong = total & np.where(given.all(axis=0), staged != plain, staged > plain)
+    others = [table.heading(f"{stage.name.lower()}_{name}") for stage in STAGES]
+    table.fault("total_contradicts", name, np.flatnonzero(wrong), primary=others[0], junior=others[1])
+    out[0] += np.where(total & ~given[0], rest, 0).astype(np.int32)
+    out[1] += np.where(total & given[0] & ~given[1], rest, 0).astype(np.int32)
 
 
 def _serves(kind: Integers, stage: Stage) -> Booleans:
@@ -122,8 +143,12 @@ def _check_approval(table: Table, known: set[str]) -> None:
 def _check(table: Table, schools: Schools, policy: Policy) -> None:
     """What must hold between columns: rolls, caps, ceilings, class sizes, purchased seats."""
     pupils = schools.pupils.sum(axis=0)
+    joint = schools.serves(Stage.PRIMARY) & schools.serves(Stage.JUNIOR)
+    joint &= table.filled("pupils") | table.filled("leavers")
+    many = joint & (schools.leavers.sum(axis=0) > pupils) & (pupils > 0)
+    _fault(table, "leavers_exceed_pupils", "leavers", Stage.PRIMARY, many)
     for stage in STAGES:
-        many = (schools.leavers[stage] > schools.pupils[stage]) & (schools.pupils[stage] > 0)
+        many = (schools.leavers[stage] > schools.pupils[stage]) & (schools.pupils[stage] > 0) & ~joint
         _fault(table, "leavers_exceed_pupils", "leavers", stage, many)
         ceiling = policy.class_size.ceiling
         large = schools.class_size[stage] > ceiling

@@ -127,6 +127,11 @@ PLACES: dict[str, tuple[str, str]] = {
         "与“{other}”列的数不一致。请只填一列或改成一致。",
         "It contradicts the column {other}. Fill in one of the two, or make them agree.",
     ),
+    "total_contradicts": (
+        "两学段合计与“{primary}”“{junior}”两列不符。请只填合计或只填两列，或改成一致。",
+        "The total of both stages contradicts the columns {primary} and {junior}. Give the total or the "
+        "two of them, or make them agree.",
+    ),
     "leavers_exceed_pupils": (
         "毕业年级人数多于在校生数。请核对两列。",
         "There are more pupils in the leaving grade than on roll. Check both columns.",

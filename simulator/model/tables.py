@@ -136,7 +136,8 @@ class Schools(Tabular):
         class_size: int32 (2, schools), pupils a class is offered at; 0 means the scenario's standard.
         planned_seats: int32 (2, schools), planned entrants where the plan names a number; -1 means
             classes x class size.
-        pupils, leavers: int32 (2, schools), pupils on roll now, and those in the leaving grade (6, 9).
+        pupils, leavers: int32 (2, schools), pupils on roll now, and those in the leaving grade (6, 9). A
+            school that gives one total for both stages has it in the first row: the cap is joint.
         cap: int32, greatest number of compulsory-stage pupils; 0 means the scenario's cap for the kind.
         ceiling: int32, this year's ceiling of a school already over its cap; -1 means the scenario's path.
         reserved_seats, purchased_seats, special_class_seats: int32 (2, schools), seats set aside.
