@@ -12,12 +12,13 @@ from simulator.load.names import Names
 from simulator.load.places import read_places
 from simulator.load.suggest import nearest_word
 from simulator.load.table import Table
+from simulator.messages import Bilingual
 from simulator.model import Ownership, Policy, SchoolKind, Schools, Stage
 from simulator.model.arrays import Booleans, Integers, texts
 from simulator.model.terms import STAGES_OF_KIND
 
 STAGES = (Stage.PRIMARY, Stage.JUNIOR)
-STAGE_LABELS = ("小学 primary", "初中 junior")
+STAGE_LABELS = (Bilingual("小学", "primary"), Bilingual("初中", "junior"))
 """As faults name a stage: they do not know which language they will be read in."""
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from simulator.load.ledger import Ledger
 from simulator.load.table import Table
+from simulator.messages import Bilingual
 from simulator.model import Blocks, Ownership, Policy, Round, Schools
 from simulator.model.tables import FLAGS
 
@@ -99,36 +100,35 @@ def _rounds(policy: Policy, tables: Mapping[str, Table | None], ledger: Ledger) 
     schools, blocks, roster = tables["schools"], tables["blocks"], tables["students"]
     modelled = {model.round for model in policy.preferences}
 
-    def named(names: Iterable[str]) -> str:
-        return ", ".join(names)
-
     wishless = [
-        entry.name
+        entry
         for entry in policy.rounds
         if (entry.applied or "choices" in entry.reach)
         and entry.name not in modelled
         and tables["applications"] is None
     ]
     if wishless:
-        _off(ledger, "off_wishes", "R29, R30", "applications", rounds=named(wishless))
+        _off(ledger, "off_wishes", "R29, R30", "applications", rounds=titles(wishless))
     if tables["feeders"] is None and _reaching(policy, "feeder"):
-        _off(ledger, "off_feeders", "R28", "feeders", rounds=named(_reaching(policy, "feeder")))
+        _off(ledger, "off_feeders", "R28", "feeders", rounds=titles(_reaching(policy, "feeder")))
     for reach in ("feeder", "direct"):
         if roster is not None and not roster.has("origin_school") and _reaching(policy, reach):
             heading = roster.heading("origin_school")
-            _off(ledger, "off_origin", "R28", heading, roster.file, rounds=named(_reaching(policy, reach)))
+            _off(ledger, "off_origin", "R28", heading, roster.file, rounds=titles(_reaching(policy, reach)))
             break
     district = (
         blocks is not None and blocks.has("district") and schools is not None and schools.has("district")
     )
     if _reaching(policy, "learning_district") and not district:
-        _off(ledger, "off_districts", "R37", "district", rounds=named(_reaching(policy, "learning_district")))
+        _off(
+            ledger, "off_districts", "R37", "district", rounds=titles(_reaching(policy, "learning_district"))
+        )
     if schools is None:
         return
     if _reaching(policy, "education_group") and not schools.has("group"):
-        rounds = named(_reaching(policy, "education_group"))
+        rounds = titles(_reaching(policy, "education_group"))
         _off(ledger, "off_groups", "R36", schools.heading("group"), schools.file, rounds=rounds)
-    boarding = [entry.name for entry in policy.rounds if entry.boarding or "boarding" in entry.pools]
+    boarding = [entry for entry in policy.rounds if entry.boarding or "boarding" in entry.pools]
     if boarding and not schools.has("boarding_beds"):
         _off(
             ledger,
@@ -136,14 +136,22 @@ def _rounds(policy: Policy, tables: Mapping[str, Table | None], ledger: Ledger) 
             "R17",
             schools.heading("boarding_beds"),
             schools.file,
-            rounds=named(boarding),
+            rounds=titles(boarding),
         )
+    headings: list[str] = []
+    rules: list[str] = []
+    using: list[Round] = []
     for pool, rule in (("reserved", "R25"), ("purchased", "R26"), ("special_class", "R20")):
-        using = [entry.name for entry in policy.rounds if pool in entry.pools]
         column = f"{pool}_seats"
-        names = (column, f"primary_{column}", f"junior_{column}")
-        if using and not any(schools.has(name) for name in names):
-            _off(ledger, "off_pool", rule, schools.heading(column), schools.file, rounds=named(using))
+        rounds_of_pool = [entry for entry in policy.rounds if pool in entry.pools]
+        if rounds_of_pool and not any(
+            schools.has(f"{stage}{column}") for stage in ("", "primary_", "junior_")
+        ):
+            headings.append(schools.heading(column))
+            rules.append(rule)
+            using += rounds_of_pool
+    if using:
+        _off(ledger, "off_pool", ", ".join(rules), ", ".join(headings), schools.file, rounds=titles(using))
 
 
 def _roster(policy: Policy, table: Table, ledger: Ledger) -> None:
@@ -165,30 +173,46 @@ def _roster(policy: Policy, table: Table, ledger: Ledger) -> None:
     for name in policy.columns:
         if not table.has(name):
             ledger.add("column_not_in_table", table.file, 0, name, "", warning=True)
-    warned = {*policy.columns}
-    warned |= {"migrant", "residence_permit", "left_behind", "local"} if not table.has("migrant") else set()
+    _unfed_words(policy, table, ledger)
+
+
+def _unfed_words(policy: Policy, table: Table, ledger: Ledger) -> None:
+    """One warning for all yes/no columns that rounds name and the roster lacks, and one for all ranks.
+
+    A column that a warning of its own has named is not named again.
+    """
+    told = {*policy.columns, *(word for word, sources in DERIVED_FROM.items() if sources == ("placement",))}
+    if not table.has("migrant"):
+        told |= {"migrant", "residence_permit", "left_behind", "local"}
+    told |= {"residence_permit"} | ({"left_behind"} if not table.has("left_behind") else set())
+    told |= {"twin"} if policy.twins.together else set()
+    missing: dict[str, str] = {}
+    users: dict[str, list[Round]] = {"off_flag": [], "off_rank": []}
     for word, rounds in _words_used(policy).items():
-        sources = (word, *DERIVED_FROM.get(word, ()))
-        known = [name for name in sources if name in table.columns]
-        if word in warned or not known or any(table.has(name) for name in known):
+        known = [name for name in (word, *DERIVED_FROM.get(word, ())) if name in table.columns]
+        if word in told or not known or any(table.has(name) for name in known):
             continue
-        code = "off_rank" if word in RANKED_BY_COLUMN else "off_flag"
-        _off(
-            ledger, code, "R27", table.heading(known[0]), table.file, name=known[0], rounds=", ".join(rounds)
+        code = missing.setdefault(
+            table.heading(known[0]), "off_rank" if word in RANKED_BY_COLUMN else "off_flag"
         )
+        users[code] += rounds
+    for code, rounds in users.items():
+        headings = ", ".join(heading for heading, told_by in missing.items() if told_by == code)
+        if headings:
+            _off(ledger, code, "R27", headings, table.file, rounds=titles(rounds))
 
 
-def _words_used(policy: Policy) -> dict[str, list[str]]:
+def _words_used(policy: Policy) -> dict[str, list[Round]]:
     """Columns of the roster that rounds name, with the rounds, in the order first named."""
     added = set(policy.columns)
-    used: dict[str, list[str]] = {}
+    used: dict[str, list[Round]] = {}
     for entry in policy.rounds:
         for word in _words_of(entry):
             plain = word.removesuffix(LAST)
             if plain in FLAGS or plain in DERIVED_FROM or plain in RANKED_BY_COLUMN or plain in added:
                 rounds = used.setdefault(plain, [])
-                if entry.name not in rounds:
-                    rounds.append(entry.name)
+                if entry not in rounds:
+                    rounds.append(entry)
     return used
 
 
@@ -202,12 +226,25 @@ def _words_of(entry: Round) -> Iterable[str]:
         yield "sibling"
 
 
-def _reaching(policy: Policy, reach: str) -> list[str]:
-    return [entry.name for entry in policy.rounds if reach in entry.reach]
+def _reaching(policy: Policy, reach: str) -> list[Round]:
+    return [entry for entry in policy.rounds if reach in entry.reach]
+
+
+def titles(rounds: Iterable[Round]) -> Bilingual:
+    """The rounds by their titles, each once; by their names where they have none."""
+    known = {entry.name: entry for entry in rounds}.values()
+    return Bilingual(
+        "、".join(entry.title or entry.name for entry in known),
+        ", ".join(entry.title_en or entry.title or entry.name for entry in known),
+    )
+
+
+NO_ROUNDS = Bilingual("", "")
 
 
 def _off(
-    ledger: Ledger, code: str, rule: str, column: str, file: str = "", *, name: str = "", rounds: str = ""
+    ledger: Ledger, code: str, rule: str, column: str, file: str = "", *, rounds: Bilingual = NO_ROUNDS
 ) -> None:
-    """One warning; ``rule`` is an R-number of the rule book."""
-    ledger.add(code, file, 0, column, "", warning=True, rule=rule, name=name, rounds=rounds)
+    """One warning; ``rule`` is an R-number of the rule book, or several."""
+    rules = Bilingual(rule.replace(", ", "、"), ("rules " if "," in rule else "rule ") + rule)
+    ledger.add(code, file, 0, column, "", warning=True, rule=rules, rounds=rounds)

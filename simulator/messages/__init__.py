@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Language = Literal["zh", "en"]
 CATALOGUES = (
@@ -23,6 +23,13 @@ CATALOGUES = (
     "report_audit",
     "command",
 )
+
+
+class Bilingual(NamedTuple):
+    """A value of a message that differs with the language, such as the title of a round."""
+
+    zh: str
+    en: str
 
 
 @cache
@@ -43,10 +50,13 @@ def catalogue() -> Mapping[str, tuple[str, str]]:
 
 
 def text(code: str, language: Language, /, **values: Any) -> str:
-    """The message ``code`` in ``language`` with its fields filled in.
+    """The message ``code`` in ``language`` with its fields filled in, ``Bilingual`` ones too.
 
     Raises:
         KeyError: no such code, or a field without a value.
     """
     zh, en = catalogue()[code]
+    for name, value in values.items():
+        if isinstance(value, Bilingual):
+            values[name] = getattr(value, language)
     return (zh if language == "zh" else en).format(**values)

@@ -222,7 +222,8 @@ SETTINGS: dict[str, tuple[str, str]] = {
     ),
     "pool_without_ownership": (
         "购买学位只在普惠性民办学校。请在 ownership 中加入 inclusive_private，或去掉 purchased。",
-        "Purchased seats are in inclusive private schools only (R26). Add inclusive_private to "
+        "Purchased seats are in inclusive private schools only (rule R26, see docs/rules.md). "
+        "Add inclusive_private to "
         "ownership, or leave purchased out.",
     ),
     "preferences_without_choices": (
@@ -237,12 +238,14 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "underscores that does not end in _last.",
     ),
     "class_size_over_ceiling": (
-        "班额超过硬上限 {ceiling}（R2）。请改小；确经批准突破时，另行记录决定。",
-        "The class size is above the hard ceiling of {ceiling} (R2). Write a smaller one.",
+        "班额超过硬上限 {ceiling}（规则 R2，见 docs/rules.md）。请改小；确经批准突破时，另行记录决定。",
+        "The class size is above the hard ceiling of {ceiling} (rule R2, see docs/rules.md). "
+        "Write a smaller one.",
     ),
     "cap_path_rises": (
-        "超校额学校的逐年比例须在 0 到 100 之间且逐年不升（R1）。请改正。",
-        "The yearly shares of an oversized school must lie between 0 and 100 and never rise (R1). "
+        "超校额学校的逐年比例须在 0 到 100 之间且逐年不升（规则 R1，见 docs/rules.md）。请改正。",
+        "The yearly shares of an oversized school must lie between 0 and 100 and never rise "
+        "(rule R1, see docs/rules.md). "
         "Correct them.",
     ),
     "yellow_above_red": (
@@ -269,26 +272,32 @@ SETTINGS: dict[str, tuple[str, str]] = {
 
 REASONS: dict[str, tuple[str, str]] = {
     "parents_job": (
-        "禁止采集家长职务、职业信息（R34）",
-        "the job or post of parents may not be collected (R34)",
+        "禁止采集家长职务、职业信息（规则 R34，见 docs/rules.md）",
+        "the job or post of parents may not be collected (rule R34, see docs/rules.md)",
     ),
     "parents_employer": (
-        "禁止采集家长工作单位信息（R34）",
-        "the employer of parents may not be collected (R34)",
+        "禁止采集家长工作单位信息（规则 R34，见 docs/rules.md）",
+        "the employer of parents may not be collected (rule R34, see docs/rules.md)",
     ),
-    "parents_income": ("禁止采集家长收入信息（R34）", "the income of parents may not be collected (R34)"),
-    "preschool": ("入学不得要求学前教育经历（R34）", "preschool attendance may not be asked for (R34)"),
+    "parents_income": (
+        "禁止采集家长收入信息（规则 R34，见 docs/rules.md）",
+        "the income of parents may not be collected (rule R34, see docs/rules.md)",
+    ),
+    "preschool": (
+        "入学不得要求学前教育经历（规则 R34，见 docs/rules.md）",
+        "preschool attendance may not be asked for (rule R34, see docs/rules.md)",
+    ),
     "birth_permit": (
-        "入学不得要求独生子女、计划生育类证明（R34）",
-        "only-child and birth-permit proof may not be asked for (R34)",
+        "入学不得要求独生子女、计划生育类证明（规则 R34，见 docs/rules.md）",
+        "only-child and birth-permit proof may not be asked for (rule R34, see docs/rules.md)",
     ),
     "scores": (
-        "免试入学：考试成绩、分数和排名不得进入招生（R27、R33）",
-        "admission is exam-free: no test scores or rankings may enter (R27, R33)",
+        "免试入学：考试成绩、分数和排名不得进入招生（规则 R27、R33，见 docs/rules.md）",
+        "admission is exam-free: no test scores or rankings may enter (rules R27, R33, see docs/rules.md)",
     ),
     "amounts": (
-        "可用缴纳月数，不得采集社保、纳税金额（R34）",
-        "months of insurance or tax may be used, amounts may not be collected (R34)",
+        "可用缴纳月数，不得采集社保、纳税金额（规则 R34，见 docs/rules.md）",
+        "months of insurance or tax may be used, amounts may not be collected (rule R34, see docs/rules.md)",
     ),
 }
 """Why each kind of forbidden data is refused."""

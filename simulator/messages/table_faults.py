@@ -142,13 +142,15 @@ PLACES: dict[str, tuple[str, str]] = {
         "it out, or correct the cap.",
     ),
     "ceiling_above_pupils": (
-        "本年规模上限高于现有在校生数，等于允许超大学校继续扩大（R1）。请改小。",
-        "This year's ceiling is above the pupils on roll, which lets an oversized school grow (R1). "
+        "本年规模上限高于现有在校生数，等于允许超大学校继续扩大（规则 R1，见 docs/rules.md）。请改小。",
+        "This year's ceiling is above the pupils on roll, which lets an oversized school grow "
+        "(rule R1, see docs/rules.md). "
         "Lower it.",
     ),
     "purchased_not_inclusive": (
-        "政府购买学位只能在普惠性民办学校（R26）。请清空此格，或改正举办者类型。",
-        "Seats are bought in inclusive private schools only (R26). Empty the cell, or correct the ownership.",
+        "政府购买学位只能在普惠性民办学校（规则 R26，见 docs/rules.md）。请清空此格，或改正举办者类型。",
+        "Seats are bought in inclusive private schools only (rule R26, see docs/rules.md). "
+        "Empty the cell, or correct the ownership.",
     ),
     "stage_needed": ("该校兼有小学和初中，请填写学段。", "The school has both stages; write which one."),
     "stage_not_served": (

@@ -6,7 +6,7 @@ import pytest
 from load_folders import SOUND, rows_of, sound_copy
 
 from simulator import load
-from simulator.messages import catalogue
+from simulator.messages import catalogue, text
 
 
 def without(table: str, *headings: str):
@@ -70,3 +70,43 @@ def test_every_rule_named_has_words():
     for code in codes:
         zh, en = catalogue()[code]
         assert "{rule}" in zh and "{rule}" in en
+
+
+def said(folder, language: str) -> list[str]:
+    return [text(warning.code, language, **warning.details) for warning in load.check(folder)[1]]
+
+
+def test_rounds_go_by_their_titles_and_rules_say_where_they_are(tmp_path):
+    folder = sound_copy(tmp_path / "titles", students=without("students", "落户时间", "房产在学区"))
+    zh, en = " ".join(said(folder, "zh")), " ".join(said(folder, "en"))
+    assert "用到的批次：学区录取（规则 R27，见 docs/rules.md）" in zh
+    assert "used in: Zone (rule R27, see docs/rules.md)" in en
+    assert "（规则 R19、R20，见" in zh and "(rules R19, R20, see" in en
+
+
+def test_a_column_is_named_once(tmp_path):
+    rounds = "".join(
+        f'[[rounds]]\nname = "{name}"\nneeds = ["{name}", "home"]\nexclude = ["declined"]\n'
+        for name in ("mainstream", "special_class", "special_school", "has_sibling", "renting")
+    )
+    lacking = without("students", "落户时间", "房产在学区", "户籍", "积分", "居住证")
+    _, warnings = load.check(sound_copy(tmp_path / "many", rounds, students=lacking))
+    named = [(w.file, heading) for w in warnings for heading in w.column.split(", ")]
+    assert len(named) == len(set(named)) and len(warnings) <= 6
+    (flags,) = [warning for warning in warnings if warning.code == "off_flag"]
+    assert {"房产在学区", "哥姐就读学校", "是否租房", "是否放弃"} <= set(flags.column.split(", "))
+    # A round without a title goes by its name.
+    assert "renting" in flags.details["rounds"].zh and flags.details["rounds"].zh.count("has_sibling") == 1
+
+
+def test_every_rule_in_a_message_says_where_it_is():
+    import re
+
+    for code, pair in catalogue().items():
+        if code.startswith(
+            ("off_", "forbidden_", "dropped_", "class_size_over", "ceiling_", "purchased_not")
+        ):
+            for words in pair:
+                assert words.count("docs/rules.md") == len(
+                    re.findall(r"\{rule\}|R\d+(?:[、,] ?R\d+)*", words)
+                ), code
