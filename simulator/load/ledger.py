@@ -1,4 +1,4 @@
-"""The ledger of one reading: every fault and every warning, in the order found, long lists cut short."""
+"""The ledger of one reading: every fault and every warning, long lists cut short."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.load.cells import mask_identity_numbers
+from simulator.messages import Bilingual, text
 from simulator.model import Fault, ScenarioError
 
-LISTED = 50
+LISTED = 1000
 """Faults of one code in one column that are listed singly; the rest are counted in ``and_more``."""
 
+LISTED_WARNINGS = 50
+"""The same of warnings, which nobody has to mend one by one."""
 
 LONGEST_VALUE = 200
 """Characters of an offending value that are kept."""
 
-NOTHING_NEAR = "—"
-"""Stands for the suggestion where no known word is near."""
+NOTHING_NEAR = Bilingual("", "")
 
 
 @dataclass
@@ -37,7 +39,7 @@ class Group:
                 first.file,
                 0,
                 first.column,
-                f"{self.unlisted}",
+                "",
                 {"count": self.unlisted, "of": first.code},
             )
 
@@ -62,11 +64,11 @@ class Ledger:
     ) -> None:
         """Write down one fault, or one warning. Identity numbers are masked wherever they stand."""
         details = {k: mask_identity_numbers(v) if isinstance(v, str) else v for k, v in details.items()}
-        if details.get("suggestion") == "":
-            details["suggestion"] = NOTHING_NEAR
+        if "suggestion" in details:
+            details["nearest"] = _nearest(str(details["suggestion"]))
         groups = self._warnings if warning else self._faults
         group = groups.setdefault((code, file, column), Group())
-        if len(group.listed) < LISTED:
+        if len(group.listed) < (LISTED_WARNINGS if warning else LISTED):
             group.listed.append(
                 Fault(code, file, row, column, mask_identity_numbers(str(value))[:LONGEST_VALUE], details)
             )
@@ -80,13 +82,13 @@ class Ledger:
 
     @property
     def faults(self) -> tuple[Fault, ...]:
-        """Every fault; a scenario with any is refused."""
-        return tuple(fault for group in self._faults.values() for fault in group.lines())
+        """Every fault, by file, row and column; a scenario with any is refused."""
+        return _in_order(self._faults.values())
 
     @property
     def warnings(self) -> tuple[Fault, ...]:
-        """Every warning; a scenario may have them."""
-        return tuple(fault for group in self._warnings.values() for fault in group.lines())
+        """Every warning, in the same order; a scenario may have them."""
+        return _in_order(self._warnings.values())
 
     def raise_faults(self) -> None:
         """Raise when there is any fault.
@@ -96,3 +98,16 @@ class Ledger:
         """
         if self._faults:
             raise ScenarioError(self.faults)
+
+
+def _in_order(groups: Iterable[Group]) -> tuple[Fault, ...]:
+    """By file, row and column; how many more there are comes last in its file."""
+    lines = [fault for group in groups for fault in group.lines()]
+    return tuple(sorted(lines, key=lambda f: (f.file, f.code == "and_more", f.row, f.column)))
+
+
+def _nearest(suggestion: str) -> Bilingual:
+    """Did you mean, in brackets; nothing where no known word is near."""
+    if not suggestion:
+        return NOTHING_NEAR
+    return Bilingual(*(text("nearest", language, suggestion=suggestion) for language in ("zh", "en")))

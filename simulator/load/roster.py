@@ -160,4 +160,4 @@ UNKNOWN_CODES = {
 
 def _warn_count(table: Table, code: str, name: str, count: int) -> None:
     if count > 0:
-        table.ledger.add(code, table.file, 0, table.heading(name), count, warning=True, count=count)
+        table.ledger.add(code, table.file, 0, table.heading(name), warning=True, count=count)

@@ -10,6 +10,7 @@ from simulator.load.ledger import Ledger
 from simulator.load.table import Table
 from simulator.messages import Bilingual
 from simulator.model import Blocks, Ownership, Policy, Round, Schools
+from simulator.model.arrays import Booleans
 from simulator.model.tables import FLAGS
 
 DERIVED_FROM = {
@@ -61,7 +62,8 @@ def _places(
         ledger.add("no_zone_order", "scenario.toml", 0, "travel.method", method)
     if method == "straight_line":
         lacking = {
-            name: np.isnan(noun.longitude) for name, noun in (("blocks", blocks), ("schools", schools))
+            name: np.isnan(noun.longitude) & ~_written(tables[name])
+            for name, noun in (("blocks", blocks), ("schools", schools))
         }
         if any(len(missing) and missing.all() for missing in lacking.values()):
             _off(ledger, "off_distances", "R17, R27", "")
@@ -72,13 +74,18 @@ def _places(
                     row = table.row(np.flatnonzero(missing)[0])
                     heading = table.heading("longitude")
                     count = int(missing.sum())
-                    ledger.add(
-                        "coordinates_missing", table.file, row, heading, count, warning=True, count=count
-                    )
+                    ledger.add("coordinates_missing", table.file, row, heading, warning=True, count=count)
     if tables["zones"] is None:
         _off(ledger, "off_zones", "R27", "zones")
     if np.all(blocks.county < 0):
         _off(ledger, "off_counties", "R48", "county")
+
+
+def _written(table: Table | None) -> Booleans:
+    """bool: coordinates are written in the row; where they are not used, that is a fault already."""
+    if table is None:
+        return np.zeros(1, dtype=np.bool_)
+    return table.filled("longitude") | table.filled("latitude")
 
 
 def _schools(policy: Policy, table: Table | None, schools: Schools, ledger: Ledger) -> None:
@@ -92,7 +99,7 @@ def _schools(policy: Policy, table: Table | None, schools: Schools, ledger: Ledg
         _off(ledger, "off_approval", "R29", table.heading("approval_county"), table.file)
     if not np.any(schools.classes > 0) and not np.any(schools.planned_seats > 0):
         heading = table.heading("classes")
-        ledger.add("no_seats_planned", table.file, 0, heading, 0, warning=True)
+        ledger.add("no_seats_planned", table.file, 0, heading, warning=True)
 
 
 def _rounds(policy: Policy, tables: Mapping[str, Table | None], ledger: Ledger) -> None:

@@ -76,7 +76,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "summary_target": ("目标", "target"),
     "summary_warnings": (
         "另有 {count} 条提示，见 `xuewei check {path}`。",
-        "{count} warnings besides: `xuewei check {path}` lists them.",
+        "Warnings besides: {count}. `xuewei check {path}` lists them.",
     ),
     "summary_report": ("报告：{path}", "Report: {path}"),
     # check and new

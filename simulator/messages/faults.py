@@ -5,6 +5,7 @@ named here; where it is listed, the place is printed before it, so the texts do 
 """
 
 FILES: dict[str, tuple[str, str]] = {
+    "nearest": ("（最相近：{suggestion}）", " (nearest: {suggestion})"),
     "and_more": (
         "同类问题还有 {count} 处未逐条列出；改正后再运行 xuewei check。",
         "and {count} more of the same, not listed singly; mend them and run xuewei check again.",
@@ -87,8 +88,8 @@ FILES: dict[str, tuple[str, str]] = {
         "The file named for table {table} under [tables] does not exist. Check its name.",
     ),
     "unknown_table": (
-        "没有这张表（最相近：{suggestion}）。可用的表：{known}。",
-        "There is no such table (nearest: {suggestion}). The tables are: {known}.",
+        "没有这张表{nearest}。可用的表：{known}。",
+        "There is no such table{nearest}. The tables are: {known}.",
     ),
     "unknown_file_type": (
         "不认识的文件类型。表可以是 .csv、.xlsx、.parquet；小区和学校还可以是 .geojson、.gpkg。",
@@ -130,8 +131,8 @@ FILES: dict[str, tuple[str, str]] = {
 
 SETTINGS: dict[str, tuple[str, str]] = {
     "unknown_setting": (
-        "没有这个设置（最相近：{suggestion}）。此处可用：{known}。",
-        "There is no such setting (nearest: {suggestion}). Here are: {known}.",
+        "没有这个设置{nearest}。此处可用：{known}。",
+        "There is no such setting{nearest}. Here are: {known}.",
     ),
     "setting_missing": (
         "缺少必填的设置。请在 scenario.toml 中补上。",
@@ -162,8 +163,8 @@ SETTINGS: dict[str, tuple[str, str]] = {
     ),
     "setting_empty": ("不能为空。请至少写一项。", "It may not be empty. Name at least one."),
     "setting_choice": (
-        "没有这个选项（最相近：{suggestion}）。可选：{known}。",
-        "There is no such choice (nearest: {suggestion}). Choose from: {known}.",
+        "没有这个选项{nearest}。可选：{known}。",
+        "There is no such choice{nearest}. Choose from: {known}.",
     ),
     "setting_not_a_list": (
         '应为列表。请用方括号，如 ["a", "b"]。',
@@ -182,29 +183,29 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "A variant may not hold this. Move it to the top of the file.",
     ),
     "unknown_variant": (
-        "没有这个变体（最相近：{suggestion}）。已有变体：{known}。",
-        "There is no such variant (nearest: {suggestion}). The variants are: {known}.",
+        "没有这个变体{nearest}。已有变体：{known}。",
+        "There is no such variant{nearest}. The variants are: {known}.",
     ),
     "bad_override": (
         "--set 应写成 键=值，如 class_size.primary=50 或 rounds.private.losers=behind。",
         "--set takes key=value, such as class_size.primary=50 or rounds.private.losers=behind.",
     ),
     "unknown_round": (
-        "没有这个批次（最相近：{suggestion}）。已有批次：{known}。",
-        "There is no such round (nearest: {suggestion}). The rounds are: {known}.",
+        "没有这个批次{nearest}。已有批次：{known}。",
+        "There is no such round{nearest}. The rounds are: {known}.",
     ),
     "round_twice": (
         "同一批次代号出现了两次。请改成不同的代号。",
         "This round appears twice. Give each its own name.",
     ),
     "unknown_column": (
-        "没有这个是否列（最相近：{suggestion}）。请改正，或在 [columns] 中声明。可用：{known}。",
-        "There is no such yes/no column (nearest: {suggestion}). Correct it, or declare it under "
+        "没有这个是否列{nearest}。请改正，或在 [columns] 中声明。可用：{known}。",
+        "There is no such yes/no column{nearest}. Correct it, or declare it under "
         "[columns]. There are: {known}.",
     ),
     "unknown_rank": (
-        "不能按此排序（最相近：{suggestion}）。请改正，或在 [columns] 中声明。可用：{known}。",
-        "Applicants cannot be ranked by this (nearest: {suggestion}). Correct it, or declare it "
+        "不能按此排序{nearest}。请改正，或在 [columns] 中声明。可用：{known}。",
+        "Applicants cannot be ranked by this{nearest}. Correct it, or declare it "
         "under [columns]. There are: {known}.",
     ),
     "draw_not_last": (

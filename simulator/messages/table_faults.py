@@ -6,9 +6,8 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "A required column is missing. Add it; its heading may be any of: {accepted}.",
     ),
     "unknown_heading": (
-        "不认识这一列，未读入（最相近：{suggestion}）。若需要，请改成数据字典中的表头，或在 "
-        "[columns] 中声明。",
-        "This column is unknown and was not read (nearest: {suggestion}). If it is needed, use a "
+        "不认识这一列，未读入{nearest}。若需要，请改成数据字典中的表头，或在 [columns] 中声明。",
+        "This column is unknown and was not read{nearest}. If it is needed, use a "
         "heading of the data dictionary, or declare it under [columns].",
     ),
     "heading_repeated": (
@@ -73,25 +72,24 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "The year is out of bounds ({low} to {high}). Check and correct it.",
     ),
     "unknown_choice": (
-        "没有这个选项（最相近：{suggestion}）。可填：{known}。",
-        "There is no such choice (nearest: {suggestion}). Write one of: {known}.",
+        "没有这个选项{nearest}。可填：{known}。",
+        "There is no such choice{nearest}. Write one of: {known}.",
     ),
     "unknown_reference": (
-        "表 {refers} 中没有这一编号（最相近：{suggestion}）。请改正，或在该表中补上。",
-        "Table {refers} has no such id (nearest: {suggestion}). Correct it, or add it to that table.",
+        "表 {refers} 中没有这一编号{nearest}。请改正，或在该表中补上。",
+        "Table {refers} has no such id{nearest}. Correct it, or add it to that table.",
     ),
     "unknown_county": (
-        "学校和小区都不在这个县区（最相近：{suggestion}）。请改正；全市范围请留空。",
-        "No school or block is in such a county (nearest: {suggestion}). Correct it; leave it empty "
-        "for the whole city.",
+        "学校和小区都不在这个县区{nearest}。请改正；全市范围请留空。",
+        "No school or block is in such a county{nearest}. Correct it; leave it empty for the whole city.",
     ),
     "unknown_round_cell": (
-        "没有这个批次（最相近：{suggestion}）。请填批次代号或名称：{known}。",
-        "There is no such round (nearest: {suggestion}). Write the name or title of one: {known}.",
+        "没有这个批次{nearest}。请填批次代号或名称：{known}。",
+        "There is no such round{nearest}. Write the name or title of one: {known}.",
     ),
     "unknown_category": (
-        "没有这个类别（最相近：{suggestion}）。请改正，或在 [population.categories] 中补上；已有：{known}。",
-        "There is no such category (nearest: {suggestion}). Correct it, or add it under "
+        "没有这个类别{nearest}。请改正，或在 [population.categories] 中补上；已有：{known}。",
+        "There is no such category{nearest}. Correct it, or add it under "
         "[population.categories]; there are: {known}.",
     ),
 }
@@ -112,7 +110,7 @@ PLACES: dict[str, tuple[str, str]] = {
     ),
     "coordinates_missing": (
         "有 {count} 行没有坐标，这些行的距离无法计算。请补上。",
-        "{count} rows have no coordinates, and no distances. Fill them in.",
+        "Rows without coordinates, and so without distances: {count}. Fill them in.",
     ),
     "ambiguous_stage": (
         "该校兼有小学和初中，不知此数属于哪个学段。请改填“{primary}”和“{junior}”两列。",
@@ -197,22 +195,22 @@ PLACES: dict[str, tuple[str, str]] = {
 CHILDREN: dict[str, tuple[str, str]] = {
     "block_blank": (
         "{count} 名学生没有填小区，列为“待核”，仍计入总数。请尽量补上。",
-        "{count} children have no block: they are “to be verified” and stay counted. Fill in what you can.",
+        "Children without a block: {count}, “to be verified” and still counted. Fill in what you can.",
     ),
     "block_unknown": (
         "{count} 名学生的小区在小区表中找不到（首例见此行），列为“待核”，仍计入总数。请改正，或在小区"
         "表中补上。",
-        "{count} children have a block that matches none (the first is this row): “to be verified”, "
+        "Children whose block matches none: {count} (the first is this row); “to be verified”, "
         "and still counted. Correct them, or add the block.",
     ),
     "household_block_unknown": (
         "{count} 名学生的户籍小区在小区表中找不到（首例见此行），按未填处理。",
-        "{count} children have a household block that matches none (the first is this row); it "
+        "Children whose household block matches none: {count} (the first is this row); it "
         "counts as not given.",
     ),
     "school_unknown": (
         "{count} 名学生的这所学校在学校表中找不到（首例见此行），按未填处理。外地学校可忽略。",
-        "{count} children name a school here that matches none (the first is this row); it counts as "
+        "Children whose school here matches none: {count} (the first is this row); it counts as "
         "not given. Schools elsewhere may be ignored.",
     ),
     "origin_not_primary": (
@@ -249,7 +247,7 @@ CHILDREN: dict[str, tuple[str, str]] = {
     ),
     "wishes_for_no_round": (
         "本方案（变体）没有这个批次，{count} 条志愿未读入。",
-        "This scenario or variant does not play the round; {count} wishes for it were left out.",
+        "This scenario or variant does not play the round. Wishes for it that were left out: {count}.",
     ),
     "settled_twice": (
         "该学生在第 {first_row} 行已定到另一所学校（{other}），相互矛盾。请只留一行。",

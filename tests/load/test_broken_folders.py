@@ -79,11 +79,53 @@ def test_long_lists_are_cut_short_and_counted(tmp_path):
     from load_folders import rows_of, sound_copy
 
     students = rows_of("students")
-    students += [[f"T{i:04d}", "某某", "小学", "B01", *[""] * 3, "never", *[""] * 5] for i in range(200)]
+    students += [[f"T{i:04d}", "某某", "小学", "B01", *[""] * 3, "never", *[""] * 5] for i in range(1200)]
     faults, _ = load.check(sound_copy(tmp_path / "long", students=students))
-    assert [fault.code for fault in faults] == ["bad_date"] * 50 + ["and_more"]
-    assert faults[-1].details["count"] == 150
+    assert [fault.code for fault in faults] == ["bad_date"] * 1000 + ["and_more"]
+    assert faults[-1].details["count"] == 200 and faults[-1].value == ""
     assert faults[0].row == 12
+
+
+def test_faults_are_in_the_order_of_the_files(tmp_path):
+    from load_folders import changed, rows_of, sound_copy
+
+    students = changed("students", 4, "出生日期", "never")
+    for row, heading in ((2, "落户时间"), (4, "学段"), (8, "出生日期")):
+        students[row - 1][students[0].index(heading)] = "nothing"
+    schools = changed("schools", 3, "计划招生班数", "-2")
+    assert students != rows_of("students")
+    faults, _ = load.check(sound_copy(tmp_path / "order", students=students, schools=schools))
+    places = [(fault.file, fault.row, fault.column) for fault in faults]
+    assert places == sorted(places) and len(places) == 5
+
+
+def test_no_nearest_word_is_not_printed(tmp_path):
+    from load_folders import changed, sound_copy
+
+    students = changed("students", 2, "学段", "QQQ")
+    (fault,) = load.check(sound_copy(tmp_path / "near", students=students))[0]
+    assert "最相近" not in in_words(fault, "zh") and "nearest" not in in_words(fault, "en")
+    students = changed("students", 2, "学段", "小学学")
+    (fault,) = load.check(sound_copy(tmp_path / "nearer", students=students))[0]
+    assert "（最相近：小学）" in in_words(fault, "zh") and " (nearest: 小学)" in in_words(fault, "en")
+
+
+def test_swapped_coordinates_are_not_said_to_be_missing():
+    faults, warnings = load.check(BROKEN / "coordinates_swapped")
+    assert [fault.code for fault in faults] == ["swapped_coordinates"]
+    assert "coordinates_missing" not in {warning.code for warning in warnings}
+
+
+def test_a_count_is_no_value(tmp_path):
+    from load_folders import changed, sound_copy
+
+    blocks = changed("blocks", 2, "经度", "")
+    blocks[1][blocks[0].index("纬度")] = ""
+    _, warnings = load.check(sound_copy(tmp_path / "count", blocks=blocks))
+    counted = {fault.code: fault for fault in warnings if "count" in fault.details}
+    assert {"coordinates_missing", "block_blank"} <= counted.keys()
+    for code in ("coordinates_missing", "block_blank"):
+        assert counted[code].value == "" and "1" in in_words(counted[code], "en")
 
 
 MUTATIONS = 150
