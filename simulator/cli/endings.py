@@ -65,6 +65,8 @@ def _usage(error: Exception, language: Language, words: Sequence[str]) -> int:
     name = parameter.get_error_hint() if parameter is not None else ""
     if kind == "MissingParameter":
         message = text("end_missing", language, name=name)
+    elif kind == "BadParameter" and name.strip("'") == "--seed":
+        message = text("end_number", language, name="--seed")
     elif kind == "NoSuchOption":
         message = text("end_no_such_option", language, name=getattr(error, "option_name", ""))
     else:

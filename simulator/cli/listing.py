@@ -13,11 +13,14 @@ from simulator.model import Fault
 
 def place_of(fault: Fault, language: Language) -> str:
     """File, row, column and value of a fault, as far as it has them."""
-    file = one_line(fault.file)
+    file = one_line(fault.file)[:120]
+    on_command_line = file.startswith("--")
     parts = [text("check_place_row", language, file=file, row=fault.row) if fault.row else file]
     if fault.column:
-        parts.append(text("check_place_column", language, column=one_line(fault.column)))
-    if fault.value:
+        setting = fault.file.endswith(".toml") or on_command_line
+        code = "check_place_setting" if setting else "check_place_column"
+        parts.append(text(code, language, column=one_line(fault.column)))
+    if fault.value and not on_command_line:
         parts.append(text("check_place_value", language, value=one_line(fault.value)[:80]))
     return ", ".join(part for part in parts if part)
 

@@ -13,6 +13,10 @@ from simulator.model import Fault, ScenarioError
 LISTED = 1000
 """Faults of one code in one column that are listed singly; the rest are counted in ``and_more``."""
 
+SCENARIO_FILE = "scenario.toml"
+UNKNOWN_ON_THE_WAY = ("unknown_setting", "unknown_round", "unknown_table", "setting_not_a_table")
+"""Faults of a part of the path to a setting, not of its value."""
+
 LISTED_WARNINGS = 50
 """The same of warnings, which nobody has to mend one by one."""
 
@@ -50,6 +54,20 @@ class Ledger:
     def __init__(self) -> None:
         self._faults: dict[tuple[str, str, str], Group] = {}
         self._warnings: dict[tuple[str, str, str], Group] = {}
+        self._commanded: dict[str, str] = {}
+
+    def command(self, setting: str, words: str) -> None:
+        """Note that ``setting`` comes from these words of the command line, to blame them and no file."""
+        self._commanded[setting] = words
+
+    def _blamed(self, code: str, setting: str) -> str:
+        """The words of the command line that gave the setting, or the one it is part of; "" for none."""
+        for given, words in self._commanded.items():
+            if f"{setting}.".startswith(f"{given}.") or setting.startswith(f"{given}["):
+                return words
+            if code in UNKNOWN_ON_THE_WAY and given.startswith(f"{setting}."):
+                return words
+        return ""
 
     def add(
         self,
@@ -64,6 +82,8 @@ class Ledger:
     ) -> None:
         """Write down one fault, or one warning. Identity numbers are masked wherever they stand."""
         details = {k: mask_identity_numbers(v) if isinstance(v, str) else v for k, v in details.items()}
+        if file == SCENARIO_FILE and column:
+            file = self._blamed(code, column) or file
         if "suggestion" in details:
             details["nearest"] = _nearest(str(details["suggestion"]))
         groups = self._warnings if warning else self._faults

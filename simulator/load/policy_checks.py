@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 from simulator.load.headings import forbidden_kind
-from simulator.load.ledger import Ledger
-from simulator.load.settings import SCENARIO_FILE, Settings, apply_variant
+from simulator.load.ledger import SCENARIO_FILE, Ledger
+from simulator.load.settings import Settings, apply_variant
 from simulator.load.suggest import nearest_word
 from simulator.load.validation import validate
 from simulator.model import Placement, Policy, Round

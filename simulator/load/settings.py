@@ -18,10 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from simulator.load.files import File, Sources, inside, relative_name, utf8
-from simulator.load.ledger import Ledger
+from simulator.load.ledger import SCENARIO_FILE, Ledger
 from simulator.load.suggest import nearest_word
 
-SCENARIO_FILE = "scenario.toml"
 KEYED_LISTS = {"rounds": "name", "preferences": "round"}
 """Lists of tables that an override may address by this key of theirs."""
 
@@ -75,6 +74,7 @@ def read_settings(
         merged = apply_variant(merged, variants, variant, ledger)
         top |= _file_names(variants.get(variant, {}))
     for override in overrides:
+        ledger.command(override.partition("=")[0].strip(), f"--set {override}")
         parsed = _parse_override(override, ledger)
         merged = _merge(merged, parsed, "", ledger)
         top |= _file_names(parsed)
@@ -91,11 +91,10 @@ def apply_variant(
     if name not in variants:
         ledger.add(
             "unknown_variant",
-            SCENARIO_FILE,
-            column="variants",
+            f"--variant {name}",
             value=name,
             suggestion=nearest_word(name, variants),
-            known=", ".join(variants),
+            known=", ".join(variants) or "—",
         )
         return data
     overlay = dict(variants[name])
@@ -204,7 +203,7 @@ def _parse_override(override: str, ledger: Ledger) -> dict[str, Any]:
     key, equals, text = override.partition("=")
     parts = [part.strip() for part in key.split(".")]
     if not equals or not all(parts) or parts[0] in ("base", "variants"):
-        ledger.add("bad_override", column="--set", value=override)
+        ledger.add("bad_override", f"--set {override}")
         return {}
     try:
         read = tomllib.loads(f"value = {text}")

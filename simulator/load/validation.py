@@ -17,8 +17,8 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from simulator.load.ledger import Ledger
-from simulator.load.settings import KEYED_LISTS, SCENARIO_FILE
+from simulator.load.ledger import SCENARIO_FILE, Ledger
+from simulator.load.settings import KEYED_LISTS
 from simulator.load.suggest import nearest_word
 from simulator.model import Policy
 

@@ -82,6 +82,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # check and new
     "check_place_row": ("{file} 第 {row} 行", "{file} row {row}"),
     "check_place_column": ("“{column}”列", "column {column!r}"),
+    "check_place_setting": ("设置“{column}”", "setting {column!r}"),
     "check_place_value": ("值“{value}”", "value {value!r}"),
     "check_faults": ("共 {count} 处错误，改正后才能运行：", "Faults to mend before a run: {count}"),
     "check_warnings": ("共 {count} 条提示，不影响运行：", "Warnings, a run goes on with them: {count}"),
@@ -123,6 +124,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The command is not right: {error}\nSee: {help}",
     ),
     "end_language": ("语言应为 zh 或 en，不是“{value}”", "the language is zh or en, not {value!r}"),
+    "end_number": (
+        "{name} 应为不小于 0 的整数",
+        "{name} takes a whole number of 0 or more",
+    ),
     "end_missing": ("缺少 {name}", "missing {name}"),
     "end_no_such_option": ("没有选项 {name}", "no such option: {name}"),
     "end_own_fault": (

@@ -91,3 +91,20 @@ def test_interrupted_by_the_keyboard(tmp_path):
     assert "Interrupted" in ended.stderr
     assert "Traceback" not in ended.stderr
     assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh", "--seed 应为不小于 0 的整数"), ("en", "--seed takes a whole")]
+)
+@pytest.mark.parametrize("seed", ["-1", "one"])
+def test_a_wrong_seed_is_told_in_the_language(language, words, seed, capsys):
+    assert main(["run", str(TOY), "--seed", seed, "--lang", language]) == 2
+    printed = capsys.readouterr().err
+    assert words in printed and "Invalid" not in printed
+
+
+def test_a_wrong_override_is_named_once(capsys):
+    assert main(["check", str(TOY), "--set", "clas_size.primary=45", "--lang", "zh"]) == 1
+    line = capsys.readouterr().out.splitlines()[1]
+    assert line.startswith("- --set clas_size.primary=45, ") and "最相近：class_size" in line
+    assert "scenario.toml" not in line

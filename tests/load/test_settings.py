@@ -104,6 +104,34 @@ def test_unknown_variant_suggests(above):
     assert fault.code == "unknown_variant" and fault.details["suggestion"] == "large"
 
 
+@pytest.mark.parametrize(
+    ("override", "code", "suggestion"),
+    [
+        ("clas_size.primary=45", "unknown_setting", "class_size"),
+        ("class_size.primry=45", "unknown_setting", "primary"),
+        ("rounds.zones.choices=3", "unknown_round", "zone"),
+        ("travel.method=zone_orders", "setting_choice", "zone_order"),
+        ("class_size.primary=90", "setting_too_great", None),
+        ('rounds.zone.tiers=[["homes"]]', "unknown_column", "home"),
+    ],
+)
+def test_a_wrong_override_is_blamed_on_the_command_line(override, code, suggestion):
+    (fault,) = load.check(SOUND, overrides=["seed=3", override])[0]
+    assert (fault.code, fault.file) == (code, f"--set {override}")
+    assert fault.details.get("suggestion") == suggestion
+
+
+def test_what_the_file_says_is_blamed_on_the_file(tmp_path):
+    folder = sound_copy(tmp_path / "file", "[class_size]\nprimary = 90\n")
+    (fault,) = load.check(folder, overrides=["class_size.junior=50"])[0]
+    assert (fault.file, fault.column) == ("scenario.toml", "class_size.primary")
+
+
+def test_a_wrong_variant_is_blamed_on_the_command_line(above):
+    (fault,) = load.check(above, variant="larg")[0]
+    assert (fault.file, fault.details["suggestion"]) == ("--variant larg", "large")
+
+
 def test_unknown_setting_suggests(above):
     with pytest.raises(ScenarioError) as refused:
         load.scenario(above, overrides=["class_sise.primary=45", "caps.primry=1"])
