@@ -23,11 +23,14 @@ __all__ = [
     "unplaced_costs",
 ]
 
-ENGINES = {"ortools": "simulator.transport.ortools_engine"}
+ENGINES = {
+    "priced_seats": "simulator.transport.priced_seats",
+    "ortools": "simulator.transport.ortools_engine",
+}
 """Engines by name: the module whose ``solve(problem)`` returns a least-cost flow; imported when asked for."""
 
 
-def solve(problem: Problem, engine: str = "ortools") -> Flow:
+def solve(problem: Problem, engine: str = "priced_seats") -> Flow:
     """The least-cost flow of ``problem`` with its minimal seat prices.
 
     The engine finds a flow; the prices are ours, from one shortest-path pass, so that every engine gives

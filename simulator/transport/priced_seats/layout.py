@@ -1,0 +1,241 @@
+"""The problem as the engine walks it: rows of useful arcs, cheapest first, neighbours side by side."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from simulator.model.arrays import Booleans, Integers
+from simulator.transport.compiled import compiled
+from simulator.transport.priced_seats.unplaced import Classes, classes_of
+from simulator.transport.problem import Problem
+
+NARROW = 2**29
+"""Costs below this are kept as int32: half the memory to walk. Sums are always formed in int64."""
+
+
+class Layout(NamedTuple):
+    """Groups that have a choice, as rows of arcs.
+
+    A row holds the arcs that may carry children in some least-cost flow, cheapest first, and then the arc of
+    staying unplaced, which leads to the node of its class. Rows with the same first and second choice stand
+    together, so neighbours in memory are neighbours on the map, and every n-th row is a stratified sample.
+
+    Attributes:
+        offsets: int64 (rows + 1,). pool: int32 (arcs,). cost: int32 or int64 (arcs,), with the modest cost
+            of staying unplaced. supply: int64 (rows,). group: int32 (rows,), the group of the problem.
+        arc: int32 or int64 (arcs,), the arc of the problem, -1 for staying unplaced.
+    """
+
+    offsets: Integers
+    pool: Integers
+    cost: Integers
+    supply: Integers
+    group: Integers
+    arc: Integers
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return len(self.supply)
+
+
+def lay_out(problem: Problem) -> tuple[Layout, Classes]:
+    """The rows of ``problem`` and the classes of its unplaced children.
+
+    Left out, because some least-cost flow does without them:
+
+    - groups without children;
+    - arcs to a pool without seats (its own or an ancestor's): no child can take them;
+    - arcs that cost as much as staying unplaced or more: any child on one may stay unplaced instead, which
+      frees a seat and costs no more;
+    - groups that then have no arc: their children stay unplaced.
+    """
+    open_pools = _open_pools(problem)
+    order = _cheapest_first(problem.offsets, problem.cost)
+    kept, first, second, largest = _survey(
+        problem.offsets, problem.pool, problem.cost, order, problem.supply, problem.unplaced_cost, open_pools
+    )
+    rows = _neighbours_together(kept, first, second, problem.nodes)
+    classes = classes_of(problem.unplaced_cost, kept, int(largest))
+    narrow = max(int(classes.largest), int(largest)) < NARROW
+    cost_type = np.int32 if narrow else np.int64
+    arc_type = np.int32 if len(problem.pool) < 2**31 else np.int64
+    offsets = np.zeros(len(rows) + 1, dtype=np.int64)
+    np.cumsum(kept[rows] + 1, out=offsets[1:])
+    arcs = int(offsets[-1])
+    layout = Layout(
+        offsets=offsets,
+        pool=np.empty(arcs, dtype=np.int32),
+        cost=np.empty(arcs, dtype=cost_type),
+        supply=problem.supply[rows],
+        group=rows,
+        arc=np.empty(arcs, dtype=arc_type),
+    )
+    _fill(
+        layout,
+        problem.offsets,
+        problem.pool,
+        problem.cost,
+        order,
+        problem.unplaced_cost,
+        open_pools,
+        classes.true,
+        classes.modest,
+        problem.nodes,
+    )
+    return layout, classes
+
+
+def _open_pools(problem: Problem) -> Booleans:
+    """bool (nodes,): there is a seat at the node and at every ancestor."""
+    return problem.down_the_tree((problem.seats == 0).astype(np.int64)) == 0
+
+
+@compiled
+def _cheapest_first(offsets: Integers, cost: Integers) -> Integers:
+    """The arcs in order of cost within each group, ties as given; empty where they are so already."""
+    done = True
+    for g in range(len(offsets) - 1):
+        for a in range(offsets[g] + 1, offsets[g + 1]):
+            if cost[a] < cost[a - 1]:
+                done = False
+                break
+        if not done:
+            break
+    if done:
+        return np.empty(0, dtype=np.int64)
+    order = np.arange(len(cost))
+    for g in range(len(offsets) - 1):
+        low, high = offsets[g], offsets[g + 1]
+        order[low:high] = low + np.argsort(cost[low:high], kind="mergesort")
+    return order
+
+
+@compiled
+def _survey(
+    offsets: Integers,
+    pool: Integers,
+    cost: Integers,
+    order: Integers,
+    supply: Integers,
+    unplaced_cost: Integers,
+    open_pools: Booleans,
+) -> tuple[Integers, Integers, Integers, int]:
+    """Per group: number of arcs kept, pools of the two cheapest; and the largest cost kept."""
+    groups = len(supply)
+    kept = np.zeros(groups, dtype=np.int64)
+    first = np.zeros(groups, dtype=np.int32)
+    second = np.zeros(groups, dtype=np.int32)
+    largest = np.int64(0)
+    sorted_already = len(order) == 0
+    for g in range(groups):
+        if supply[g] == 0:
+            continue
+        count = 0
+        for position in range(offsets[g], offsets[g + 1]):
+            a = position if sorted_already else order[position]
+            if cost[a] >= unplaced_cost[g]:
+                break
+            if not open_pools[pool[a]]:
+                continue
+            if count == 0:
+                first[g] = pool[a]
+            elif count == 1:
+                second[g] = pool[a]
+            count += 1
+            largest = max(largest, cost[a])
+        kept[g] = count
+    return kept, first, second, largest
+
+
+@compiled
+def _neighbours_together(kept: Integers, first: Integers, second: Integers, nodes: int) -> Integers:
+    """Groups with an arc, by first choice, then second, then row: two stable counting sorts."""
+    groups = len(kept)
+    ends = np.zeros(nodes + 1, dtype=np.int64)
+    for g in range(groups):
+        if kept[g] > 0:
+            ends[second[g] + 1] += 1
+    for v in range(nodes):
+        ends[v + 1] += ends[v]
+    by_second = np.empty(ends[nodes], dtype=np.int32)
+    for g in range(groups):
+        if kept[g] > 0:
+            by_second[ends[second[g]]] = g
+            ends[second[g]] += 1
+    ends[:] = 0
+    for g in by_second:
+        ends[first[g] + 1] += 1
+    for v in range(nodes):
+        ends[v + 1] += ends[v]
+    rows = np.empty(len(by_second), dtype=np.int32)
+    for g in by_second:
+        rows[ends[first[g]]] = g
+        ends[first[g]] += 1
+    return rows
+
+
+@compiled
+def _fill(
+    layout: Layout,
+    offsets: Integers,
+    pool: Integers,
+    cost: Integers,
+    order: Integers,
+    unplaced_cost: Integers,
+    open_pools: Booleans,
+    true: Integers,
+    modest: Integers,
+    nodes: int,
+) -> None:
+    """Write the kept arcs of every row, and staying unplaced at its end."""
+    sorted_already = len(order) == 0
+    for row in range(len(layout.supply)):
+        g = layout.group[row]
+        position = offsets[g]
+        last = layout.offsets[row + 1] - 1
+        to = layout.offsets[row]
+        while to < last:
+            a = position if sorted_already else order[position]
+            position += 1
+            if open_pools[pool[a]]:
+                layout.pool[to] = pool[a]
+                layout.cost[to] = cost[a]
+                layout.arc[to] = a
+                to += 1
+        layout.pool[last] = nodes
+        layout.cost[last] = unplaced_cost[g]
+        layout.arc[last] = -1
+        for k in range(len(true)):
+            if true[k] == unplaced_cost[g]:
+                layout.pool[last] = nodes + k
+                layout.cost[last] = modest[k]
+                break
+
+
+@compiled
+def stride_of(layout: Layout, stride: int) -> Layout:
+    """Every ``stride``-th row, as a layout of its own that lies close in memory."""
+    rows = len(layout.supply)
+    start = stride // 2
+    count = (rows - start + stride - 1) // stride
+    offsets = np.zeros(count + 1, dtype=np.int64)
+    for i in range(count):
+        row = start + i * stride
+        offsets[i + 1] = offsets[i] + layout.offsets[row + 1] - layout.offsets[row]
+    pool = np.empty(offsets[count], dtype=layout.pool.dtype)
+    cost = np.empty(offsets[count], dtype=layout.cost.dtype)
+    arc = np.empty(0, dtype=layout.arc.dtype)
+    supply = np.empty(count, dtype=layout.supply.dtype)
+    group = np.empty(count, dtype=layout.group.dtype)
+    for i in range(count):
+        row = start + i * stride
+        supply[i] = layout.supply[row]
+        group[i] = layout.group[row]
+        shift = layout.offsets[row] - offsets[i]
+        for a in range(offsets[i], offsets[i + 1]):
+            pool[a] = layout.pool[a + shift]
+            cost[a] = layout.cost[a + shift]
+    return Layout(offsets, pool, cost, supply, group, arc)

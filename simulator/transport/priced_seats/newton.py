@@ -1,0 +1,175 @@
+"""One projected Newton step on the smoothed dual: conjugate gradients on the nodes that have a price."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from simulator.model.arrays import Booleans, Floats, Integers
+from simulator.transport.compiled import compiled
+from simulator.transport.priced_seats.dual import Softened
+from simulator.transport.priced_seats.forest import gather_up, totals
+
+RIDGE = 1e-4
+STABLE = 1e-6
+
+
+class Curvature(NamedTuple):
+    """The derivative of demand by total price, negated, as rows of neighbours.
+
+    Attributes:
+        offsets: int64 (nodes + 1,). other: int32 (entries,). pull: float64 (entries,). bend: float64 (nodes,).
+    """
+
+    offsets: Integers
+    other: Integers
+    pull: Floats
+    bend: Floats
+
+
+@compiled
+def curvature_of(soft: Softened) -> Curvature:
+    """Both halves of the symmetric matrix, from the pairs of ``soft``."""
+    nodes = len(soft.bend)
+    offsets = np.zeros(nodes + 1, dtype=np.int64)
+    for at in range(len(soft.first)):
+        if soft.first[at] >= 0:
+            offsets[soft.first[at] + 1] += 1
+            offsets[soft.other[at] + 1] += 1
+    for v in range(nodes):
+        offsets[v + 1] += offsets[v]
+    other = np.empty(offsets[nodes], dtype=np.int32)
+    pull = np.empty(offsets[nodes])
+    to = offsets[:nodes].copy()
+    for at in range(len(soft.first)):
+        i, j = soft.first[at], soft.other[at]
+        if i >= 0:
+            other[to[i]] = j
+            pull[to[i]] = soft.pull[at]
+            to[i] += 1
+            other[to[j]] = i
+            pull[to[j]] = soft.pull[at]
+            to[j] += 1
+    return Curvature(offsets, other, pull, soft.bend)
+
+
+@compiled
+def slope_of(soft: Softened, parent: Integers, seats: Integers, scale: float) -> Floats:
+    """Children at or below each node, scaled up from the sample, less its seats: the dual's gradient."""
+    nodes = len(soft.bend)
+    slope = np.empty(nodes)
+    for v in range(nodes):
+        slope[v] = soft.demand[v] * scale
+    gather_up(parent[:nodes], slope)
+    for v in range(nodes):
+        slope[v] -= seats[v]
+    return slope
+
+
+@compiled
+def imbalance_of(own: Floats, slope: Floats) -> float:
+    """Children too many, and too few where a seat has a price."""
+    total = 0.0
+    for v in range(len(own)):
+        if slope[v] > 0 or own[v] > 0:
+            total += abs(slope[v])
+    return total
+
+
+@compiled
+def newton_step(
+    curvature: Curvature,
+    parent: Integers,
+    own: Floats,
+    slope: Floats,
+    scale: float,
+    temperature: float,
+    clip: float,
+    accuracy: float,
+    rounds: int,
+) -> Floats:
+    """The own prices after one step, none below zero and none moved by more than ``clip``.
+
+    Nodes without a price and with seats left stay out; on the others the step d solves
+    (scale x curvature + ridge) d = slope by conjugate gradients, roughly: the next step corrects it.
+    """
+    nodes = len(own)
+    active = np.empty(nodes, dtype=np.bool_)
+    for v in range(nodes):
+        active[v] = own[v] > 0 or slope[v] > 0
+    step = _solve(curvature, parent[:nodes], active, slope, scale, RIDGE * scale / temperature, accuracy, rounds)
+    after = np.empty(nodes)
+    for v in range(nodes):
+        after[v] = max(0.0, own[v] + min(clip, max(-clip, step[v])))
+    return after
+
+
+@compiled
+def _solve(
+    curvature: Curvature,
+    parent: Integers,
+    active: Booleans,
+    slope: Floats,
+    scale: float,
+    ridge: float,
+    accuracy: float,
+    rounds: int,
+) -> Floats:
+    """Conjugate gradients, the diagonal as preconditioner."""
+    nodes = len(slope)
+    diagonal = curvature.bend * (scale * (1.0 + STABLE))
+    gather_up(parent, diagonal)
+    for v in range(nodes):
+        diagonal[v] += ridge
+    step = np.zeros(nodes)
+    left = np.where(active, slope, 0.0)
+    scaled = left / diagonal
+    way = scaled.copy()
+    size = _inner(left, scaled)
+    enough = accuracy * accuracy * size
+    for _ in range(rounds):
+        if size <= enough:
+            break
+        image = _times(curvature, parent, active, way, scale, ridge)
+        bend = _inner(way, image)
+        if bend <= 0:
+            break
+        length = size / bend
+        for v in range(nodes):
+            step[v] += length * way[v]
+            left[v] -= length * image[v]
+            scaled[v] = left[v] / diagonal[v]
+        before = size
+        size = _inner(left, scaled)
+        turn = size / before
+        for v in range(nodes):
+            way[v] = scaled[v] + turn * way[v]
+    return step
+
+
+@compiled
+def _times(
+    curvature: Curvature, parent: Integers, active: Booleans, way: Floats, scale: float, ridge: float
+) -> Floats:
+    """Curvature by own prices times ``way``: prices summed down the tree, demand summed up again."""
+    nodes = len(way)
+    total = totals(parent, way)
+    image = np.empty(nodes)
+    for v in range(nodes):
+        change = (1.0 + STABLE) * curvature.bend[v] * total[v]
+        for k in range(curvature.offsets[v], curvature.offsets[v + 1]):
+            change -= curvature.pull[k] * total[curvature.other[k]]
+        image[v] = scale * change
+    gather_up(parent, image)
+    for v in range(nodes):
+        image[v] = image[v] + ridge * way[v] if active[v] else 0.0
+    return image
+
+
+@compiled
+def _inner(left: Floats, right: Floats) -> float:
+    total = 0.0
+    for v in range(len(left)):
+        total += left[v] * right[v]
+    return total

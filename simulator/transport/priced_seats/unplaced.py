@@ -1,0 +1,70 @@
+"""Classes of children by what leaving one without a seat costs, and a modest cost to begin with."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from simulator.model.arrays import Integers
+from simulator.transport.compiled import compiled
+
+MOST_CLASSES = 16
+"""With more distinct costs than this, every row carries its own and nothing is lifted later."""
+
+
+class Classes(NamedTuple):
+    """Costs of staying unplaced, cheapest first.
+
+    Attributes:
+        true: int64 (classes,), the cost asked for. modest: int64 (classes,), at most the true cost; what
+            the first solution uses. largest: the largest cost of staying unplaced that a row carries.
+    """
+
+    true: Integers
+    modest: Integers
+    largest: int
+
+    @property
+    def lifts(self) -> Integers:
+        """int64 (classes,): what is still to be added to the modest costs."""
+        return self.true - self.modest
+
+
+def classes_of(unplaced_cost: Integers, kept: Integers, largest_cost: int) -> Classes:
+    """The classes of the groups that have an arc.
+
+    A seat's price can reach the cost of staying unplaced, which is made to outweigh everything else. Such
+    prices are far from zero, where the smoothed dual begins, and hide all differences of some metres. So
+    classes above twice the largest arc cost begin at 2, 4, 6 ... times that: dear enough to fill the seats
+    and to keep the order of tiers. The exact part raises them to the true costs at the end.
+    """
+    true = _distinct(unplaced_cost, kept, MOST_CLASSES)
+    if len(true) > MOST_CLASSES:
+        own = int(unplaced_cost[kept > 0].max())
+        none = np.zeros(1, dtype=np.int64)
+        return Classes(none - 1, none - 1, own)
+    unit = 2 * max(largest_cost, 1)
+    modest = np.minimum(true, unit * np.arange(1, len(true) + 1))
+    return Classes(true, modest, int(modest.max(initial=0)))
+
+
+@compiled
+def _distinct(values: Integers, kept: Integers, most: int) -> Integers:
+    """The distinct values where ``kept`` > 0, ascending; ``most`` + 1 of them if there are more."""
+    found = np.empty(most + 1, dtype=np.int64)
+    count = 0
+    for g in range(len(values)):
+        if kept[g] == 0:
+            continue
+        known = False
+        for k in range(count):
+            if found[k] == values[g]:
+                known = True
+                break
+        if not known:
+            found[count] = values[g]
+            count += 1
+            if count > most:
+                break
+    return np.sort(found[:count])
