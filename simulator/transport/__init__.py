@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
-import numpy as np
-
 from simulator.transport.flow import Certificate, Flow, own_prices
-from simulator.transport.prices import CertificateError, minimal_total_prices
+from simulator.transport.prices import CertificateError
 from simulator.transport.problem import Problem
 from simulator.transport.tiers import split_price, unplaced_base, unplaced_costs
 
@@ -42,9 +40,8 @@ def solve(problem: Problem, engine: str = "priced_seats") -> Flow:
     if engine not in ENGINES:
         raise KeyError(f"no engine {engine!r}; there are: {', '.join(ENGINES)}")
     flow = import_module(ENGINES[engine]).solve(problem)
-    seated = np.zeros(problem.groups, dtype=np.int64)
-    np.add.at(seated, problem.group, flow)
-    unplaced = problem.supply - seated
-    total = minimal_total_prices(problem, flow, unplaced)
-    objective = int((flow * problem.cost).sum() + (unplaced * problem.unplaced_cost).sum())
+    # Imported here, for the compiler is a large import that reading the names above should not cost.
+    from simulator.transport.priced_seats.prices import settle
+
+    unplaced, total, objective = settle(problem, flow)
     return Flow(problem, engine, flow, unplaced, own_prices(problem, total), total, objective)

@@ -10,8 +10,11 @@ from simulator.model.arrays import Floats, Integers
 from simulator.transport.compiled import compiled
 from simulator.transport.priced_seats.layout import Layout
 
-WIDTH = 128
-"""Places kept per pool for the other pools it shares children with (each pair once)."""
+WIDEST = 256
+"""Most places kept per pool for the other pools it shares children with (each pair once)."""
+
+MANY = 6
+"""Options of a row that enter the curvature, at most."""
 
 PROBES = 24
 """Places tried for a pair; one that finds none is left out, which only makes a step less good."""
@@ -28,16 +31,15 @@ class Softened(NamedTuple):
 
     Attributes:
         demand: float64 (pools,), children at each pool. bend: float64 (nodes,), minus the derivative of a
-            pool's demand by its own price. first, other: int32 (nodes x WIDTH,), a pair of pools, -1
-            where free, in a table in which the first pool has its own place. pull: float64 (nodes x WIDTH,), the
-            derivative of one's demand by the other's price.
+            pool's demand by its own price. pair: int64 (nodes x width,), the first pool in the upper
+            half, -1 where free; the table has ``width`` places for each first pool.
+        pull: float64 (nodes x width,), the derivative of one's demand by the other's price.
         value, share: float64, pool: int32 (longest row,), scratch.
     """
 
     demand: Floats
     bend: Floats
-    other: Integers
-    first: Integers
+    pair: Integers
     pull: Floats
     value: Floats
     share: Floats
@@ -47,12 +49,12 @@ class Softened(NamedTuple):
 def room_to_soften(layout: Layout, pools: int, nodes: int) -> Softened:
     """Empty columns of the right lengths."""
     longest = int(np.diff(layout.offsets).max())
+    width = min(WIDEST, 1 << max(2, (nodes - 1).bit_length()))
     return Softened(
         demand=np.zeros(pools),
         bend=np.zeros(nodes),
-        other=np.full(nodes * WIDTH, -1, dtype=np.int32),
-        first=np.full(nodes * WIDTH, -1, dtype=np.int32),
-        pull=np.zeros(nodes * WIDTH),
+        pair=np.full(nodes * width, -1, dtype=np.int64),
+        pull=np.zeros(nodes * width),
         value=np.zeros(longest),
         share=np.zeros(longest),
         pool=np.zeros(longest, dtype=np.int32),
@@ -72,7 +74,7 @@ def soften(layout: Layout, price: Floats, temperature: float, every: int, soft: 
     nodes = len(soft.bend)
     soft.demand[:] = 0.0
     soft.bend[:] = 0.0
-    soft.first[:] = -1
+    soft.pair[:] = -1
     value, share, pool, demand = soft.value, soft.share, soft.pool, soft.demand
     reach = REACH * temperature
     scale = 1.0 / (256.0 * temperature)
@@ -140,14 +142,25 @@ def _bend(soft: Softened, options: int, weight: float, nodes: int) -> None:
 
     A pool's own entry is the sum over its pairs, since shares add up to one. It is formed from the very
     pairs that are kept: whatever is left out, raising all prices of a region together stays as easy as it is.
+    Of many options the first ``MANY`` are kept, and staying unplaced; their pairs then stand for all.
     """
-    for k in range(1, options):
+    kept = 0
+    total = 0.0
+    for k in range(options):
+        share = soft.share[k]
+        if share >= SLIGHT and (kept < MANY or soft.pool[k] >= nodes):
+            soft.pool[kept] = soft.pool[k]
+            soft.share[kept] = share
+            kept += 1
+            total += share
+    if kept < 2:
+        return
+    if kept >= MANY:
+        weight /= total * total
+    for k in range(1, kept):
         pool, share = soft.pool[k], weight * soft.share[k]
-        if soft.share[k] < SLIGHT:
-            continue
         for i in range(k):
-            if soft.share[i] >= SLIGHT:
-                _pull(soft, min(pool, soft.pool[i]), max(pool, soft.pool[i]), share * soft.share[i], nodes)
+            _pull(soft, min(pool, soft.pool[i]), max(pool, soft.pool[i]), share * soft.share[i], nodes)
 
 
 @compiled
@@ -157,18 +170,20 @@ def _pull(soft: Softened, first: int, other: int, amount: float, nodes: int) -> 
         if first < nodes:
             soft.bend[first] += amount
         return
-    size = len(soft.first)
-    at = first * WIDTH + (other * 37 & (WIDTH - 1))
+    size = len(soft.pair)
+    width = size // nodes
+    key = int(first) << 32 | int(other)
+    at = int(first) * width + (other * 37 & (width - 1))
     for _ in range(PROBES):
-        if soft.first[at] != first or soft.other[at] != other:
-            if soft.first[at] >= 0:
-                at += 1
-                if at == size:
-                    at = 0
-                continue
-            soft.first[at] = first
-            soft.other[at] = other
+        found = soft.pair[at]
+        if found < 0:
+            soft.pair[at] = key
             soft.pull[at] = 0.0
+        elif found != key:
+            at += 1
+            if at == size:
+                at = 0
+            continue
         soft.pull[at] += amount
         soft.bend[first] += amount
         soft.bend[other] += amount

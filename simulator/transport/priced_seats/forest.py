@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
 from simulator.model import UNPLACED
-from simulator.model.arrays import Integers
+from simulator.model.arrays import Floats, Integers
 from simulator.transport.compiled import compiled
 from simulator.transport.priced_seats.unplaced import Classes
 from simulator.transport.problem import Problem
+
+Numbers = TypeVar("Numbers", Integers, Floats)
 
 
 class Forest(NamedTuple):
@@ -44,7 +46,7 @@ def plant(problem: Problem, classes: Classes) -> Forest:
 
 
 @compiled
-def totals(parent: Integers, own: Integers) -> Integers:
+def totals(parent: Integers, own: Numbers) -> Numbers:
     """Own prices summed from each node up to its root: what a seat there costs in all. Zero at the sink."""
     total = np.zeros(len(parent) + 1, dtype=own.dtype)
     for v in range(len(own)):
@@ -56,7 +58,7 @@ def totals(parent: Integers, own: Integers) -> Integers:
 
 
 @compiled
-def gather_up(parent: Integers, at_node: Integers) -> None:
+def gather_up(parent: Integers, at_node: Integers | Floats) -> None:
     """Add to every node what stands at all nodes below it, in place (entries below the sink only)."""
     for v in range(len(at_node) - 1, -1, -1):
         above = parent[v]

@@ -25,7 +25,9 @@ class Layout(NamedTuple):
     Attributes:
         offsets: int64 (rows + 1,). pool: int32 (arcs,). cost: int32 or int64 (arcs,), with the modest cost
             of staying unplaced. supply: int64 (rows,). group: int32 (rows,), the group of the problem.
-        arc: int32 or int64 (arcs,), the arc of the problem, -1 for staying unplaced.
+        start: int64 (rows,), the first arc of the group in the problem.
+        arc: int64 (arcs,), the arc of the problem, -1 for staying unplaced; empty where every row holds the
+            first arcs of its group in the order given, as ``start`` then tells.
     """
 
     offsets: Integers
@@ -33,6 +35,7 @@ class Layout(NamedTuple):
     cost: Integers
     supply: Integers
     group: Integers
+    start: Integers
     arc: Integers
 
     @property
@@ -61,7 +64,7 @@ def lay_out(problem: Problem) -> tuple[Layout, Classes]:
     classes = classes_of(problem.unplaced_cost, kept, int(largest))
     narrow = max(int(classes.largest), int(largest)) < NARROW
     cost_type = np.int32 if narrow else np.int64
-    arc_type = np.int32 if len(problem.pool) < 2**31 else np.int64
+    plain = len(order) == 0 and bool(np.all(open_pools))
     offsets = np.zeros(len(rows) + 1, dtype=np.int64)
     np.cumsum(kept[rows] + 1, out=offsets[1:])
     arcs = int(offsets[-1])
@@ -71,11 +74,11 @@ def lay_out(problem: Problem) -> tuple[Layout, Classes]:
         cost=np.empty(arcs, dtype=cost_type),
         supply=problem.supply[rows],
         group=rows,
-        arc=np.empty(arcs, dtype=arc_type),
+        start=problem.offsets[rows],
+        arc=np.empty(0 if plain else arcs, dtype=np.int64),
     )
     _fill(
         layout,
-        problem.offsets,
         problem.pool,
         problem.cost,
         order,
@@ -147,7 +150,7 @@ def _survey(
             count += 1
             largest = max(largest, cost[a])
         kept[g] = count
-    return kept, first, second, largest
+    return kept, first, second, int(largest)
 
 
 @compiled
@@ -180,7 +183,6 @@ def _neighbours_together(kept: Integers, first: Integers, second: Integers, node
 @compiled
 def _fill(
     layout: Layout,
-    offsets: Integers,
     pool: Integers,
     cost: Integers,
     order: Integers,
@@ -191,51 +193,74 @@ def _fill(
     nodes: int,
 ) -> None:
     """Write the kept arcs of every row, and staying unplaced at its end."""
-    sorted_already = len(order) == 0
+    plain = len(layout.arc) == 0
     for row in range(len(layout.supply)):
-        g = layout.group[row]
-        position = offsets[g]
-        last = layout.offsets[row + 1] - 1
-        to = layout.offsets[row]
-        while to < last:
-            a = position if sorted_already else order[position]
-            position += 1
-            if open_pools[pool[a]]:
-                layout.pool[to] = pool[a]
-                layout.cost[to] = cost[a]
-                layout.arc[to] = a
-                to += 1
+        low, last = layout.offsets[row], layout.offsets[row + 1] - 1
+        start = layout.start[row]
+        if plain:
+            # Rows are far apart in the problem: short loops without branches let several be fetched at once.
+            for k in range(last - low):
+                layout.cost[low + k] = cost[start + k]
+            for k in range(last - low):
+                layout.pool[low + k] = pool[start + k]
+        else:
+            _pick(layout, pool, cost, order, open_pools, start, low, last)
+            layout.arc[last] = -1
+        asked = unplaced_cost[layout.group[row]]
         layout.pool[last] = nodes
-        layout.cost[last] = unplaced_cost[g]
-        layout.arc[last] = -1
+        layout.cost[last] = asked
         for k in range(len(true)):
-            if true[k] == unplaced_cost[g]:
+            if true[k] == asked:
                 layout.pool[last] = nodes + k
                 layout.cost[last] = modest[k]
                 break
 
 
 @compiled
+def _pick(
+    layout: Layout,
+    pool: Integers,
+    cost: Integers,
+    order: Integers,
+    open_pools: Booleans,
+    start: int,
+    low: int,
+    last: int,
+) -> None:
+    """Copy the arcs of a row that lead to open pools, in order of cost."""
+    position, to = start, low
+    while to < last:
+        a = order[position] if len(order) > 0 else position
+        position += 1
+        if open_pools[pool[a]]:
+            layout.pool[to] = pool[a]
+            layout.cost[to] = cost[a]
+            layout.arc[to] = a
+            to += 1
+
+
+@compiled
 def stride_of(layout: Layout, stride: int) -> Layout:
     """Every ``stride``-th row, as a layout of its own that lies close in memory."""
     rows = len(layout.supply)
-    start = stride // 2
-    count = (rows - start + stride - 1) // stride
+    skip = stride // 2
+    count = (rows - skip + stride - 1) // stride
     offsets = np.zeros(count + 1, dtype=np.int64)
     for i in range(count):
-        row = start + i * stride
+        row = skip + i * stride
         offsets[i + 1] = offsets[i] + layout.offsets[row + 1] - layout.offsets[row]
     pool = np.empty(offsets[count], dtype=layout.pool.dtype)
     cost = np.empty(offsets[count], dtype=layout.cost.dtype)
     arc = np.empty(0, dtype=layout.arc.dtype)
+    start = np.empty(0, dtype=layout.start.dtype)
     supply = np.empty(count, dtype=layout.supply.dtype)
     group = np.empty(count, dtype=layout.group.dtype)
     for i in range(count):
-        row = start + i * stride
+        row = skip + i * stride
         supply[i] = layout.supply[row]
         group[i] = layout.group[row]
         shift = layout.offsets[row] - offsets[i]
         for a in range(offsets[i], offsets[i + 1]):
             pool[a] = layout.pool[a + shift]
             cost[a] = layout.cost[a + shift]
-    return Layout(offsets, pool, cost, supply, group, arc)
+    return Layout(offsets, pool, cost, supply, group, start, arc)

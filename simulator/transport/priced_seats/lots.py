@@ -70,7 +70,9 @@ def add_lot(lots: Lots, row: int, arc: int, pool: int, children: int) -> int:
 
 
 @compiled
-def choose_cheapest(layout: Layout, forest: Forest, nodes: int, total_price: Integers, lots: Lots) -> Integers:
+def choose_cheapest(
+    layout: Layout, forest: Forest, nodes: int, total_price: Integers, lots: Lots
+) -> Integers:
     """Every child where cost + total price is least; int64 (pools,), the children of each pool.
 
     This is what makes all reduced costs >= 0 at the start. Rows with several least options are kept for a
@@ -147,8 +149,12 @@ def _settle_tie(
 def flow_of(layout: Layout, lots: Lots, arcs: int) -> Integers:
     """int64 (arcs,): children over each arc of the problem."""
     flow = np.zeros(arcs, dtype=np.int64)
+    plain = len(layout.arc) == 0
     for lot in range(lots.used[0]):
-        arc = layout.arc[lots.arc[lot]]
-        if arc >= 0:
-            flow[arc] += lots.children[lot]
+        at, row = lots.arc[lot], lots.row[lot]
+        if plain:
+            if at < layout.offsets[row + 1] - 1:
+                flow[layout.start[row] + at - layout.offsets[row]] += lots.children[lot]
+        elif layout.arc[at] >= 0:
+            flow[layout.arc[at]] += lots.children[lot]
     return flow

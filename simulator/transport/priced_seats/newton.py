@@ -13,13 +13,15 @@ from simulator.transport.priced_seats.forest import gather_up, totals
 
 RIDGE = 1e-4
 STABLE = 1e-6
+LOWER = 2**32 - 1
 
 
 class Curvature(NamedTuple):
     """The derivative of demand by total price, negated, as rows of neighbours.
 
     Attributes:
-        offsets: int64 (nodes + 1,). other: int32 (entries,). pull: float64 (entries,). bend: float64 (nodes,).
+        offsets: int64 (nodes + 1,). other: int32 (entries,). pull: float64 (entries,).
+        bend: float64 (nodes,).
     """
 
     offsets: Integers
@@ -33,18 +35,18 @@ def curvature_of(soft: Softened) -> Curvature:
     """Both halves of the symmetric matrix, from the pairs of ``soft``."""
     nodes = len(soft.bend)
     offsets = np.zeros(nodes + 1, dtype=np.int64)
-    for at in range(len(soft.first)):
-        if soft.first[at] >= 0:
-            offsets[soft.first[at] + 1] += 1
-            offsets[soft.other[at] + 1] += 1
+    for key in soft.pair:
+        if key >= 0:
+            offsets[(key >> 32) + 1] += 1
+            offsets[(key & LOWER) + 1] += 1
     for v in range(nodes):
         offsets[v + 1] += offsets[v]
     other = np.empty(offsets[nodes], dtype=np.int32)
     pull = np.empty(offsets[nodes])
     to = offsets[:nodes].copy()
-    for at in range(len(soft.first)):
-        i, j = soft.first[at], soft.other[at]
-        if i >= 0:
+    for at in range(len(soft.pair)):
+        if soft.pair[at] >= 0:
+            i, j = soft.pair[at] >> 32, soft.pair[at] & LOWER
             other[to[i]] = j
             pull[to[i]] = soft.pull[at]
             to[i] += 1
@@ -55,7 +57,7 @@ def curvature_of(soft: Softened) -> Curvature:
 
 
 @compiled
-def slope_of(soft: Softened, parent: Integers, seats: Integers, scale: float) -> Floats:
+def slope_of(soft: Softened, parent: Integers, seats: Floats, scale: float) -> Floats:
     """Children at or below each node, scaled up from the sample, less its seats: the dual's gradient."""
     nodes = len(soft.bend)
     slope = np.empty(nodes)
@@ -98,7 +100,9 @@ def newton_step(
     active = np.empty(nodes, dtype=np.bool_)
     for v in range(nodes):
         active[v] = own[v] > 0 or slope[v] > 0
-    step = _solve(curvature, parent[:nodes], active, slope, scale, RIDGE * scale / temperature, accuracy, rounds)
+    step = _solve(
+        curvature, parent[:nodes], active, slope, scale, RIDGE * scale / temperature, accuracy, rounds
+    )
     after = np.empty(nodes)
     for v in range(nodes):
         after[v] = max(0.0, own[v] + min(clip, max(-clip, step[v])))

@@ -1,117 +1,158 @@
-"""Compiled pass for the minimal total prices of any optimal flow."""
+"""What follows from a flow: who stays unplaced, the objective, and the minimal total prices, compiled."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 
 from simulator.model import UNPLACED
-from simulator.model.arrays import Integers
+from simulator.model.arrays import Booleans, Integers
 from simulator.transport.compiled import compiled
+from simulator.transport.prices import CertificateError, minimal_total_prices
+from simulator.transport.problem import Problem
 
 FAR = 2**62
 OPTIMAL, CHEAPER, CIRCLE = 0, 1, 2
-DENSE = 4096
-"""Up to so many nodes the cheapest moves stand in a square table; beyond, arcs are walked in every round."""
+MOST_NODES = 4000
+"""Up to so many nodes the cheapest moves stand in a square table; beyond, in the lists of the numpy pass."""
+
+
+class Settled(NamedTuple):
+    """int64 columns ``unplaced`` (groups,) and ``total_price`` (nodes,), and the total cost."""
+
+    unplaced: Integers
+    total_price: Integers
+    objective: int
+
+
+def settle(problem: Problem, flow: Integers) -> Settled:
+    """All that a least-cost flow determines, whichever engine found it.
+
+    The mathematics of the prices stand at ``minimal_total_prices``, which gives the same numbers: least
+    potentials of the residual network, one shortest-path pass from the sink.
+
+    Raises:
+        CertificateError: the flow is not optimal.
+    """
+    tables = min(problem.nodes, MOST_NODES if problem.nodes <= MOST_NODES else 0) + 1
+    best = np.full((tables, tables), FAR, dtype=np.int64)
+    load = np.zeros(problem.nodes, dtype=np.int64)
+    unplaced, objective = _walk(
+        problem.supply,
+        problem.offsets,
+        problem.pool,
+        problem.cost,
+        problem.unplaced_cost,
+        flow,
+        load,
+        best,
+    )
+    if problem.nodes > MOST_NODES:
+        return Settled(unplaced, minimal_total_prices(problem, flow, unplaced), int(objective))
+    _gather(problem.parent, load)
+    distance, outcome = _shortest(best, problem.parent, problem.seats, load)
+    if outcome == CHEAPER:
+        raise CertificateError("the flow is not optimal: a cheaper way to use the seats exists")
+    if outcome == CIRCLE:
+        raise CertificateError("the flow is not optimal: children could move in a circle and save")
+    return Settled(unplaced, -distance[:-1], int(objective))
 
 
 @compiled
-def settled(
-    supply: Integers, offsets: Integers, cost: Integers, unplaced_cost: Integers, flow: Integers
+def _walk(
+    supply: Integers,
+    offsets: Integers,
+    pool: Integers,
+    cost: Integers,
+    unplaced_cost: Integers,
+    flow: Integers,
+    load: Integers,
+    best: Integers,
 ) -> tuple[Integers, int]:
-    """Children of each group without a seat, and the total cost, in one pass."""
+    """One pass over the arcs: children unplaced, total cost, loads of the leaves, cheapest moves.
+
+    ``best`` holds, for any two nodes, the least cost of moving a child of the one to the other; its last
+    row and column stand for staying unplaced. Groups are passed through, never stood on.
+    """
     unplaced = np.empty(len(supply), dtype=np.int64)
     objective = np.int64(0)
+    sink = len(best) - 1
+    with_moves = sink == len(load)
     for g in range(len(supply)):
+        low, high = offsets[g], offsets[g + 1]
         left = supply[g]
-        for a in range(offsets[g], offsets[g + 1]):
-            if flow[a] != 0:
-                left -= flow[a]
-                objective += flow[a] * cost[a]
+        for held in range(low, high):
+            children = flow[held]
+            if children != 0:
+                left -= children
+                objective += children * cost[held]
+                load[pool[held]] += children
+                if with_moves:
+                    _offer(pool, cost, low, high, cost[held], best[pool[held]])
+                    best[pool[held], sink] = min(best[pool[held], sink], unplaced_cost[g] - cost[held])
         unplaced[g] = left
         objective += left * unplaced_cost[g]
-    return unplaced, objective
+        if left > 0 and with_moves:
+            _offer(pool, cost, low, high, unplaced_cost[g], best[sink])
+    return unplaced, int(objective)
 
 
 @compiled
-def loads_of(pool: Integers, flow: Integers, parent: Integers) -> Integers:
-    """int64 (nodes,): children at or below every node."""
-    load = np.zeros(len(parent), dtype=np.int64)
-    for a in range(len(pool)):
-        if flow[a] != 0:
-            load[pool[a]] += flow[a]
-    for v in range(len(parent) - 1, -1, -1):
+def _offer(pool: Integers, cost: Integers, low: int, high: int, held: int, row: Integers) -> None:
+    """Compare what a child that now costs ``held`` would cost elsewhere with the cheapest moves so far."""
+    for a in range(low, high):
+        change = cost[a] - held
+        if change < row[pool[a]]:
+            row[pool[a]] = change
+
+
+@compiled
+def _gather(parent: Integers, load: Integers) -> None:
+    """Add the load of every node to its parent's, in place."""
+    for v in range(len(load) - 1, -1, -1):
         if parent[v] != UNPLACED:
             load[parent[v]] += load[v]
-    return load
 
 
 @compiled
-def cheapest_moves(
-    offsets: Integers, pool: Integers, cost: Integers, unplaced_cost: Integers, flow: Integers,
-    unplaced: Integers, ceiling: Integers, nodes: int,
-) -> Integers:
-    """int64 (nodes + 1, nodes + 1): cheapest move of one child between two nodes, the sink last; or FAR.
+def _shortest(best: Integers, parent: Integers, seats: Integers, load: Integers) -> tuple[Integers, int]:
+    """Shortest distances from the sink, which is the last, over moves and tree.
 
-    Moves that cost as much as the ceiling of where they begin, or more, are left out: total prices are >= 0
-    anyway, and the price here less the cost of the move would ask for no more.
-    """
-    best = np.full((nodes + 1, nodes + 1), np.int64(FAR))
-    for g in range(len(unplaced)):
-        low, high = offsets[g], offsets[g + 1]
-        for held in range(low, high):
-            if flow[held] > 0:
-                source = pool[held]
-                limit = cost[held] + ceiling[source]
-                row = best[source]
-                for a in range(low, high):
-                    if cost[a] < limit and cost[a] - cost[held] < row[pool[a]]:
-                        row[pool[a]] = cost[a] - cost[held]
-                if unplaced_cost[g] - cost[held] < row[nodes]:
-                    row[nodes] = unplaced_cost[g] - cost[held]
-        if unplaced[g] > 0:
-            row = best[nodes]
-            for a in range(low, high):
-                if cost[a] - unplaced_cost[g] < row[pool[a]]:
-                    row[pool[a]] = cost[a] - unplaced_cost[g]
-    return best
-
-
-@compiled
-def shortest(best: Integers, parent: Integers, seats: Integers, load: Integers) -> tuple[Integers, int]:
-    """Least total prices: minus the shortest distances from the sink, by rounds over what has changed.
-
-    Bellman-Ford: distances only fall, and a node is looked at again when its own fell. Without a circle of
-    negative cost every shortest path has at most ``nodes`` arcs, so ``nodes`` + 2 rounds suffice; the sink
-    below zero, or no rest after them, proves that the flow is not optimal.
+    Bellman-Ford: distances only fall, and a node is looked at again only after its own fell. Without a circle
+    of negative cost a shortest path has at most as many arcs as there are nodes, and every round settles
+    one more; no rest after that, or a sink below zero, proves that the flow is not optimal.
     """
     nodes = len(parent)
     distance = np.zeros(nodes + 1, dtype=np.int64)
     changed = np.ones(nodes + 1, dtype=np.bool_)
     for _ in range(nodes + 3):
-        rest = True
+        at_rest = True
         for v in range(nodes, -1, -1):
-            if not changed[v]:
-                continue
-            rest = False
-            changed[v] = False
-            here = distance[v]
-            row = best[v]
-            for t in range(nodes + 1):
-                if row[t] != FAR and here + row[t] < distance[t]:
-                    distance[t] = here + row[t]
-                    changed[t] = True
-            if v < nodes:
-                above = nodes if parent[v] == UNPLACED else parent[v]
-                if load[v] < seats[v] and here < distance[above]:
-                    distance[above] = here
-                    changed[above] = True
+            if changed[v]:
+                at_rest = False
+                changed[v] = False
+                _relax(best[v], distance, changed, v)
+                if v < nodes and load[v] < seats[v]:
+                    _fall(distance, changed, nodes if parent[v] == UNPLACED else parent[v], distance[v])
         for v in range(nodes):
-            above = nodes if parent[v] == UNPLACED else parent[v]
-            if distance[above] < distance[v]:
-                distance[v] = distance[above]
-                changed[v] = True
+            _fall(distance, changed, v, distance[nodes if parent[v] == UNPLACED else parent[v]])
         if distance[nodes] < 0:
-            return -distance, CHEAPER
-        if rest:
-            return -distance, OPTIMAL
-    return -distance, CIRCLE
+            return distance, CHEAPER
+        if at_rest:
+            return distance, OPTIMAL
+    return distance, CIRCLE
+
+
+@compiled
+def _relax(row: Integers, distance: Integers, changed: Booleans, v: int) -> None:
+    for t in range(len(row)):
+        if row[t] != FAR:
+            _fall(distance, changed, t, distance[v] + row[t])
+
+
+@compiled
+def _fall(distance: Integers, changed: Booleans, v: int, way: int) -> None:
+    if way < distance[v]:
+        distance[v] = way
+        changed[v] = True

@@ -8,7 +8,7 @@ import numpy as np
 
 from simulator.model.arrays import Integers
 from simulator.transport.compiled import compiled
-from simulator.transport.priced_seats.forest import Forest, gather_up
+from simulator.transport.priced_seats.forest import Forest
 from simulator.transport.priced_seats.heap import Heap, empty_heap, pop_nearest, push_or_raise
 from simulator.transport.priced_seats.layout import Layout
 from simulator.transport.priced_seats.lots import Lots, add_lot, more_room_for_lots
@@ -100,9 +100,7 @@ def lift_unplaced(balance: Balance, nodes: int, lifts: Integers) -> None:
     taken -= moved
 
 
-def repair(
-    layout: Layout, forest: Forest, lots: Lots, moves: Moves, balance: Balance
-) -> tuple[Lots, Moves]:
+def repair(layout: Layout, forest: Forest, lots: Lots, moves: Moves, balance: Balance) -> tuple[Lots, Moves]:
     """Balance every node at the least cost; lots, moves and balance are changed.
 
     Successive shortest paths: all reduced costs (cost + price there - price here) are >= 0, so Dijkstra
@@ -125,9 +123,7 @@ def repair(
 
 
 @compiled
-def _balance(
-    layout: Layout, forest: Forest, lots: Lots, moves: Moves, balance: Balance, heap: Heap
-) -> int:
+def _balance(layout: Layout, forest: Forest, lots: Lots, moves: Moves, balance: Balance, heap: Heap) -> int:
     """Augment from every excess in turn; stops early where room runs out, with all columns in order."""
     for source in range(len(balance.excess)):
         while balance.excess[source] > 0:
@@ -150,8 +146,8 @@ def _search(
     balance.counts[1] = 0
     balance.counts[3] += 1
     found = CUT_OFF
-    within = np.int64(FAR) - 1
-    within = _reach(balance, heap, source, np.int64(0), source, NOWHERE, within)
+    within = FAR - 1
+    within = _reach(balance, heap, source, 0, source, NOWHERE, within)
     while heap.size[0] > 0:
         here = pop_nearest(heap, balance.distance)
         if balance.excess[here] < 0:
@@ -187,9 +183,7 @@ def _search(
 
 
 @compiled
-def _reach(
-    balance: Balance, heap: Heap, v: int, distance: int, previous: int, step: int, within: int
-) -> int:
+def _reach(balance: Balance, heap: Heap, v: int, distance: int, previous: int, step: int, within: int) -> int:
     """Note a way to ``v`` if it is the shortest so far and no longer than the way to a known deficit."""
     if distance >= balance.distance[v] or distance > within:
         return within
@@ -276,9 +270,7 @@ def _augment(
 
 
 @compiled
-def _units(
-    forest: Forest, lots: Lots, moves: Moves, balance: Balance, source: int, target: int
-) -> int:
+def _units(forest: Forest, lots: Lots, moves: Moves, balance: Balance, source: int, target: int) -> int:
     """Children who can go the whole way: the least of excess, deficit and what each step lets through."""
     units = min(balance.excess[source], -balance.excess[target])
     v = target
@@ -309,10 +301,3 @@ def _move(layout: Layout, lots: Lots, moves: Moves, step: int, to: int, units: i
             offer(layout, lots, moves, to, newest)
         return
     offer(layout, lots, moves, to, add_lot(lots, lots.row[lot], arc, to, units))
-
-
-def pools_in_balance(forest: Forest, load: Integers) -> Integers:
-    """int64 (nodes,): children at or below every node, from those in each pool."""
-    below = load.copy()
-    gather_up(forest.parent, below)
-    return below

@@ -13,6 +13,10 @@ MOST_CLASSES = 16
 """With more distinct costs than this, every row carries its own and nothing is lifted later."""
 
 
+MOST_TO_BEGIN_MODESTLY = 2**50
+"""Arc costs from here on are near the guard; their classes begin at the true cost."""
+
+
 class Classes(NamedTuple):
     """Costs of staying unplaced, cheapest first.
 
@@ -44,8 +48,10 @@ def classes_of(unplaced_cost: Integers, kept: Integers, largest_cost: int) -> Cl
         own = int(unplaced_cost[kept > 0].max())
         none = np.zeros(1, dtype=np.int64)
         return Classes(none - 1, none - 1, own)
-    unit = 2 * max(largest_cost, 1)
-    modest = np.minimum(true, unit * np.arange(1, len(true) + 1))
+    modest = true
+    if largest_cost < MOST_TO_BEGIN_MODESTLY:
+        unit = 2 * max(largest_cost, 1)
+        modest = np.minimum(true, unit * np.arange(1, len(true) + 1))
     return Classes(true, modest, int(modest.max(initial=0)))
 
 
