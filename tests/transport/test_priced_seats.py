@@ -1,4 +1,4 @@
-"""The compiled engine against OR-tools: equal objectives, equal prices, certified, on hard and odd instances."""
+"""The compiled engine against OR-tools: equal objectives and prices, certified, on hard and odd instances."""
 
 import numpy as np
 import pytest
@@ -25,7 +25,7 @@ def random_problem(rng):
     nodes = int(rng.integers(1, 9))
     parent = [int(rng.integers(-1, v)) if rng.random() < 0.6 else UNPLACED for v in range(nodes)]
     pools, groups = leaves(parent), int(rng.integers(0, 9))
-    largest = int(rng.choice([1, 4, 9, 1000, 10**12]))
+    largest = int(rng.choice([1, 4, 9, 1000, 10**10]))
     arcs = [
         {
             int(pool): int(rng.integers(0, largest + 1))

@@ -33,14 +33,14 @@ CLIP = 20.0
 """No price moves by more than so many temperatures in a step."""
 
 COLD = 4.0
-GOOD, STEPS = (0.1, 0.01), (4, 6)
+GOOD, STEPS = (0.1, 0.01), (10, 8)
 """Imbalance (share of the children) that ends a temperature, and most steps at it: above ``COLD``, below."""
 
 OVERSHOT, MOST_BACK = 0.5, 3
 """A step is shortened where the slope along it has turned to less than minus so much of it; how often."""
 
-MOST_PASSES = 60
-ACCURACY, ROUNDS = 0.05, 100
+MOST_PASSES = 120
+ACCURACY, ROUNDS = 0.003, 400
 """Of conjugate gradients."""
 
 
