@@ -27,21 +27,27 @@ ENGINES = {
 }
 """Engines by name: the module whose ``solve(problem)`` returns a least-cost flow; imported when asked for."""
 
+PRICE_PASSES = {
+    "priced_seats": "simulator.transport.priced_seats.prices",
+    "ortools": "simulator.transport.prices",
+}
+"""The module whose ``settle`` prices an engine's flow: compiled beside the compiled engine, else numpy. Both
+give the same numbers; the compiler is an import and a wait that the other engine should not cost."""
 
-def solve(problem: Problem, engine: str = "priced_seats") -> Flow:
+
+def solve(problem: Problem, engine: str = "ortools") -> Flow:
     """The least-cost flow of ``problem`` with its minimal seat prices.
 
-    The engine finds a flow; the prices are ours, from one shortest-path pass, so that every engine gives
-    the same. The answer is not certified yet: ``solve(...).certify()`` does that.
+    The engine finds a flow; the prices are ours, from one shortest-path pass, so that every engine gives the
+    same ones. ``ortools`` starts at once and suits the coordination of a city; ``priced_seats`` is many times
+    faster on large problems and compiles itself the first time it is used on a machine, for about half a
+    minute; its price pass is compiled too.
 
     Raises:
-        KeyError: no such engine. CertificateError: the engine's flow is not optimal.
+        KeyError: no engine of that name. CertificateError: the engine's flow is not optimal.
     """
     if engine not in ENGINES:
         raise KeyError(f"no engine {engine!r}; there are: {', '.join(ENGINES)}")
     flow = import_module(ENGINES[engine]).solve(problem)
-    # Imported here, for the compiler is a large import that reading the names above should not cost.
-    from simulator.transport.priced_seats.prices import settle
-
-    unplaced, total, objective = settle(problem, flow)
+    unplaced, total, objective = import_module(PRICE_PASSES[engine]).settle(problem, flow)
     return Flow(problem, engine, flow, unplaced, own_prices(problem, total), total, objective)

@@ -57,7 +57,7 @@ def test_ten_thousand_small_problems():
     rng = np.random.default_rng(20_260_701)
     for _ in range(10_000):
         p = random_problem(rng)
-        answer = solve(p)
+        answer = solve(p, "priced_seats")
         assert answer.objective == solve(p, "ortools").objective
         answer.certify()
 
@@ -131,7 +131,7 @@ def test_every_group_with_its_own_cost_of_staying_unplaced():
 @given(p=problems(), seed=st.integers(0, 10**6))
 def test_the_compiled_pass_agrees_with_the_numpy_one_on_any_flow(p, seed):
     """On flows that are not optimal, too: the same prices or the same refusal."""
-    flow = solve(p).flow.copy()
+    flow = solve(p, "priced_seats").flow.copy()
     rng = np.random.default_rng(seed)
     if len(flow) and rng.random() < 0.5:
         a = rng.integers(len(flow))
@@ -150,4 +150,4 @@ def test_the_compiled_pass_agrees_with_the_numpy_one_on_any_flow(p, seed):
 
 def test_the_same_bytes_twice():
     p = city(children=4000, schools=30, group=1, round_to=50, seed=11)
-    assert solve(p).flow.tobytes() == solve(p).flow.tobytes()
+    assert solve(p, "priced_seats").flow.tobytes() == solve(p, "priced_seats").flow.tobytes()
