@@ -24,30 +24,25 @@ def settle_journeys(ledger: Ledger) -> None:
     """
     policy, schools = ledger.scenario.policy.travel, ledger.scenario.schools
     rows = np.flatnonzero((ledger.node != UNPLACED) & (ledger.means == Means.UNKNOWN))
-    in_boarding = rows[ledger.seats.kind[ledger.node[rows]] == SeatKind.BOARDING]
+    boards = ledger.seats.kind[ledger.node[rows]] == SeatKind.BOARDING
+    in_boarding = rows[boards]
     np.subtract.at(ledger.beds, ledger.school[in_boarding], 1)
     ledger.means[in_boarding] = Means.BOARDING
-    rows = rows[ledger.metres[rows] != NO_METRES]
+    rows = rows[~boards & (ledger.metres[rows] != NO_METRES)]
 
     limit = np.array([policy.primary_limit_metres, policy.junior_limit_metres])[ledger.students.stage[rows]]
     school = ledger.school[rows]
     means = np.where(schools.bus[school], Means.BUS, Means.EXCEPTION)
     private = ledger.status[rows] == Status.PRIVATE
     means = np.where(private & ~schools.bus[school], Means.OWN_WAY, means)
-    far_junior = np.flatnonzero(
-        (ledger.metres[rows] > limit)
-        & (ledger.students.stage[rows] == Stage.JUNIOR)
-        & (ledger.seats.kind[ledger.node[rows]] != SeatKind.BOARDING)
-    )
+    far_junior = np.flatnonzero((ledger.metres[rows] > limit) & (ledger.students.stage[rows] == Stage.JUNIOR))
     sorting = np.lexsort(
         (ledger.id_rank[rows[far_junior]], -ledger.metres[rows[far_junior]], school[far_junior])
     )
     far_junior = far_junior[sorting]
     of_school = school[far_junior]
     place = np.arange(len(far_junior)) - np.searchsorted(of_school, of_school)
-    boards = far_junior[place < ledger.beds[of_school]]
-    means[boards] = Means.BOARDING
-    np.subtract.at(ledger.beds, school[boards], 1)
-    means = np.where(ledger.metres[rows] <= limit, Means.NEAR, means)
-    means[ledger.seats.kind[ledger.node[rows]] == SeatKind.BOARDING] = Means.BOARDING
-    ledger.means[rows] = means
+    in_bed = far_junior[place < ledger.beds[of_school]]
+    means[in_bed] = Means.BOARDING
+    np.subtract.at(ledger.beds, school[in_bed], 1)
+    ledger.means[rows] = np.where(ledger.metres[rows] <= limit, Means.NEAR, means)

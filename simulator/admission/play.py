@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from simulator import lottery, mechanisms
-from simulator.admission.applying import make_applications
+from simulator.admission.applying import leaves_by_kind, make_applications
 from simulator.admission.closing import close
 from simulator.admission.journeys import settle_journeys
 from simulator.admission.ledger import Ledger, Played
@@ -21,6 +21,7 @@ from simulator.model import (
     Applications,
     Draw,
     Notice,
+    Ragged,
     Reason,
     Round,
     Scenario,
@@ -63,7 +64,7 @@ def play(
     opened = open_seats(scenario.schools, plan)
     ledger = Ledger.opened(scenario, students, opened)
     ledger.notices += seat_notices(plan)
-    seat_settled(ledger, travel, wishes)
+    seat_settled(ledger, travel)
     for row, entry in enumerate(scenario.policy.rounds):
         progress(entry.name)
         if entry.coordination:
@@ -73,18 +74,15 @@ def play(
     return close(ledger, opened, plan, nearest_public_metres(ledger, travel))
 
 
-def seat_settled(ledger: Ledger, travel: Travel, wishes: Wishes) -> None:
+def seat_settled(ledger: Ledger, travel: Travel) -> None:
     """Seat the children settled beforehand, even beyond the seats (which is then listed)."""
     settled = ledger.scenario.settled
     student, school = settled.student.astype(np.int64), settled.school
     stage = ledger.students.stage[student]
-    general = np.flatnonzero(ledger.seats.kind == SeatKind.GENERAL)
-    leaf = np.full((2, len(ledger.scenario.schools)), UNPLACED, dtype=np.int32)
-    leaf[ledger.seats.stage[general], ledger.seats.school[general]] = general
+    leaf = leaves_by_kind(ledger.seats, len(ledger.scenario.schools))[SeatKind.GENERAL]
     for of_stage in Stage:
         rows = np.flatnonzero(stage == of_stage)
-        field = _field(ledger, Round(name="settled"), UNPLACED, of_stage, student[rows], travel, wishes)
-        metres = pair_metres(field, student[rows], school[rows])
+        metres = pair_metres(ledger.students, travel, of_stage, student[rows], school[rows])
         ledger.seat(
             student[rows],
             leaf[of_stage, school[rows]],
@@ -94,8 +92,8 @@ def seat_settled(ledger: Ledger, travel: Travel, wishes: Wishes) -> None:
         )
     ledger.active[student] = False
     load = ledger.seats.rolled_up(ledger.sitters)
-    root = np.flatnonzero(ledger.seats.kind == SeatKind.STAGE)
-    for node in root[load[root] > ledger.seats.seats[root]]:
+    stages = np.flatnonzero(ledger.seats.kind == SeatKind.STAGE)
+    for node in stages[load[stages] > ledger.seats.seats[stages]]:
         over = int(load[node] - ledger.seats.seats[node])
         ledger.notices.append(
             Notice("notice_settled_over", school=int(ledger.seats.school[node]), details={"over": over})
@@ -277,15 +275,13 @@ def _refill(ledger: Ledger, left: Integers) -> None:
 
 def _only(applications: Applications, rows: Integers) -> Applications:
     """The applications of ``rows`` alone."""
-    lengths = np.diff(applications.offsets)[rows]
-    offsets = np.concatenate(([0], np.cumsum(lengths)))
-    arc = np.repeat(applications.offsets[rows] - offsets[:-1], lengths) + np.arange(offsets[-1])
+    arcs = Ragged(applications.offsets, np.arange(len(applications.pool))).take(rows)
     return Applications(
         student=applications.student[rows],
-        offsets=offsets,
-        pool=applications.pool[arc],
-        priority=applications.priority[arc],
-        cost=applications.cost[arc],
+        offsets=arcs.offsets,
+        pool=applications.pool[arcs.values],
+        priority=applications.priority[arcs.values],
+        cost=applications.cost[arcs.values],
         unit=applications.unit[rows],
         tier=applications.tier[rows],
         alike=applications.alike[rows],

@@ -125,7 +125,7 @@ def find_pairs(field: Field) -> Pairs:
         key[first],
     )
 
-    metres = pair_metres(field, student, school)
+    metres = pair_metres(students, field.travel, field.stage, student, school)
     if entry.within_metres:
         near = (metres != NO_METRES) & (metres <= entry.within_metres)
         student, school, reach, listing, key, metres = (
@@ -151,14 +151,16 @@ def find_pairs(field: Field) -> Pairs:
     )
 
 
-def pair_metres(field: Field, student: Integers, school: Integers) -> Integers:
-    """Metres of each pair, int32 (pairs,); every (block, school) is measured once."""
-    block = field.students.block[student].astype(np.int64)
+def pair_metres(
+    students: Students, travel: Travel, stage: Stage, student: Integers, school: Integers
+) -> Integers:
+    """Metres of each pair of child and school, int32 (pairs,); every (block, school) is measured once."""
+    block = students.block[student].astype(np.int64)
     metres = np.full(len(student), NO_METRES, dtype=np.int32)
     known = block != UNPLACED
-    schools = np.int64(len(field.scenario.schools))
+    schools = np.int64(school.max(initial=0) + 1)
     pair, back = np.unique(block[known] * schools + school[known], return_inverse=True)
-    metres[known] = travelling.metres(field.travel, field.stage, pair // schools, pair % schools)[back]
+    metres[known] = travelling.metres(travel, stage, pair // schools, pair % schools)[back]
     return metres
 
 

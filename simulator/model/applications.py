@@ -41,7 +41,7 @@ class Applications(Tabular):
     Applicant ``a`` lists the arcs ``offsets[a]:offsets[a + 1]``, preferred first.
 
     Attributes:
-        student: int32 (applicants,), row in ``Students``, rising.
+        student: int32 (applicants,), row in ``Students``, each once, in any order.
         offsets: int64 (applicants + 1,).
         pool: int32 (arcs,), leaf of the seat tree.
         priority: int64 (arcs,), rank at that pool before the draw, smaller first; equal ones are ordered by

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from simulator.model.terms import Ownership, Placement, SchoolKind, Stage
+from simulator.model.terms import Ownership, Placement, SchoolKind
 
 Kind = Literal["id", "text", "integer", "number", "yes_no", "date", "choice", "county", "label"]
 """``id`` is text that must be unique or name a row of ``refers``; ``county`` and ``label`` are names."""
@@ -294,5 +294,3 @@ FORBIDDEN: Mapping[str, tuple[str, ...]] = {
 }
 """Data that may not enter (R33, R34): kind to words a heading may not contain. 积分 (admission points) and
 months of insurance or tax are allowed."""
-
-STAGE_NAMES = {stage.name.lower(): stage for stage in Stage}
