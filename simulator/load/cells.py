@@ -29,7 +29,8 @@ _DATE = re.compile(
 )
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?")
-_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
+LOST_DIGITS = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
+"""A long id that a spreadsheet turned into a number such as ``4.41402E+17``."""
 IDENTITY_NUMBER = r"(?P<head>[Gg]?\d{6})(?P<born>\d{8})(?P<tail>\d{3}[\dXx])"
 """An identity number (身份证号), or a school register number (学籍号), which is G and the same."""
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])" + IDENTITY_NUMBER + r"(?![0-9A-Za-z])")
@@ -169,8 +170,3 @@ def mask_identity_numbers(text: str) -> str:
 def _born(digits: str, last_year: int) -> bool:
     date = _calendar(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     return date is not None and FIRST_BIRTH <= date.year <= last_year
-
-
-def lost_digits(text: str) -> bool:
-    """Whether a spreadsheet turned a long id into a number such as ``4.41402E+17``."""
-    return _SCIENTIFIC.fullmatch(text) is not None

@@ -285,7 +285,8 @@ class Table:
         self.fault(code, name, found.rows_of(bad))
 
     def _refuse_lost_digits(self, name: str, found: Distinct) -> None:
-        suspects = np.flatnonzero(np.asarray(pc.match_substring_regex(found.texts, r"^\d(\.\d+)?[eE]\+\d+$")))
+        pattern = f"^({cells.LOST_DIGITS.pattern})$"
+        suspects = np.flatnonzero(np.asarray(pc.match_substring_regex(found.texts, pattern)))
         self.fault("id_lost_digits", name, found.rows_of(suspects))
 
 

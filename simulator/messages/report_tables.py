@@ -35,6 +35,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column_cap": ("校额上限", "cap"),
     "column_oversized": ("大校额", "oversized"),
     "column_price_children": ("价格：人", "price: children"),
+    "column_price_journeys": ("价格：超距走读", "price: far journeys"),
     "column_price_metres": ("价格：米", "price: metres"),
     "column_mechanism": ("录取办法", "mechanism"),
     "column_entered": ("可参加", "could enter"),

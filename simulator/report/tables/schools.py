@@ -122,6 +122,7 @@ def cutoffs(view: View) -> Table:
             dates("cutoff_date", np.where(hidden, NO_DATE, joined("cutoff_date"))),
             place("cutoff_draw", np.where(hidden, UNPLACED, joined("cutoff_draw"))),
             Column("price_children", "count", joined("price_children"), known=priced),
+            Column("price_journeys", "count", joined("price_journeys"), known=priced),
             Column("price_metres", "metres", joined("price_metres"), known=priced),
         ),
     )
