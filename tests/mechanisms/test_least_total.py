@@ -1,6 +1,7 @@
 """Coordination at least total cost: the certified optimum, dealt by the draw, with twins brought together."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -240,3 +241,14 @@ def test_a_seat_one_twin_gives_up_is_not_given_away_twice():
     answer = w.play(least_total)
     assert pools(w, answer) == [1, 1, 2]
     assert answer.over.tolist() == [1]
+
+
+@settings(max_examples=60, deadline=None)
+@given(w=worlds(twins=False, groups=True))
+def test_grouping_changes_neither_the_objective_nor_the_prices(w):
+    grouped = w.play(least_total)
+    apart = replace(w.applications, alike=np.arange(len(w.applications), dtype=np.int32))
+    single = least_total(apart, w.seats, w.draw)
+    assert single.certificate["groups"] == len(w.applications) >= grouped.certificate["groups"]
+    assert single.certificate["objective"] == grouped.certificate["objective"]
+    assert np.array_equal(single.prices, grouped.prices)
