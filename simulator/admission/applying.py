@@ -100,7 +100,7 @@ def make_applications(entry: Round, ledger: Ledger, pairs: Pairs, tier: Integers
         if policy.twins.together
         else _single(applicant),
         tier=tier[applicant].astype(np.int32),
-        alike=_alike(offsets, node, cost, tier[applicant]),
+        alike=alike_labels(offsets, node, cost, tier[applicant]),
     )
     return Entry(applications, metres=metres, tier=tier[applicant], daily_cost=daily_cost)
 
@@ -125,8 +125,41 @@ def _units(twin_group: Integers, offsets: Integers, node: Integers) -> Integers:
     return np.where(several & common[group], twin_group, UNPLACED).astype(np.int32)
 
 
-def _alike(offsets: Integers, node: Integers, cost: Integers, tier: Integers) -> Integers:
-    """Label of applicants with the same arcs, costs and tier, int32 (applicants,)."""
+MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
+"""Odd numbers with well mixed bits, by which the arcs of a list become one number."""
+
+
+def alike_labels(offsets: Integers, node: Integers, cost: Integers, tier: Integers) -> Integers:
+    """Label of applicants with the same arcs, costs and tier, int32 (applicants,), in order of appearance.
+
+    1. Sum up each list in one number modulo 2**64, in which every arc counts by its place.
+    2. Lists with one number are one label. Each is held against the first of its label, arc by arc: if two
+       lists ever had the same number and were not the same, all lists are compared in full instead.
+
+    Args:
+        offsets: int64 (applicants + 1,), every list with at least one arc. node, cost: int (arcs,).
+        tier: int (applicants,).
+    """
+    if not len(tier):
+        return np.zeros(0, dtype=np.int32)
+    lengths = np.diff(offsets)
+    place = np.arange(len(node)) - np.repeat(offsets[:-1], lengths)
+    arc = node.astype(np.uint64) * MIX[0] + cost.astype(np.uint64) * MIX[1]
+    arc = (arc ^ (arc >> np.uint64(29))) * (MIX[2] * (2 * place.astype(np.uint64) + np.uint64(1)))
+    number = np.add.reduceat(arc ^ (arc >> np.uint64(32)), offsets[:-1]) + tier.astype(np.uint64) * MIX[0]
+    _, first, label = np.unique(number, return_index=True, return_inverse=True)
+    appears = np.empty(len(first), dtype=np.int32)
+    appears[np.argsort(first)] = np.arange(len(first))
+    head = first[label]
+    same = np.array_equal(lengths, lengths[head]) and np.array_equal(tier, tier[head])
+    if same:
+        arcs = np.repeat(offsets[:-1][head], lengths) + place
+        same = np.array_equal(node, node[arcs]) and np.array_equal(cost, cost[arcs])
+    return appears[label] if same else alike_in_full(offsets, node, cost, tier)
+
+
+def alike_in_full(offsets: Integers, node: Integers, cost: Integers, tier: Integers) -> Integers:
+    """The same as ``alike_labels``, list by list."""
     rows = np.ascontiguousarray(np.stack([node, cost], axis=1), dtype=np.int64)
     labels: dict[tuple[int, bytes], int] = {}
     ends = zip(tier.tolist(), offsets[:-1].tolist(), offsets[1:].tolist(), strict=True)

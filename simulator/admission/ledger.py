@@ -87,12 +87,10 @@ class Ledger:
     draws: dict[str, Draw] = field(default_factory=dict)
 
     @classmethod
-    def opened(cls, scenario: Scenario, students: Students, seats: Seats) -> Ledger:
+    def opened(cls, scenario: Scenario, students: Students, seats: Seats, id_rank: Integers) -> Ledger:
         """The ledger before anybody is settled."""
         rows = len(students)
         status, reason = opening_statuses(scenario.policy, students)
-        id_rank = np.empty(rows, dtype=np.int64)
-        id_rank[np.argsort(students.id, kind="stable")] = np.arange(rows)
 
         def column(value: int, dtype: type[np.generic]) -> Integers:
             return np.full(rows, value, dtype=dtype)

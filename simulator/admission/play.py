@@ -11,6 +11,7 @@ from simulator.admission.applying import leaves_by_kind, make_applications
 from simulator.admission.closing import close
 from simulator.admission.journeys import settle_journeys
 from simulator.admission.ledger import Ledger, Played
+from simulator.admission.memory import Memory, Opening, Prepared
 from simulator.admission.ranking import tiers
 from simulator.admission.reach import Field, Pairs, admitting_schools, find_pairs, pair_metres
 from simulator.admission.seats import open_seats, plan_seats, released_seats, seat_notices
@@ -45,6 +46,7 @@ def play(
     wishes: Wishes,
     travel: Travel,
     *,
+    memory: Memory | None = None,
     progress: Progress = lambda name: None,
 ) -> Admission:
     """Play the whole admission of one year.
@@ -55,21 +57,26 @@ def play(
     4. Close the year: a status and a reason for every child, notices, and the sums asserted.
 
     Args:
+        memory: of an earlier play of the same year with other seats, which makes this one quicker and its
+            answer no different.
         progress: told the name of each round as it begins.
 
     Raises:
         AccountingError: a child or a seat was lost; never the fault of the input.
+        ValueError: a memory of another year.
     """
+    memory = Memory() if memory is None else memory
+    memory.begin(scenario, students, wishes, travel)
     plan = plan_seats(scenario.policy, scenario.schools)
     opened = open_seats(scenario.schools, plan)
-    ledger = Ledger.opened(scenario, students, opened)
+    ledger = Ledger.opened(scenario, students, opened, memory.id_rank)
     ledger.notices += seat_notices(plan)
     seat_settled(ledger, travel)
     for row, entry in enumerate(scenario.policy.rounds):
         progress(entry.name)
         if entry.coordination:
             ledger.seats = released_seats(opened, scenario.schools, plan)
-        play_round(ledger, row, entry, wishes, travel)
+        play_round(ledger, row, entry, wishes, travel, memory)
         settle_journeys(ledger)
     return close(ledger, opened, plan, nearest_public_metres(ledger, travel))
 
@@ -101,31 +108,38 @@ def seat_settled(ledger: Ledger, travel: Travel) -> None:
     settle_journeys(ledger)
 
 
-def play_round(ledger: Ledger, row: int, entry: Round, wishes: Wishes, travel: Travel) -> None:
+def play_round(
+    ledger: Ledger, row: int, entry: Round, wishes: Wishes, travel: Travel, memory: Memory
+) -> None:
     """Play one round.
 
     1. Freeze the roster: the children the round lets in.
-    2. Find the schools in reach; both stages together, so that joint room is shared by one solution.
-    3. Draw over the roster, rank, and let the mechanism seat them.
+    2. Make the round ready (``prepare``), or take it from an earlier play where nothing about it differs.
+    3. Let the mechanism seat the applicants.
     4. Losers keep what the round says. Seats left by children who moved go to the next in the order of the
        round they were given in.
     """
     entrants = who_enters(ledger, row, entry, wishes)
     ledger.entered |= entrants
-    pairs = _pairs(ledger, row, entry, entrants, wishes, travel)
-    if entry.pools == ["register_only"]:
+    opening = _opening(ledger, entrants)
+    prepared = memory.prepared(row, opening)
+    if prepared is None:
+        prepared = prepare(ledger, row, entry, entrants, wishes, travel)
+        memory.keep_prepared(row, opening, prepared)
+    if prepared.entry is None or prepared.draw is None:
+        pairs = prepared.pairs
         first = pairs.order == 0
         ledger.register(pairs.student[first], pairs.school[first], round_row=row, metres=pairs.metres[first])
         return
-    tier = tiers(entry, ledger.students)
-    entries = make_applications(entry, ledger, pairs, tier)
-    applications = entries.applications
-    draw = draw_roster(ledger, entry, applications.student)
+    applications, draw = prepared.entry.applications, prepared.draw
     ledger.draws[entry.name] = draw
     free = ledger.free()
-    mechanism = mechanisms.MECHANISMS[entry.mechanism]
-    assignment = mechanism(applications, free, draw, last_seat=ledger.scenario.policy.twins.last_seat)
-    played = Played(row, int(entrants.sum()), entries, draw, free, assignment)
+    assignment = memory.answer(row, prepared, free)
+    if assignment is None:
+        mechanism = mechanisms.MECHANISMS[entry.mechanism]
+        assignment = mechanism(applications, free, draw, last_seat=ledger.scenario.policy.twins.last_seat)
+        memory.keep_answer(row, entry.mechanism, prepared, free, assignment)
+    played = Played(row, int(entrants.sum()), prepared.entry, draw, free, assignment)
     left = _seat(ledger, played, assignment.arc, np.arange(len(applications)))
     ledger.over[applications.student[assignment.over]] = True
     ledger.played.append(played)
@@ -136,6 +150,33 @@ def play_round(ledger: Ledger, row: int, entry: Round, wishes: Wishes, travel: T
     keeps = {"equal": Standing.EQUAL, "behind": Standing.BEHIND, "coordination": Standing.COORDINATION_ONLY}
     ledger.standing[lost] = np.maximum(ledger.standing[lost], keeps[entry.losers])
     _refill(ledger, left)
+
+
+def prepare(
+    ledger: Ledger, row: int, entry: Round, entrants: Booleans, wishes: Wishes, travel: Travel
+) -> Prepared:
+    """Make a round ready; what comes out depends on the ledger's ``Opening`` and on no seat.
+
+    1. Find the schools in reach; both stages together, so that joint room is shared by one solution.
+    2. Rank the applications, and draw over the roster.
+    """
+    pairs = _pairs(ledger, row, entry, entrants, wishes, travel)
+    if entry.pools == ["register_only"]:
+        return Prepared(pairs, None, None)
+    entries = make_applications(entry, ledger, pairs, tiers(entry, ledger.students))
+    return Prepared(pairs, entries, draw_roster(ledger, entry, entries.applications.student))
+
+
+def _opening(ledger: Ledger, entrants: Booleans) -> Opening:
+    twins = ledger.students.twin_group != UNPLACED
+    return Opening(
+        entrants=entrants,
+        standing=ledger.standing[entrants],
+        twins_at=ledger.school[twins],
+        school=ledger.seats.school,
+        stage=ledger.seats.stage,
+        kind=ledger.seats.kind,
+    )
 
 
 def draw_roster(ledger: Ledger, entry: Round, roster: Integers) -> Draw:

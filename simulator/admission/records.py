@@ -41,23 +41,26 @@ def record_round(ledger: Ledger, played: Played) -> RoundRecord:
     arc = final_arcs(ledger, played)
     applications = entries.applications
     applicant = applications.applicant
-    pool, where = np.unique(applications.pool, return_inverse=True)
-    where = where.reshape(-1)
+    listed = np.bincount(applications.pool, minlength=len(free))
+    pool = np.flatnonzero(listed)
+    place_of = np.full(len(free), UNPLACED, dtype=np.int64)
+    place_of[pool] = np.arange(len(pool))
+    where = place_of[applications.pool]
     arcs = np.arange(len(applications.pool))
     got = arc[applicant]
     admitted = arcs == got
     turned_away = ((got == UNPLACED) | (arcs < got)) & ~admitted
-    first = arcs == applications.offsets[applicant]
-    place = draw.order[applications.student[applicant]]
+    first = applications.offsets[:-1][np.diff(applications.offsets) > 0]
 
-    by_order = np.lexsort((place, applications.priority, ~admitted, where))
-    sorted_pool = where[by_order]
     taken = np.bincount(where[admitted], minlength=len(pool))
-    last_row = np.searchsorted(sorted_pool, np.arange(len(pool))) + taken - 1
     contested = np.bincount(where[turned_away], minlength=len(pool)) > 0
     ranked = entry.mechanism in ("priority", "lottery")
     shows = contested & (taken > 0) & ranked
-    last_arc = by_order[np.maximum(last_row, 0)] if len(pool) else np.zeros(0, dtype=np.int64)
+    last_arc = np.zeros(len(pool), dtype=np.int64)
+    telling = np.flatnonzero(admitted & shows[where])
+    place = draw.order[applications.student[applicant[telling]]]
+    telling = telling[np.lexsort((place, applications.priority[telling], where[telling]))]
+    last_arc[where[telling]] = telling  # the last one written is the last one in
     last_applicant = applicant[last_arc]
     last_student = applications.student[last_applicant]
     date = ranking_date(entry)
@@ -78,7 +81,7 @@ def record_round(ledger: Ledger, played: Played) -> RoundRecord:
         kind=free.kind[pool],
         seats=room[pool],
         first_choice=np.bincount(where[first], minlength=len(pool)),
-        applicants=np.bincount(where, minlength=len(pool)),
+        applicants=listed[pool],
         taken=taken,
         lottery=contested,
         cutoff_student=np.where(shows, last_student, UNPLACED).astype(np.int32),
