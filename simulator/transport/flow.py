@@ -81,7 +81,7 @@ class Flow:
         _require_equal(
             problem.down_the_tree(self.prices), self.total_prices, "node", "total prices do not add up"
         )
-        paid = self._paid_per_child()
+        paid = self.paid_per_child()
         _require_none(
             (self.flow > 0) & (problem.cost + self.total_prices[problem.pool] != paid[problem.group]),
             "arc",
@@ -114,7 +114,7 @@ class Flow:
                 column.shape == (length,) and column.dtype == np.int64, f"{name} is no int64 ({length},)"
             )
 
-    def _paid_per_child(self) -> Integers:
+    def paid_per_child(self) -> Integers:
         """int64 (groups,): the least of cost + total price over a group's options."""
         problem = self.problem
         paid = np.array(problem.unplaced_cost)
