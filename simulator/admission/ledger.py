@@ -20,6 +20,7 @@ from simulator.model import (
     Notice,
     Ownership,
     Reason,
+    Refill,
     Scenario,
     SeatKind,
     Seats,
@@ -40,6 +41,7 @@ class Played:
     Attributes:
         row: place in ``Policy.rounds``. entered: children the round was open to. entry: its applications.
         draw: its draw. free: the seats that were free when it began. assignment: what the mechanism said.
+        refills: what it gave on since of seats set free by later rounds.
     """
 
     row: int
@@ -48,6 +50,7 @@ class Played:
     draw: Draw
     free: Seats
     assignment: Assignment
+    refills: list[Refill] = field(default_factory=list)
 
 
 @dataclass

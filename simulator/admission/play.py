@@ -24,6 +24,7 @@ from simulator.model import (
     Notice,
     Ragged,
     Reason,
+    Refill,
     Round,
     Scenario,
     SchoolKind,
@@ -294,15 +295,18 @@ def _refill(ledger: Ledger, left: Integers) -> None:
     """Give freed seats to the next in the same order (a confirmed private place frees the public seat).
 
     Each earlier round is played again for its applicants still waiting, over the freed pools alone, with the
-    same ranks and the same draw.
+    same ranks and the same draw; a least-cost round with a proof of its own.
     """
     if not len(left):
         return
     last_seat = ledger.scenario.policy.twins.last_seat
+    after = ledger.played[-1].row
     for played in ledger.played[:-1]:
         entry = ledger.scenario.policy.rounds[played.row]
         applications = played.entry.applications
         waiting = np.flatnonzero(~ledger.placed[applications.student] & ledger.active[applications.student])
+        if not len(waiting):
+            continue
         free = ledger.free()
         freed = np.isin(np.arange(len(free)), left) | (free.kind < SeatKind.GENERAL)
         seats = Seats(free.school, free.stage, free.kind, free.parent, np.where(freed, free.seats, 0))
@@ -312,6 +316,8 @@ def _refill(ledger: Ledger, left: Integers) -> None:
         arc = np.where(assignment.arc == UNPLACED, UNPLACED, assignment.arc + shift)
         _seat(ledger, played, arc, waiting)
         ledger.over[again.student[assignment.over]] = True
+        admitted = int(np.sum(arc != UNPLACED))
+        played.refills.append(Refill(after, len(waiting), admitted, assignment.certificate))
 
 
 def _only(applications: Applications, rows: Integers) -> Applications:

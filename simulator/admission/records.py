@@ -93,6 +93,7 @@ def record_round(ledger: Ledger, played: Played) -> RoundRecord:
         price_metres=metres if measured else np.zeros_like(metres),
         metres=int(entries.metres[arc[arc >= 0]].sum(dtype=np.int64)) if measured else NO_METRES,
         certificate=assignment.certificate,
+        refills=tuple(played.refills),
     )
 
 

@@ -360,6 +360,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "总路程最短的结果由学位价格逐条核验，不依赖求解器。",
         "Every least-cost answer is checked against its seat prices, without trusting the solver.",
     ),
+    "certificate_refill": (
+        "{round}（递补“{after}”腾出的学位）",
+        "{round} (seats set free by “{after}”)",
+    ),
     "fact_arcs_checked": ("核验的可去学校", "candidate schools checked"),
     "fact_cost_of_placed": ("已安排者的成本合计", "cost of those placed"),
     "fact_engine": ("求解器", "solver"),

@@ -22,6 +22,22 @@ from simulator.model.tables import Students
 
 
 @dataclass(frozen=True)
+class Refill:
+    """Seats that a later round set free, given on to those a round had left waiting, in its own order.
+
+    Attributes:
+        after: place in ``Policy.rounds`` of the round that set them free.
+        waiting: children still waiting. admitted: of them, seated.
+        certificate: facts that prove a least-cost round, empty for the others.
+    """
+
+    after: int
+    waiting: int
+    admitted: int
+    certificate: Mapping[str, int | str | bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class RoundRecord(Tabular):
     """What one round did, one row per seat pool that had applicants or seats in it.
 
@@ -41,7 +57,7 @@ class RoundRecord(Tabular):
             into boarding, metres it would save (below zero where placing a child costs metres; 0 where
             metres are not available).
         metres: int, metres of all children admitted, ``NO_METRES`` if not available.
-        certificate: facts that prove a least-cost round.
+        certificate: facts that prove a least-cost round. refills: what it gave on of seats set free later.
     """
 
     round: int
@@ -65,6 +81,7 @@ class RoundRecord(Tabular):
     price_journeys: Integers
     metres: int = NO_METRES
     certificate: Mapping[str, int | str | bool] = field(default_factory=dict)
+    refills: tuple[Refill, ...] = ()
 
     def __post_init__(self) -> None:
         require_lengths(

@@ -10,7 +10,7 @@ import numpy as np
 
 from simulator import __version__
 from simulator.messages import text
-from simulator.model import NO_METRES, Stage, Status
+from simulator.model import NO_METRES, Refill, Stage, Status
 from simulator.report.files import sha256
 from simulator.report.view import View
 
@@ -50,9 +50,20 @@ def rounds(view: View) -> list[dict[str, Any]]:
             "applied": record.applied,
             "admitted": record.admitted,
             "certificate": dict(record.certificate),
+            "refills": [refill_values(view, refill) for refill in record.refills],
         }
         for record in view.run.admission.rounds
     ]
+
+
+def refill_values(view: View, refill: Refill) -> dict[str, Any]:
+    """What a round gave on of seats set free by a later one, with its proof where it was least cost."""
+    return {
+        "after": view.run.scenario.policy.rounds[refill.after].name,
+        "waiting": refill.waiting,
+        "admitted": refill.admitted,
+        "certificate": dict(refill.certificate),
+    }
 
 
 def totals(view: View) -> dict[str, Any]:

@@ -5,12 +5,14 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fake_run import fake_run
 
 from simulator import report
+from simulator.model import Refill
 from simulator.report import workbook
 from simulator.report.tables import TABLES
 
@@ -143,6 +145,19 @@ def test_the_manifest_proves_and_totals(run, folders):
     for name, digest in manifest["files_sha256"].items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
     assert str(folder.parent) not in text
+
+
+def test_the_manifest_proves_refills_too(run, tmp_path):
+    first, *others = run.admission.rounds
+    proved = Refill(after=3, waiting=7, admitted=2, certificate={"objective": 99, "optimal": True})
+    changed = replace(run.admission, rounds=(replace(first, refills=(proved,)), *others))
+    folder = report.write(replace(run, admission=changed), tmp_path / "refilled", language="en")
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["rounds"][0]["refills"] == [
+        {"after": "migrant", "waiting": 7, "admitted": 2, "certificate": {"objective": 99, "optimal": True}}
+    ]
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert "(seats set free by “Migrant children”)" in page
 
 
 def test_only_the_timings_tell_the_time(folders):

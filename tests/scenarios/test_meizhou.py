@@ -181,6 +181,14 @@ def test_every_round_has_work_and_does_some(run):
         assert record.applied > 0 and record.admitted > 0, run.scenario.policy.rounds[record.round].name
 
 
+def test_every_least_cost_round_is_proved(run):
+    priced = [entry for entry in run.scenario.policy.rounds if entry.mechanism.startswith("least_")]
+    assert len(priced) >= 3
+    for record in run.admission.rounds:
+        least_cost = run.scenario.policy.rounds[record.round] in priced
+        assert record.certificate.get("optimal", False) == least_cost
+
+
 def test_private_schools_are_wanted_twice_over(run):
     rounds = run.scenario.policy.round_index()
     record = next(r for r in run.admission.rounds if r.round == rounds["private"])

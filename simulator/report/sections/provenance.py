@@ -7,7 +7,6 @@ from typing import Any
 from simulator import __version__
 from simulator.messages import catalogue
 from simulator.model.errors import Fault
-from simulator.report.manifest import rounds
 from simulator.report.view import View
 
 
@@ -15,23 +14,13 @@ def context(view: View) -> dict[str, Any]:
     """Facts that let a reader repeat and check the run."""
     run, words = view.run, view.words
     policy = run.scenario.policy
-    titles = words.round_titles()
-    index = policy.round_index()
-    certificates = [
-        {
-            "round": titles[index[entry["round"]]],
-            "facts": [fact_text(view, *fact) for fact in sorted(entry["certificate"].items())],
-        }
-        for entry in rounds(view)
-        if entry["certificate"]
-    ]
     return {
         "seed": str(policy.seed),
         "scenario": policy.name,
         "versions": sorted({"xuewei": __version__, **run.versions}.items()),
         "sources": sorted(run.scenario.sources.items()),
         "source": view.distance_source,
-        "certificates": certificates,
+        "certificates": certificates(view),
         "warnings": [fault_text(view, fault) for fault in run.scenario.warnings],
         "rules": sorted(set(run.indicators.rule.tolist()), key=lambda rule: (len(rule), rule)),
         "documents": [
@@ -39,6 +28,23 @@ def context(view: View) -> dict[str, Any]:
         ],
         "draws": len(run.admission.draws),
     }
+
+
+def certificates(view: View) -> list[dict[str, Any]]:
+    """The proof of every least-cost round, and of what it gave on of seats set free later."""
+    words, played = view.words, view.run.scenario.policy.rounds
+    proofs = []
+    for record in view.run.admission.rounds:
+        title = words.round_title(view.entry(record))
+        proofs.append((title, record.certificate))
+        for refill in record.refills:
+            after = words.round_title(played[refill.after])
+            proofs.append((words.text("certificate_refill", round=title, after=after), refill.certificate))
+    return [
+        {"round": title, "facts": [fact_text(view, *fact) for fact in sorted(certificate.items())]}
+        for title, certificate in proofs
+        if certificate
+    ]
 
 
 def fact_text(view: View, name: str, value: Any) -> tuple[str, str]:
