@@ -10,8 +10,8 @@ from simulator.model.arrays import Integers
 from simulator.transport.problem import Problem
 
 
-def solve(problem: Problem) -> Integers:
-    """A least-cost flow over the arcs, int64 (arcs,).
+def solve(problem: Problem, warm_start: Integers | None = None) -> Integers:
+    """A least-cost flow over the arcs, int64 (arcs,); ``warm_start`` is not used, the solver takes no prices.
 
     The network: groups, then the nodes of the seat tree, then the sink. Children flow from group to leaf,
     from leaf to parent up to the root, from root to sink; who stays unplaced flows from group to sink.

@@ -11,11 +11,12 @@ from simulator.transport.priced_seats.layout import lay_out
 from simulator.transport.priced_seats.lots import choose_cheapest, flow_of, room_for_lots
 from simulator.transport.priced_seats.moves import room_for_moves
 from simulator.transport.priced_seats.repair import balance_of, lift_unplaced, repair
+from simulator.transport.priced_seats.warm import prices_to_begin_with
 from simulator.transport.problem import Problem
 
 
-def solve(problem: Problem) -> Integers:
-    """A least-cost flow over the arcs, int64 (arcs,).
+def solve(problem: Problem, warm_start: Integers | None = None) -> Integers:
+    """A least-cost flow over the arcs, int64 (arcs,); ``warm_start``: own prices (nodes,) to begin with.
 
     Floating-point numbers only propose the prices to begin with, rounded to integers >= 0. All that follows
     is exact whatever they are: good ones make the repair short.
@@ -24,7 +25,8 @@ def solve(problem: Problem) -> Integers:
     if layout.rows == 0:
         return np.zeros(len(problem.pool), dtype=np.int64)
     forest = plant(problem, classes)
-    own_price = near_optimal_prices(layout, forest, problem.nodes)
+    start = None if warm_start is None else prices_to_begin_with(problem, classes, warm_start)
+    own_price = near_optimal_prices(layout, forest, problem.nodes, start)
     total_price = totals(forest.parent, own_price)
 
     lots = room_for_lots(layout, len(forest.seats))

@@ -22,6 +22,9 @@ COOLING = 3.0
 FEWEST_ROWS = 4.0
 """Rows per node of the first sample."""
 
+WARM = 9.0
+"""First temperature, in units of cost, from prices known before."""
+
 WAVERING, COOL, WAVERING_COOL = 2.0, 30.0, 12.0
 """Wavering rows per node that a sample should keep at the next temperature; more from ``COOL`` down. Fewer
 make the smoothed dual of the sample bumpy, and its optimum far from that of all rows."""
@@ -61,8 +64,8 @@ class _Search:
     every: int = 1
 
 
-def near_optimal_prices(layout: Layout, forest: Forest, nodes: int) -> Integers:
-    """int64 (nodes + classes,): own prices, whole numbers >= 0.
+def near_optimal_prices(layout: Layout, forest: Forest, nodes: int, start: Floats | None = None) -> Integers:
+    """int64 (nodes + classes,): own prices, whole numbers >= 0; ``start`` (nodes,): own prices known before.
 
     Maximises the smoothed dual (``dual.soften``) over own prices >= 0 at falling temperatures, each time
     from the prices of the one before. Rows that waver between options are what the dual bends by; their
@@ -72,7 +75,7 @@ def near_optimal_prices(layout: Layout, forest: Forest, nodes: int) -> Integers:
     soft = room_to_soften(layout, pools, nodes)
     children = float(layout.supply.sum())
     seats = forest.seats.astype(np.float64)
-    search = _begin(layout, nodes, pools)
+    search = _begin(layout, nodes, pools) if start is None else _begin_warm(layout, pools, start)
     for _ in range(MOST_PASSES):
         total = totals(forest.parent, search.own)
         wavering = soften(search.sample, total, search.temperature, search.every, soft)
@@ -103,6 +106,16 @@ def _begin(layout: Layout, nodes: int, pools: int) -> _Search:
         slope_before=np.zeros(nodes),
     )
     _look_at(search, max(1, int(layout.rows / (FEWEST_ROWS * nodes))))
+    return search
+
+
+def _begin_warm(layout: Layout, pools: int, start: Floats) -> _Search:
+    """Prices near the optimum are lost at high temperatures and on samples: begin cold, on all rows."""
+    nodes = len(start)
+    search = _begin(layout, nodes, pools)
+    search.temperature = max(COLDEST, min(search.temperature, WARM))
+    search.own[:nodes] = start
+    _look_at(search, 1)
     return search
 
 
