@@ -6,14 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simulator.admission.costs import arc_costs
 from simulator.admission.ledger import Ledger
 from simulator.admission.ranking import arc_priority
 from simulator.admission.reach import Pairs
-from simulator.model import NO_METRES, UNPLACED, Applications, Round, SeatKind, Seats, Stage
+from simulator.model import UNPLACED, Applications, Round, SeatKind, Seats, Stage
 from simulator.model.arrays import Integers
-
-UNKNOWN_METRES_COST = np.int64(1_000_000)
-"""Cost of a pair without a distance, plus its place in the child's list: behind every known distance."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +45,7 @@ def make_applications(entry: Round, ledger: Ledger, pairs: Pairs, tier: Integers
 
     1. A pair becomes one arc per pool named by the round that the school has, in the round's order. With
        ``boarding``, a junior beyond the walking limit tries the boarding pool first.
-    2. Cost is metres; pairs without a distance cost more than any with one; a day seat beyond the limit
-       costs ``daily_cost`` more, above what any chain of moves through all pools can add in metres.
+    2. Cost is metres, or what the round makes of them (``costs.arc_costs``).
     3. Priorities: see ``ranking.arc_priority``.
     4. Twins who are both here and share a pool are one unit; applicants with the same arcs, costs and tier
        are alike.
@@ -76,11 +73,17 @@ def make_applications(entry: Round, ledger: Ledger, pairs: Pairs, tier: Integers
     pair, node = pair[sorting], node[sorting]
 
     student, metres = pairs.student[pair], pairs.metres[pair]
-    cost = np.where(metres == NO_METRES, UNKNOWN_METRES_COST + pairs.order[pair], metres).astype(np.int64)
-    day_seat_far = far[pair] & (ledger.seats.kind[node] != SeatKind.BOARDING)
-    pools = len(np.unique(node))
-    daily_cost = (2 * pools + 1) * int(cost.max(initial=0)) + 1 if day_seat_far.any() else 0
-    cost[day_seat_far] += daily_cost
+    kind = ledger.seats.kind[node]
+    cost, daily_cost = arc_costs(
+        entry,
+        policy.travel,
+        metres=metres,
+        order=pairs.order[pair],
+        stage=stage[pair],
+        kind=kind,
+        day_seat_far=far[pair] & (kind != SeatKind.BOARDING),
+        pools=len(np.unique(node)),
+    )
     priority = arc_priority(
         entry, students, student, pairs.school[pair], metres, pairs.order[pair], tier, ledger.standing
     )

@@ -9,6 +9,7 @@ import numpy as np
 from simulator import lottery, mechanisms
 from simulator.admission.applying import leaves_by_kind, make_applications
 from simulator.admission.closing import close
+from simulator.admission.costs import costs_too_great
 from simulator.admission.journeys import settle_journeys
 from simulator.admission.ledger import Ledger, Played
 from simulator.admission.memory import Memory, Opening, Prepared
@@ -64,6 +65,7 @@ def play(
 
     Raises:
         AccountingError: a child or a seat was lost; never the fault of the input.
+        ScenarioError: the cost curve of a round is too steep for its distances.
         ValueError: a memory of another year.
     """
     memory = Memory() if memory is None else memory
@@ -77,7 +79,12 @@ def play(
         progress(entry.name)
         if entry.coordination:
             ledger.seats = released_seats(opened, scenario.schools, plan)
-        play_round(ledger, row, entry, wishes, travel, memory)
+        try:
+            play_round(ledger, row, entry, wishes, travel, memory)
+        except OverflowError as error:
+            if not entry.bends_metres:
+                raise
+            raise costs_too_great(entry) from error
         settle_journeys(ledger)
     return close(ledger, opened, plan, nearest_public_metres(ledger, travel))
 

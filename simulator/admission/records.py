@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from simulator import transport
@@ -92,9 +94,14 @@ def record_round(ledger: Ledger, played: Played) -> RoundRecord:
         price_journeys=journeys,
         price_metres=metres if measured else np.zeros_like(metres),
         metres=int(entries.metres[arc[arc >= 0]].sum(dtype=np.int64)) if measured else NO_METRES,
-        certificate=assignment.certificate,
+        certificate=_told(assignment.certificate, entries.daily_cost),
         refills=tuple(played.refills),
     )
+
+
+def _told(certificate: Mapping[str, int | str | bool], daily_cost: int) -> Mapping[str, int | str | bool]:
+    """The facts of a proof, with what a far daily journey counts in its costs where one may be made."""
+    return {**certificate, "far_journey_cost": daily_cost} if certificate and daily_cost else certificate
 
 
 def split_journeys(rest: Integers, daily_cost: int) -> tuple[Integers, Integers]:

@@ -14,6 +14,7 @@ from simulator.load.suggest import nearest_word
 from simulator.load.validation import validate
 from simulator.model import Placement, Policy, Round
 from simulator.model.dictionary import STUDENTS, TABLES
+from simulator.model.policy import LEAST_COST
 from simulator.model.tables import DERIVED_FLAGS, FLAGS
 
 RANK_WORDS = ("tier", "sibling", "settled_on", "permit_on", "points", "metres", "order", "draw")
@@ -96,6 +97,8 @@ class _Checks:
                 self.fault("pool_without_ownership", f"{here}.pools", "purchased")
             if "within_metres" in entry.reach and entry.within_metres == 0:
                 self.fault("reach_without_metres", f"{here}.within_metres", "0")
+            if entry.bends_metres and entry.mechanism not in LEAST_COST:
+                self.fault("curve_without_least_cost", f"{here}.mechanism", entry.mechanism)
             if "register_only" in entry.pools and len(entry.pools) > 1:
                 self.fault("register_beside_seats", f"{here}.pools", "register_only")
 

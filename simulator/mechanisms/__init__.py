@@ -43,5 +43,7 @@ MECHANISMS: dict[str, Mechanism] = {
     "lottery": _imported_when_called("lottery", "lottery"),
     "by_order": _imported_when_called("by_order", "by_order"),
     "least_total": _imported_when_called("least_total", "least_total"),
+    "least_total_by_tier": _imported_when_called("least_total_by_tier", "least_total_by_tier"),
+    "least_greatest": _imported_when_called("least_greatest", "least_greatest"),
 }
 """Mechanisms by the name a scenario uses."""

@@ -217,6 +217,18 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "reach 中有 within_metres，但没有给出距离。请写明 within_metres = 3000 之类的米数。",
         "reach names within_metres, but no distance is given. Say how far, such as within_metres = 3000.",
     ),
+    "curve_without_least_cost": (
+        "路程的幂次和超过步行上限的加计只用于按最小成本统筹的批次。请把录取办法改为 least_total、"
+        "least_total_by_tier 或 least_greatest，或去掉 metres_power 和 beyond_limit_ 各项。",
+        "A power of the metres and penalties beyond the walking limit are for least-cost rounds only. Make "
+        "the mechanism least_total, least_total_by_tier or least_greatest, or take metres_power and the "
+        "beyond_limit_ settings out.",
+    ),
+    "costs_too_great": (
+        "按此幂次，本批次的成本超出可精确计算的范围。请改小 metres_power，或用 within_metres 限制距离。",
+        "With this power the costs of the round are too great to be reckoned exactly. Lower metres_power, or "
+        "set a limit with within_metres.",
+    ),
     "register_beside_seats": (
         "register_only（只登记学籍、不占学位）不能与其他学位池同列。请另设一个批次。",
         "register_only (on the register, no seat) cannot stand beside other pools. Give it its own round.",

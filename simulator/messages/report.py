@@ -168,9 +168,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "column_classes_largest": ("计划班数（最大班额）", "classes planned (largest class)"),
     "column_pupils_cap": ("招生后在校生 / 校额上限", "pupils after entry / cap"),
+    "price_note_units": (
+        "该批次的成本不是米（{curve}），价格以成本单位计：一公里处的一米为一个单位。",
+        "That round's cost is not metres ({curve}); prices are in units of cost, a unit being a metre at one "
+        "kilometre.",
+    ),
+    "price_note_greatest": (
+        "价格以最远路程不变为前提。",
+        "Prices hold as long as the greatest distance stays what it is.",
+    ),
+    "price_note_by_tier": (
+        "米数为各顺位合计：高顺位少走的路可能由低顺位多走。",
+        "Metres are those of all tiers together: what a higher tier saves a lower one may walk.",
+    ),
     "price_none": (
-        "没有总路程最短的统筹批次，因此没有学位价格。",
-        "No round was at least total distance, so there are no seat prices.",
+        "没有按最小成本统筹的批次，因此没有学位价格。",
+        "No round was solved at least cost, so there are no seat prices.",
     ),
     "staff_only": ("内部参考", "staff only"),
     "flag_oversized": ("大校额", "oversized"),
@@ -227,6 +240,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rule_then": (" → ", " → "),
     "rule_within": ("（{metres} 米以内）", " (within {metres} m)"),
     "rule_reach": ("可去的学校", "Schools in reach"),
+    "rule_cost": ("成本", "Cost"),
+    "rule_cost_power": ("路程的 {power} 次方", "the distance to the power {power}"),
+    "rule_cost_once": (
+        "超过步行上限的走读学位另加 {metres} 米",
+        "{metres} m more for a day seat beyond the walking limit",
+    ),
+    "rule_cost_per_metre": (
+        "走读学位超过步行上限的部分每米另加 {metres} 米",
+        "{metres} m more for every metre of it",
+    ),
     "rule_rank": ("排序", "Ranked by"),
     "rule_tiers": ("录取顺位", "Tiers"),
     "rule_losers": ("落选者", "Who is not admitted"),
@@ -357,7 +380,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "made_warnings": ("输入数据提示", "Warnings of the input"),
     "made_certificates": ("最优性证明", "Proofs of the least-cost rounds"),
     "certificate_lead": (
-        "总路程最短的结果由学位价格逐条核验，不依赖求解器。",
+        "按最小成本统筹的结果由学位价格逐条核验，不依赖求解器。",
         "Every least-cost answer is checked against its seat prices, without trusting the solver.",
     ),
     "certificate_refill": (
@@ -366,6 +389,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "fact_arcs_checked": ("核验的可去学校", "candidate schools checked"),
     "fact_cost_of_placed": ("已安排者的成本合计", "cost of those placed"),
+    "fact_cost_by_tier": ("各顺位的成本", "cost of each tier"),
+    "fact_far_journey_cost": (
+        "一名初中生超过步行上限而走读的成本",
+        "cost of a junior's daily journey beyond the walking limit",
+    ),
+    "fact_greatest_cost": ("最远一人的成本", "greatest cost of one child"),
     "fact_engine": ("求解器", "solver"),
     "fact_groups": ("同类学生组", "groups of alike children"),
     "fact_objective": ("目标值", "objective"),
@@ -374,9 +403,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "fact_placed_after_twins": ("多胞胎调整后已安排", "placed once twins are together"),
     "fact_priced_nodes": ("有价格的学位池", "seat pools with a price"),
     "fact_tiers": ("顺位数", "tiers"),
-    "fact_twin_extra_metres": ("多胞胎同校增加的米数", "metres added to keep twins together"),
+    "fact_steps_proved": ("逐步核验的步数", "steps proved one by one"),
+    "fact_twin_extra_metres": ("多胞胎同校增加的成本", "cost added to keep twins together"),
     "fact_twins_dealt_apart": ("另行处理的多胞胎", "twins dealt with apart"),
     "fact_unplaced": ("未安排", "unplaced"),
+    "fact_unplaced_with_less": ("最远成本再小时未安排", "unplaced if the greatest cost were less"),
     "fact_unplaced_base": ("未安排一人的成本", "cost of one child unplaced"),
     "made_inputs": ("输入文件及其 SHA-256（{n} 个）", "Input files and their SHA-256 ({n})"),
     "made_versions": ("软件版本", "Versions of the software"),

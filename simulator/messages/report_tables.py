@@ -37,6 +37,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column_price_children": ("价格：人", "price: children"),
     "column_price_journeys": ("价格：超距走读", "price: far journeys"),
     "column_price_metres": ("价格：米", "price: metres"),
+    "column_price_units": ("价格：成本单位", "price: units of cost"),
     "column_mechanism": ("录取办法", "mechanism"),
     "column_entered": ("可参加", "could enter"),
     "column_applied": ("有可去学校", "had a school in reach"),
@@ -109,6 +110,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "mechanism_lottery": ("电脑随机摇号", "lottery"),
     "mechanism_by_order": ("按顺序统筹", "coordination in order"),
     "mechanism_least_total": ("总路程最短统筹", "coordination at least total distance"),
+    "mechanism_least_total_by_tier": (
+        "分顺位总路程最短统筹",
+        "coordination at least total distance, higher tiers first",
+    ),
+    "mechanism_least_greatest": ("最远路程最短统筹", "coordination at least greatest distance"),
     # units and lists
     "metres_value": ("{n} 米", "{n} m"),
     "list_and_more": ("{head}及另外 {more} 个", "{head} and {more} more"),

@@ -55,7 +55,8 @@ class RoundRecord(Tabular):
         price_children, price_journeys, price_metres: int64, seat price of least-cost rounds in its parts,
             else 0: children one more seat would place, daily journeys beyond the walking limit it would turn
             into boarding, metres it would save (below zero where placing a child costs metres; 0 where
-            metres are not available).
+            metres are not available). Where the round's costs are not metres (``Round.bends_metres``), the
+            last is in units of its cost.
         metres: int, metres of all children admitted, ``NO_METRES`` if not available.
         certificate: facts that prove a least-cost round. refills: what it gave on of seats set free later.
     """

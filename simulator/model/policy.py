@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Method = Literal["straight_line", "given", "zone_order"]
-Mechanism = Literal["priority", "lottery", "by_order", "least_total"]
+Mechanism = Literal["priority", "lottery", "by_order", "least_total", "least_total_by_tier", "least_greatest"]
 Reach = Literal[
     "zone",  # schools of the block's zone
     "household_zone",  # schools of the zone of the household register
@@ -33,6 +33,9 @@ OwnershipName = Literal["public", "private", "inclusive_private"]
 KindName = Literal[
     "primary", "junior", "nine_year", "twelve_year", "complete_secondary", "teaching_point", "special"
 ]
+
+LEAST_COST = ("least_total", "least_total_by_tier", "least_greatest")
+"""Mechanisms solved by the core: their rounds have seat prices and a proof."""
 
 STRICT = {"extra": "forbid"}
 """Read by the validator in ``load``: unknown keys are refused."""
@@ -213,6 +216,37 @@ class Round:
     boarding: bool = setting(
         False, "超过步行上限的初中生安排寄宿", "juniors beyond the walking limit take boarding beds"
     )
+    metres_power: int = setting(
+        1,
+        "路程的幂次：1 按米计；2、3 使一公里以上的远路更贵（2 公里算 4 或 8 公里）",
+        "power of the distance in the cost of a least-cost round: 1 counts metres; with 2 or 3 what is "
+        "beyond a kilometre counts for more (two kilometres as four or eight)",
+        ge=1,
+        le=3,
+    )
+    beyond_limit_penalty_metres: int = setting(
+        0,
+        "超过步行上限的走读学位另加多少米（一次）",
+        "metres added once in the cost of a day seat beyond the walking limit",
+        ge=0,
+        le=1_000_000,
+    )
+    beyond_limit_extra_per_metre: int = setting(
+        0,
+        "走读学位超过步行上限的部分每米另加多少米",
+        "metres added in the cost of a day seat for every metre beyond the walking limit",
+        ge=0,
+        le=100,
+    )
+
+    @property
+    def bends_metres(self) -> bool:
+        """Whether the round's costs are other than metres, so that its prices are in units of cost."""
+        return (
+            self.metres_power != 1
+            or self.beyond_limit_penalty_metres > 0
+            or self.beyond_limit_extra_per_metre > 0
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from simulator.indicators.facts import Facts
 from simulator.model import UNPLACED, Round, RoundRecord, Run, SeatKind, Stage
 from simulator.model.arrays import Booleans, Integers, Texts, texts
 from simulator.model.limits import school_caps
+from simulator.model.policy import LEAST_COST
 from simulator.report.privacy import Published, is_protected, published
 from simulator.report.words import Words
 
@@ -24,7 +25,8 @@ class SeatPrice:
     """Seat prices of the least-cost round with the most applicants, per stage and school.
 
     Attributes:
-        children, metres: int64 (2, schools), the two parts of what one more general seat would save.
+        children, metres: int64 (2, schools), the two parts of what one more general seat would save; where
+            the round's costs are not metres (``Round.bends_metres``) the second part is in units of cost.
         known: bool (2, schools), the round priced a pool of the school and stage.
         round: place of the round in ``Policy.rounds``, ``UNPLACED`` if no round was least cost.
     """
@@ -140,7 +142,7 @@ class View:
         shape = (len(Stage), len(self.run.scenario.schools))
         children, metres = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
         known = np.zeros(shape, dtype=np.bool_)
-        played = [r for r in self.run.admission.rounds if self.entry(r).mechanism == "least_total"]
+        played = [r for r in self.run.admission.rounds if self.entry(r).mechanism in LEAST_COST]
         if not played:
             return SeatPrice(children, metres, known, UNPLACED)
         record = max(played, key=lambda r: (r.applied, r.round))

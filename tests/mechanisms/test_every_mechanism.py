@@ -1,5 +1,7 @@
 """What holds for every mechanism: seats, lists, twins, and no trace of the order of rows."""
 
+from typing import get_args
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -8,13 +10,18 @@ from round_worlds import loads, pools, shuffled, world, worlds
 
 from simulator.mechanisms import MECHANISMS
 from simulator.model import UNPLACED
+from simulator.model.policy import LEAST_COST, Mechanism
 
 BOTH = pytest.mark.parametrize("last_seat", ["both_in", "next"])
 ALL = pytest.mark.parametrize("name", MECHANISMS)
 
 
 def test_the_names_a_scenario_uses():
-    assert set(MECHANISMS) == {"priority", "lottery", "by_order", "least_total"}
+    assert set(MECHANISMS) == {
+        *("priority", "lottery", "by_order"),
+        *("least_total", "least_total_by_tier", "least_greatest"),
+    }
+    assert set(MECHANISMS) == set(get_args(Mechanism)) and set(LEAST_COST) < set(MECHANISMS)
 
 
 @ALL

@@ -73,3 +73,31 @@ def test_parquet_holds_codes_units_and_nulls(run, folders):
 def test_unequal_columns_are_refused():
     with pytest.raises(ValueError, match="unequal"):
         Table("a", (Column("x", "count", np.arange(2)), Column("y", "count", np.arange(3))))
+
+
+@pytest.mark.parametrize("mechanism", ["least_total", "least_total_by_tier", "least_greatest"])
+def test_prices_of_a_bent_cost_are_told_in_units_and_never_as_metres(run, mechanism):
+    from dataclasses import replace
+
+    from simulator.report.sections import schools as section
+    from simulator.report.view import View
+    from simulator.report.words import Words
+
+    def with_last(**settings):
+        *others, last = run.scenario.policy.rounds
+        policy = replace(
+            run.scenario.policy, rounds=[*others, replace(last, mechanism=mechanism, **settings)]
+        )
+        return replace(run, scenario=replace(run.scenario, policy=policy))
+
+    straight, bent = with_last(), with_last(metres_power=2, beyond_limit_penalty_metres=900)
+    for of, filled, empty in ((straight, "metres", "units of cost"), (bent, "units of cost", "metres")):
+        for name in ("schools", "cutoffs"):
+            frame = report.frames(of, "en")[name]
+            assert frame[f"price: {filled}"].notna().any() and frame[f"price: {empty}"].isna().all()
+    for language, words in (("zh", ("2 次方", "900")), ("en", ("power 2", "900"))):
+        told = " ".join(section.context(View(bent, Words(language, bent.scenario.policy)))["price_notes"])
+        assert all(word in told for word in words)
+        assert len(
+            section.context(View(straight, Words(language, straight.scenario.policy)))["price_notes"]
+        ) == (mechanism != "least_total")

@@ -26,7 +26,13 @@ from simulator.simulate import simulate
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "scenarios" / "meizhou"
 WRITTEN = ("blocks", "schools", "zones", "feeders", "demand")
-VARIANTS = ("by_order", "losers_behind", "private_after_zone")
+VARIANTS = (
+    "by_order",
+    "losers_behind",
+    "private_after_zone",
+    "least_greatest",
+    "by_tier_far_counts_more",
+)
 
 
 def shared_facts():

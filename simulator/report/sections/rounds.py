@@ -10,6 +10,7 @@ from simulator.model import NO_DATE, UNPLACED, Ownership, Round, RoundRecord, Se
 from simulator.model.arrays import Integers
 from simulator.report.privacy import is_protected, tells_category
 from simulator.report.view import View
+from simulator.report.words import Words
 
 
 def context(view: View) -> dict[str, Any]:
@@ -98,6 +99,8 @@ def rule(view: View, entry: Round) -> list[tuple[str, str]]:
     if entry.within_metres:
         reach += words.text("rule_within", metres=entry.within_metres)
     lines.append((words.text("rule_reach"), reach))
+    if entry.bends_metres:
+        lines.append((words.text("rule_cost"), cost_curve(words, entry)))
     if entry.mechanism in ("priority", "lottery", "by_order"):
         rank = [words.column(name) for name in entry.rank] or [words.column("draw")]
         lines.append((words.text("rule_rank"), words.text("rule_then").join(rank)))
@@ -106,6 +109,18 @@ def rule(view: View, entry: Round) -> list[tuple[str, str]]:
         lines.append((words.text("rule_tiers"), words.text("rule_then").join(tiers)))
     lines.append((words.text("rule_losers"), words.text(f"losers_{entry.losers}")))
     return lines
+
+
+def cost_curve(words: Words, entry: Round) -> str:
+    """What a least-cost round counts instead of metres, in words."""
+    parts = []
+    if entry.metres_power != 1:
+        parts.append(words.text("rule_cost_power", power=entry.metres_power))
+    if entry.beyond_limit_penalty_metres:
+        parts.append(words.text("rule_cost_once", metres=entry.beyond_limit_penalty_metres))
+    if entry.beyond_limit_extra_per_metre:
+        parts.append(words.text("rule_cost_per_metre", metres=entry.beyond_limit_extra_per_metre))
+    return words.text("rule_join").join(parts)
 
 
 def odds(view: View) -> list[dict[str, Any]]:

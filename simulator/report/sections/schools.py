@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from simulator.model import UNPLACED, Ownership, SchoolKind, Stage
+from simulator.model import UNPLACED, Ownership, Round, SchoolKind, Stage
+from simulator.report.sections.rounds import cost_curve
 from simulator.report.tables.schools import school_rows
 from simulator.report.view import LARGE_CLASS, VERY_LARGE_CLASS, View
 
@@ -22,14 +23,29 @@ def context(view: View) -> dict[str, Any]:
     ]
     rows.sort(key=lambda r: (-r["fullness"], r["name"], r["id"], r["stage"]))
     priced = view.price.round
+    entry = None if priced == UNPLACED else view.run.scenario.policy.rounds[priced]
     return {
         "rows": rows,
         "shown": SHOWN,
         "counties": [name for name in view.run.scenario.counties if any(r["county"] == name for r in rows)],
         "stages": list(dict.fromkeys(r["stage"] for r in sorted(rows, key=lambda r: r["stage_place"]))),
         "owners": list(dict.fromkeys(r["owner"] for r in sorted(rows, key=lambda r: r["owner_place"]))),
-        "price_round": "" if priced == UNPLACED else view.words.round_titles()[priced],
+        "price_round": "" if entry is None else view.words.round_titles()[priced],
+        "price_notes": [] if entry is None else price_notes(view, entry),
+        "price_column": "column_price_units" if entry and entry.bends_metres else "column_price_metres",
     }
+
+
+def price_notes(view: View, entry: Round) -> list[str]:
+    """What the prices of a round mean where it does not simply count the metres of all children."""
+    words, notes = view.words, []
+    if entry.mechanism == "least_greatest":
+        notes.append(words.text("price_note_greatest"))
+    if entry.mechanism == "least_total_by_tier":
+        notes.append(words.text("price_note_by_tier"))
+    if entry.bends_metres:
+        notes.append(words.text("price_note_units", curve=cost_curve(words, entry)))
+    return notes
 
 
 def row(view: View, school: int, stage: int) -> dict[str, Any]:

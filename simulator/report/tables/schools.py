@@ -8,6 +8,7 @@ import numpy as np
 
 from simulator.model import NO_DATE, UNPLACED, Ownership, SchoolKind, SeatKind, Stage
 from simulator.model.arrays import Integers
+from simulator.model.policy import LEAST_COST
 from simulator.report.columns import Column, Table, coded, dates, listed, named, place
 from simulator.report.privacy import is_protected, tells_category
 from simulator.report.view import LARGE_CLASS, VERY_LARGE_CLASS, View
@@ -34,6 +35,8 @@ def schools(view: View) -> Table:
     after, cap = view.pupils_after[school], view.caps[school]
     flag = (largest[cell] >= LARGE_CLASS).astype(np.int64) + (largest[cell] >= VERY_LARGE_CLASS)
     priced = price.known[cell]
+    entry = None if price.round == UNPLACED else view.run.scenario.policy.rounds[price.round]
+    bent = np.full(len(school), entry is not None and entry.bends_metres)
     return Table(
         "schools",
         (
@@ -54,7 +57,8 @@ def schools(view: View) -> Table:
             Column("cap", "count", cap),
             Column("oversized", "yes_no", after > cap),
             Column("price_children", "count", price.children[cell], known=priced),
-            Column("price_metres", "metres", price.metres[cell], known=priced),
+            Column("price_metres", "metres", price.metres[cell], known=priced & ~bent),
+            Column("price_units", "count", price.metres[cell], known=priced & bent),
         ),
     )
 
@@ -92,9 +96,9 @@ def cutoffs(view: View) -> Table:
 
     count = [len(record.school) for record in records]
     row = np.repeat(np.array([record.round for record in records], dtype=np.int64), count)
-    priced = np.repeat([view.entry(record).mechanism == "least_total" for record in records], count).astype(
-        bool
-    )
+    entries = [view.entry(record) for record in records]
+    priced = np.repeat(np.array([entry.mechanism in LEAST_COST for entry in entries], dtype=np.bool_), count)
+    bent = np.repeat(np.array([entry.bends_metres for entry in entries], dtype=np.bool_), count)
     school, taken, applicants = joined("school"), joined("taken"), joined("applicants")
     tiers = joined("cutoff_tier")
     rounds = view.run.scenario.policy.rounds
@@ -123,7 +127,8 @@ def cutoffs(view: View) -> Table:
             place("cutoff_draw", np.where(hidden, UNPLACED, joined("cutoff_draw"))),
             Column("price_children", "count", joined("price_children"), known=priced),
             Column("price_journeys", "count", joined("price_journeys"), known=priced),
-            Column("price_metres", "metres", joined("price_metres"), known=priced),
+            Column("price_metres", "metres", joined("price_metres"), known=priced & ~bent),
+            Column("price_units", "count", joined("price_metres"), known=priced & bent),
         ),
     )
 
