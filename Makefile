@@ -14,7 +14,7 @@ help:
 	@echo "make demo      set up, run scenarios/meizhou, print the path of report.html"
 	@echo "make test      set up, run the whole test suite"
 	@echo "make lint      ruff check, ruff format --check, mypy"
-	@echo "make bench     measure speed and memory, write benchmarks/README.md"
+	@echo "make bench     measure speed and memory, write benchmarks/README.md (ONLY=NAME: a part of it)"
 	@echo "make pictures  take the pictures of the report in docs/ (needs chromium)"
 	@echo "make pins      renew constraints.txt from pyproject.toml"
 	@echo "make clean     remove .venv, caches and runs/"
@@ -34,11 +34,14 @@ format: $(VENV)/.installed-test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.installed-test
-	$(BIN)/python -m benchmarks
+# All of it takes about 25 minutes on two cores; `make bench ONLY="ratios growth"` measures parts of the page.
+bench: $(VENV)/.installed-bench
+	$(BIN)/python -m benchmarks $(if $(ONLY),--only $(ONLY))
 
-bench-smoke: $(VENV)/.installed-test
+# Every benchmark once and small; then the one ratio that must hold.
+bench-smoke: $(VENV)/.installed-bench
 	$(BIN)/python -m benchmarks --smoke
+	$(BIN)/python -m pytest benchmarks --benchmark-disable
 
 pictures: $(VENV)/.installed-test
 	$(BIN)/python docs/take_pictures.py
@@ -72,3 +75,9 @@ $(VENV)/.installed-test: $(VENV)/.made $(PINS)
 	@echo "Installing the pinned libraries and test tools into $(VENV) (about a minute, once) ..."
 	@$(PIP_INSTALL) -e '.[fonts,test]'
 	@touch $@ $(VENV)/.installed
+
+# The other solvers that the core is measured beside are no part of the product.
+$(VENV)/.installed-bench: $(VENV)/.made $(PINS)
+	@echo "Installing the pinned libraries, test tools and solvers to compare with into $(VENV) ..."
+	@$(PIP_INSTALL) -e '.[fonts,test,bench]'
+	@touch $@ $(VENV)/.installed-test $(VENV)/.installed

@@ -1,70 +1,76 @@
-"""Run every benchmark; print the table and write it to ``benchmarks/README.md``.
+"""Run the benchmarks, part by part; write ``benchmarks/README.md``.
 
-``--smoke`` runs each once on a small input, to see that it still works, and writes nothing.
+``--only NAME`` runs some of the parts and leaves the others as they were measured last. ``--smoke`` runs
+everything once on a small input, to see that it still works, and writes nothing.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import platform
-import statistics
-import tempfile
-from collections.abc import Sequence
-from importlib.metadata import version
+import subprocess
+import sys
 from pathlib import Path
 
-from benchmarks import bench_help, bench_load, bench_meizhou, bench_meizhou_students
+from benchmarks.page import machine, page_of, parts_of
+from benchmarks.process import REPOSITORY
 
-BENCHMARKS = (bench_help, bench_meizhou, bench_meizhou_students, bench_load)
+PARTS = {
+    "ratios": "transport_ratios",
+    "peers": "transport_peers",
+    "phases": "transport_phases",
+    "growth": "transport_growth",
+    "commands": "commands",
+}
+"""Modules by the name of their part, in the order of the page."""
 
-HEAD = "| what | wall seconds | processor seconds | peak MB | runs | wanted |"
-PAGE = """\
-# Benchmarks
+ONE_THREAD = dict.fromkeys(
+    (
+        "OMP_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS",
+        "MKL_NUM_THREADS",
+        "VECLIB_MAXIMUM_THREADS",
+        "NUMBA_NUM_THREADS",
+    ),
+    "1",
+)
+"""Environment of the parts that measure the core; whole commands run as they come."""
 
-Written by `make bench`: medians (least - greatest) over processes run one after another, on
-{machine}.
-
-Processor seconds are those of the whole process on all cores, also where the wall clock runs over a part of
-it only (`load.scenario`: the call alone). No time is asserted in a test.
-
-{table}
-"""
-
-
-def spread(values: Sequence[float], digits: int) -> str:
-    """Median, and least and greatest in brackets."""
-    low, middle, high = min(values), statistics.median(values), max(values)
-    return f"{middle:,.{digits}f} ({low:,.{digits}f} - {high:,.{digits}f})"
+PAGE = Path(__file__).with_name("README.md")
 
 
-def machine() -> str:
-    """What the figures were measured on, in one line."""
-    libraries = ", ".join(f"{name} {version(name)}" for name in ("numpy", "pandas", "ortools"))
-    system = f"{platform.system()} {platform.machine()}"
-    return f"{os.cpu_count()} cores, {system}, Python {platform.python_version()}, {libraries}"
+def measure(name: str, smoke: bool) -> str | None:
+    """The text of a part, from a process of its own; None if it failed, which it has said itself."""
+    command = [sys.executable, "-m", "benchmarks.part", PARTS[name], *(["--smoke"] if smoke else [])]
+    environment = os.environ | ({} if name == "commands" else ONE_THREAD)
+    done = subprocess.run(
+        command, cwd=REPOSITORY, env=environment, stdout=subprocess.PIPE, encoding="utf-8", check=False
+    )
+    return done.stdout if done.returncode == 0 else None
 
 
 def main() -> None:
-    """Run them and show the table."""
+    """Run them and write the page."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--smoke", action="store_true", help="once each, small, nothing written")
-    smoke = parser.parse_args().smoke
-    if smoke:
+    parser.add_argument("--only", nargs="+", choices=PARTS, metavar="NAME", help=f"of {', '.join(PARTS)}")
+    asked = parser.parse_args()
+    if asked.smoke:
         print("A smoke run on small inputs: the figures mean nothing.")
-    lines = [HEAD, "|---|---|---|---|---|---|"]
-    with tempfile.TemporaryDirectory(prefix="xuewei-bench-") as work:
-        for benchmark in BENCHMARKS:
-            costs = [benchmark.run(Path(work), smoke) for _ in range(1 if smoke else benchmark.RUNS)]
-            seconds = spread([cost.seconds for cost in costs], 2)
-            processor = spread([cost.processor_seconds for cost in costs], 2)
-            megabytes = spread([cost.megabytes for cost in costs], 0)
-            cells = (benchmark.SUBJECT, seconds, processor, megabytes, str(len(costs)), benchmark.TARGET)
-            lines.append(f"| {' | '.join(cells)} |")
-            print(lines[-1], flush=True)
-    if not smoke:
-        page = PAGE.format(machine=machine(), table="\n".join(lines))
-        Path(__file__).with_name("README.md").write_text(page, encoding="utf-8", newline="\n")
+    failed = []
+    for name in asked.only or PARTS:
+        text = measure(name, asked.smoke)
+        if text is None:
+            failed.append(name)
+            continue
+        print(text, flush=True)
+        if not asked.smoke:
+            # Written at once, so that a long run that is broken off leaves what it has measured.
+            parts = parts_of(PAGE.read_text(encoding="utf-8")) if PAGE.exists() else {}
+            parts[name] = (machine(), text)
+            PAGE.write_text(page_of(parts, tuple(PARTS)), encoding="utf-8", newline="\n")
+    if failed:
+        sys.exit(f"Failed: {', '.join(failed)}")
 
 
 if __name__ == "__main__":

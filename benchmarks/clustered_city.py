@@ -18,6 +18,8 @@ def clustered_city(
     slack: float = 1.05,
     group: int = 1,
     round_to: int = 1,
+    half_in_one: bool = False,
+    bare: float = 0.0,
 ) -> Problem:
     """A city: ``children`` around centres, each group with its ``nearest`` schools, distances in metres.
 
@@ -25,6 +27,8 @@ def clustered_city(
         children: how many, about; exactly where ``group`` is 1. schools: number of schools.
         slack: seats per child. group: children of a group on average (1 to twice as many, less one).
         round_to: distances are rounded down to multiples of so many metres.
+        half_in_one: school 0 has half of all the seats.
+        bare: the share of schools, from the west, that keep a twentieth of their seats.
     """
     rng = np.random.default_rng(seed)
     centres = max(3, schools // 10)
@@ -38,13 +42,19 @@ def clustered_city(
         return np.clip(chosen + rng.normal(0, width, (count, 2)), 0, side)
 
     home, school = places(children // group, 0.5 * spread), places(schools, 0.4 * spread)
+    nearest = min(nearest, schools)
     metres, near = cKDTree(school).query(home, k=nearest)
     cost = np.rint(metres).astype(np.int64) // round_to * round_to
     supply = np.ones(len(home), np.int64) if group == 1 else rng.integers(1, 2 * group, len(home))
     share = rng.uniform(0.5, 1.5, schools)
+    if half_in_one:
+        share[0] = share[1:].sum()
     wanted = round(int(supply.sum()) * slack)
     seats = np.floor(share / share.sum() * wanted).astype(np.int64)
     seats[: wanted - int(seats.sum())] += 1
+    if bare:
+        west = np.argsort(school[:, 0], kind="stable")[: round(schools * bare)]
+        seats[west] //= 20
     return Problem(
         supply=supply,
         offsets=np.arange(len(home) + 1) * nearest,
