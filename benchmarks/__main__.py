@@ -20,6 +20,7 @@ PARTS = {
     "peers": "transport_peers",
     "phases": "transport_phases",
     "growth": "transport_growth",
+    "warm": "transport_warm",
     "commands": "commands",
 }
 """Modules by the name of their part, in the order of the page."""

@@ -1,27 +1,35 @@
 """How many times as fast the compiled engine solves an instance again after a change of one per cent.
 
-``python -m benchmarks.transport_warm CASE ...`` prints one line per case; without a case, all their names.
-The changed instance is solved cold and from the prices of the one before, seed by seed, in processor time,
-from the problem to the flow with its minimal prices. Objectives and prices must agree and be certified.
+``python -m benchmarks.transport_warm CASE ...`` prints the rows of some cases; without one, their names.
 """
 
 from __future__ import annotations
 
 import statistics
 import sys
-from time import process_time
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from benchmarks.clustered_city import clustered_city
-from benchmarks.transport_ratios import CASES as CITIES
-from benchmarks.transport_ratios import SEEDS
+from benchmarks.cases import CASES as CITIES
+from benchmarks.cases import SEEDS, SMOKE, Case
+from benchmarks.clock import timed, warm_up
+from benchmarks.page import progress, seconds, times
 from simulator.model.arrays import Integers
-from simulator.transport import Flow, Problem, solve
+from simulator.transport import Problem, solve
 
+TITLE = "The core again, from earlier prices"
+
+WANTED = 3
 CLASS_SIZE = 45
 SHARE = 0.01
-CHANGES = {"groups": (True, False), "seats": (False, True), "both": (True, True)}
+RUNS = 3
+CHANGES = {
+    "groups": ("1 % of the children are others", True, False),
+    "seats": ("1 % of the seats moved", False, True),
+    "both": ("both", True, True),
+}
 """What changes by one per cent: the groups, the seats of the schools."""
 
 CASES = {
@@ -30,23 +38,32 @@ CASES = {
     for change in CHANGES
 }
 
+TEXT = """\
+An instance changed by one per cent, solved from the prices of the one before and cold, in turn: seconds of
+processor time from the problem to the flow with its minimal prices, median (least - greatest) over {seeds}
+seeds, each with the median of three runs; one thread, after a warm-up. Objectives and prices are equal and
+every answer is certified, or the run fails.
 
-def before_and_after(city: str, change: str, seed: int) -> tuple[Problem, Problem]:
+"""
+
+HEAD = """\
+| students x schools | | changed | warm, s | cold, s | ratio, median | worst seed | wanted | met |
+|---|---|---|---|---|---|---|---|---|"""
+
+
+def before_and_after(case: Case, change: str, seed: int) -> tuple[Problem, Problem]:
     """An instance and the same a year later.
 
     Groups: one per cent have left and as many have come, from the same city. Seats: whole classes have moved
     between schools, one per cent of all seats.
     """
-    size = dict(CITIES[city.removesuffix("-slack-1.00")])
-    slack = 1.00 if city.endswith("slack-1.00") else size.pop("slack", 1.05)
-    children = int(size.pop("children"))
-    every = clustered_city(
-        round(children * (1 + SHARE)), int(size.pop("schools")), seed, slack=slack / (1 + SHARE), **size
-    )
+    every = replace(
+        case, children=round(case.children * (1 + SHARE)), slack=case.slack / (1 + SHARE)
+    ).problem(seed)
     rng = np.random.default_rng((seed, 1))
     changing = rng.permutation(every.groups)[: 2 * round(every.groups * SHARE / (1 + SHARE))]
     leaving, coming = changing[::2], changing[1::2]
-    groups, seats = CHANGES[change]
+    _, groups, seats = CHANGES[change]
     before = _without(every, coming, every.seats)
     later = _seats_moved(every.seats, rng) if seats else every.seats
     return before, _without(every, leaving if groups else coming, later)
@@ -77,41 +94,67 @@ def _seats_moved(seats: Integers, rng: np.random.Generator) -> Integers:
     return moved
 
 
-def timed(problem: Problem, warm_start: Integers | None) -> tuple[Flow, float]:
-    """The answer and the seconds of processor time it took."""
-    start = process_time()
-    answer = solve(problem, "priced_seats", warm_start=warm_start)
-    return answer, process_time() - start
-
-
 def compare(before: Problem, after: Problem) -> tuple[float, float]:
-    """Seconds from earlier prices and cold, the better of two runs each; answers compared and certified."""
+    """Seconds from earlier prices and cold, which alternate: medians of three runs; answers compared.
+
+    Raises:
+        RuntimeError: the answer depends on the prices to begin with.
+    """
     earlier = solve(before, "priced_seats").prices
-    runs = [(timed(after, earlier), timed(after, None)) for _ in range(2)]
-    (warm, _), (cold, _) = runs[0]
-    warm.certify()
-    if warm.objective != cold.objective or np.any(warm.total_prices != cold.total_prices):
-        raise RuntimeError("the answer depends on the prices to begin with")
-    warm_seconds, cold_seconds = (min(run[k][1] for run in runs) for k in (0, 1))
-    return warm_seconds, cold_seconds
+    warm, cold = [], []
+    for _ in range(RUNS):
+        again, taken = timed(solve, after, "priced_seats", warm_start=earlier)
+        warm.append(taken)
+        afresh, taken = timed(solve, after, "priced_seats")
+        cold.append(taken)
+        if again.objective != afresh.objective or np.any(again.total_prices != afresh.total_prices):
+            raise RuntimeError("the answer depends on the prices to begin with")
+        again.certify()
+    return statistics.median(warm), statistics.median(cold)
+
+
+def row(case: Case, change: str, seeds: Sequence[int]) -> str:
+    """One row of the table."""
+    pairs = [compare(*before_and_after(case, change, seed)) for seed in seeds]
+    ratios = [cold / warm for warm, cold in pairs]
+    median = statistics.median(ratios)
+    cells = (
+        case.size,
+        case.subject,
+        CHANGES[change][0],
+        seconds([warm for warm, _ in pairs]),
+        seconds([cold for _, cold in pairs]),
+        f"**{times(median)}**",
+        times(min(ratios)),
+        f"{WANTED}x",
+        "yes" if median >= WANTED else "no",
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def fragment(smoke: bool) -> str:
+    """The part of the page; small instances of one seed in a smoke run."""
+    cities, seeds = (SMOKE, SEEDS[:1]) if smoke else (CITIES, SEEDS)
+    cases = [(city, change) for city in SMOKE for change in CHANGES] if smoke else list(CASES.values())
+    warm_up([cities[city] for city in dict.fromkeys(city for city, _ in cases)])
+    rows = [HEAD]
+    for city, change in cases:
+        rows.append(row(cities[city], change, seeds))
+        progress(rows[-1])
+    return TEXT.format(seeds=len(seeds)) + "\n".join(rows) + "\n"
 
 
 def main() -> None:
-    """Print the ratios of the cases asked for."""
+    """Print the rows of the cases asked for."""
     names = sys.argv[1:]
     if not names:
         print(*CASES, sep="\n")
         return
-    compare(*before_and_after("10k", "both", seed=1))  # compiles
-    for name in names:
-        pairs = [compare(*before_and_after(*CASES[name], seed=seed)) for seed in SEEDS]
-        ratios = [cold / warm for warm, cold in pairs]
-        warm, cold = (statistics.median(column) for column in zip(*pairs, strict=True))
-        print(
-            f"{name}: {warm:.3f} s, cold {cold:.3f} s; ratio {statistics.median(ratios):.1f}, "
-            f"worst {min(ratios):.1f}, {len(ratios)} seeds",
-            flush=True,
-        )
+    cases = [CASES[name] for name in names]
+    warm_up([CITIES[city] for city, _ in cases])
+    print(HEAD)
+    for city, change in cases:
+        print(row(CITIES[city], change, SEEDS), flush=True)
 
 
 if __name__ == "__main__":
