@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -73,10 +74,26 @@ class Problem:
         """Number of nodes of the seat tree."""
         return len(self.seats)
 
+    def with_costs(self, cost: Integers, unplaced_cost: Integers) -> Problem:
+        """The same children, candidates and seats at other costs; only the costs are checked again.
+
+        Raises:
+            ValueError, OverflowError: as of the problem itself.
+        """
+        other = copy(self)
+        object.__setattr__(other, "cost", _integers("cost", cost, np.int64))
+        object.__setattr__(other, "unplaced_cost", _integers("unplaced_cost", unplaced_cost, np.int64))
+        require_lengths("Problem", len(self.supply), unplaced_cost=other.unplaced_cost)
+        require_lengths("Problem", len(self.pool), cost=other.cost)
+        other._check_numbers()
+        freeze_columns(other)
+        return other
+
     def loads(self, flow: Integers) -> Integers:
         """int64 (nodes,): children at or below every node, from the flow (arcs,)."""
         load = np.zeros(self.nodes, dtype=np.int64)
-        np.add.at(load, self.pool, flow)
+        used = np.flatnonzero(flow)
+        np.add.at(load, self.pool[used], flow[used])
         for depth in range(int(self.depth.max(initial=0)), 0, -1):
             rows = np.flatnonzero(self.depth == depth)
             np.add.at(load, self.parent[rows], load[rows])
