@@ -117,4 +117,5 @@ def facts_of(proof: Certificate) -> dict[str, int | str | bool]:
         "unplaced": proof.unplaced,
         "arcs_checked": proof.arcs_checked,
         "priced_nodes": proof.priced_nodes,
+        "candidates": proof.candidates,
     }

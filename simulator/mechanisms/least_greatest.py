@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from simulator.mechanisms.least_cost import facts_of, pose
 from simulator.model import Applications, Assignment, Draw, Seats
 from simulator.transport.least_greatest import least_greatest as solve_least_greatest
@@ -34,6 +36,7 @@ def least_greatest(
         "steps_proved": len(proofs),
         "greatest_cost": answer.greatest,
     }
+    facts["cost_at_least_total"] = int(np.sum(answer.everywhere.flow * posed.problem.cost))
     if answer.below is not None:
         facts["unplaced_with_less"] = int(answer.below.unplaced.sum())
     return posed.assign(answer.flow, answer.best.total_prices, facts)

@@ -389,6 +389,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "fact_arcs_checked": ("核验的可去学校", "candidate schools checked"),
     "fact_cost_of_placed": ("已安排者的成本合计", "cost of those placed"),
+    "fact_candidates": ("参与求解的可去学校", "candidate schools solved over"),
+    "fact_candidates_all": ("批次范围内的全部学校", "all in the round's reach"),
+    "fact_cost_at_least_total": ("只求总路程最短时的成本", "cost if only the total counted"),
     "fact_cost_by_tier": ("各顺位的成本", "cost of each tier"),
     "fact_far_journey_cost": (
         "一名初中生超过步行上限而走读的成本",

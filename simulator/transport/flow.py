@@ -21,6 +21,7 @@ class Certificate:
         placed, unplaced: children with and without a seat.
         arcs_checked: candidate arcs whose cost + total price was compared.
         priced_nodes: nodes with a price of their own, every one of them full.
+        candidates: ``all`` where the problem held every candidate; else how they came in (``solve_lazily``).
     """
 
     engine: str
@@ -29,6 +30,7 @@ class Certificate:
     unplaced: int
     arcs_checked: int
     priced_nodes: int
+    candidates: str = "all"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from simulator.transport import solve
 from simulator.transport.flow import Certificate, Flow
 from simulator.transport.prices import CertificateError
 from simulator.transport.problem import LARGEST, Problem
-from simulator.transport.tiers import unplaced_base
+from simulator.transport.tiers import placing_outweighs, unplaced_base
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,8 @@ class TierByTier:
         Raises:
             CertificateError: a step is not optimal, or is the answer to another question.
         """
+        if not placing_outweighs(self.problem):
+            raise CertificateError("staying unplaced does not outweigh the arcs")
         proofs = []
         before: Flow | None = None
         for tier, step in enumerate(self.steps):
@@ -94,7 +96,7 @@ def tier_by_tier(problem: Problem, tier: Integers, engine: str = "ortools") -> T
     Steps, and why they are exact:
 
     1. Tier one: the problem with the cost of all other tiers' arcs set to 0. Staying unplaced outweighs any
-       cost, so its optimal flows are the best in the first two aims.
+       arcs (``placing_outweighs``), so its optimal flows are the best in the first two aims.
     2. Optimal flows are those that meet complementary slackness with *one* pair of optimal prices y and
        payments u, whichever (a flow of the same cost meets it with any optimal prices). So the flows that are
        best up to tier t are those feasible flows that (a) use no arc of cost + y above u, (b) leave nobody
@@ -118,15 +120,21 @@ def tier_by_tier(problem: Problem, tier: Integers, engine: str = "ortools") -> T
         engine: as ``solve``.
 
     Raises:
-        ValueError: tiers that do not fit the groups. OverflowError: ``Problem``.
+        ValueError: tiers that do not fit the groups, or staying unplaced does not outweigh the arcs.
+        OverflowError: ``Problem``.
         CertificateError: the engine's flow is not optimal.
     """
     tiers = np.asarray(tier, dtype=np.int64)
     if tiers.shape != (problem.groups,) or np.any(tiers < 0):
         raise ValueError("tier_by_tier: one tier >= 0 per group")
+    if not placing_outweighs(problem):
+        raise ValueError("tier_by_tier: staying unplaced must outweigh any arcs")
     steps: list[Flow] = []
     for number in range(_tiers(tiers)):
-        steps.append(solve(step_problem(problem, tiers, number, steps[-1] if steps else None), engine))
+        before = steps[-1] if steps else None
+        # W at every priced node is optimal for W x the count alone, hence near to the prices looked for.
+        near = None if before is None else _weight(problem) * (before.prices > 0)
+        steps.append(solve(step_problem(problem, tiers, number, before), engine, warm_start=near))
     return TierByTier(problem, tiers, tuple(steps))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.model.arrays import Integers
-from simulator.transport.problem import LARGEST
+from simulator.transport.problem import LARGEST, Problem
 
 
 def unplaced_base(largest_cost: int, schools: int) -> int:
@@ -44,6 +44,21 @@ def unplaced_costs(tiers: Integers, tier_count: int, largest_cost: int, schools:
     if base * (2 * tier_count - 1) >= LARGEST:
         raise OverflowError(f"unplaced_costs: {tier_count} tiers over a base of {base} could pass 2**62")
     return base * (2 * (tier_count - 1 - given) + 1)
+
+
+def placing_outweighs(problem: Problem) -> bool:
+    """Whether every least-cost flow has the least cost of staying unplaced, whatever the arcs cost.
+
+    It has if any two different costs of staying unplaced, 0 included, are farther apart than
+    ``schools x largest arc cost``. For if another flow left children unplaced at less cost, cycles would lead
+    from one flow to the other, one of which lowers that cost. A cycle passes "unplaced" once at most, so it
+    lowers it by the difference of two such costs at least; and it enters and leaves each school once at most,
+    so it changes the cost of the arcs by no more than ``schools x largest``: it would lower the total.
+    """
+    groups = problem.supply > 0
+    levels = np.unique(np.append(problem.unplaced_cost[groups], 0))
+    reach = len(np.unique(problem.pool)) * int(problem.cost.max(initial=0))
+    return bool(np.all(np.diff(levels) > reach))
 
 
 def split_price(total_prices: Integers, base: int) -> tuple[Integers, Integers]:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from seat_problems import city, problem
 from test_tier_by_tier import worlds
 
-from simulator.transport import CertificateError, Problem, solve
+from simulator.transport import CertificateError, solve
 from simulator.transport.least_greatest import least_greatest
+from simulator.transport.tier_by_tier import tier_by_tier
 
 
 def within(p, greatest):
@@ -80,15 +81,21 @@ def test_where_nobody_can_be_placed():
         assert len(answer.certify()) == 2
 
 
+def test_staying_unplaced_must_outweigh_the_arcs():
+    p = problem([1, 1], [{0: 1, 1: 60}, {0: 60}], [9_999, 90], [1, 1])
+    for aim in (least_greatest, lambda p: tier_by_tier(p, np.array([0, 1]))):
+        with pytest.raises(ValueError, match="outweigh"):
+            aim(p)
+
+
 @settings(max_examples=20, deadline=None)
 @given(change=st.sampled_from(["greatest", "below", "best"]))
 def test_another_greatest_cost_is_refused(change):
     p = problem([1, 1], [{0: 1, 1: 60, 2: 61}, {0: 60, 2: 100}], [9_999] * 2, [1, 1, 1])
     answer = least_greatest(p)
-    free = Problem(p.supply, p.offsets, p.pool, 0 * p.cost, p.unplaced_cost, p.seats, p.parent)
     wrong = {
         "greatest": {"greatest": 61, "within": np.flatnonzero(p.cost <= 61), "best": solve(within(p, 61))},
-        "below": {"below": solve(free)},
+        "below": {"below": solve(p)},
         "best": {"best": solve(p)},
     }
     with pytest.raises(CertificateError):

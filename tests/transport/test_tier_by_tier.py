@@ -135,6 +135,6 @@ def test_no_groups_and_what_cannot_be():
         tier_by_tier(problem([1], [{0: 1}], [9], [3]), np.array([-1]))
     far = problem([1, 1], [{0: 2**45}, {0: 2**45, 1: 2**45}], [2**48, 2**48], [1, 1])
     assert len(tier_by_tier(far, np.array([0, 1])).certify()) == 2
-    farther = problem([1, 1], [{0: 2**57}, {0: 2**57, 1: 2**57}], [2**57, 2**57], [1, 1])
+    farther = problem([40, 40], [{0: 2**54}, {0: 2**54, 1: 2**54}], [2**55 + 1] * 2, [40, 40])
     with pytest.raises(OverflowError):
         tier_by_tier(farther, np.array([0, 1]))

@@ -53,6 +53,8 @@ def fact_text(view: View, name: str, value: Any) -> tuple[str, str]:
     said = words.text(f"fact_{name}") if f"fact_{name}" in catalogue() else name
     if isinstance(value, bool):
         return said, words.text("yes" if value else "no")
+    if f"fact_{name}_{value}" in catalogue():
+        return said, words.text(f"fact_{name}_{value}")
     return said, words.value(value if isinstance(value, str) else int(value))
 
 
