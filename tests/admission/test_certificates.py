@@ -60,9 +60,9 @@ def test_a_wrong_answer_is_an_error_not_a_warning(monkeypatch, call):
     """An engine that leaves somebody out although there is a seat."""
     calls = []
 
-    def wrong(problem):
+    def wrong(problem, warm_start):
         calls.append(problem)
-        flow = ortools_engine.solve(problem)
+        flow = ortools_engine.solve(problem, warm_start)
         if len(calls) == call:
             flow = flow.copy()
             flow[np.flatnonzero(flow)[0]] -= 1
@@ -91,7 +91,8 @@ def test_a_memory_never_answers_for_the_core(monkeypatch):
     the_world = near_then_private()
     year, memory, solved = ready(the_world), Memory(), []
     wrapped = faked(
-        transport.import_module, lambda problem: solved.append(1) or ortools_engine.solve(problem)
+        transport.import_module,
+        lambda problem, warm_start: solved.append(1) or ortools_engine.solve(problem, warm_start),
     )
     monkeypatch.setattr(transport, "import_module", wrapped)
     for _ in range(2):
