@@ -30,6 +30,7 @@ ROOMS = (
     "admission",  # plays the rounds -> Admission
     "classes",  # Admission -> Classes
     "indicators",  # numbers with their rules, early warning, fixes
+    "replay",  # one more class: played again
     "simulate",  # one scenario, one seed -> Run
     "report",  # Run -> run folder
 )

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
 
-from simulator import __version__, admission, classes, indicators, load, population
+from simulator import __version__, admission, classes, indicators, load, population, replay
 from simulator import travel as travelling
 from simulator.model import Run, Scenario
 
@@ -40,7 +40,8 @@ def simulate(scenario: Scenario, *, progress: Progress | None = None) -> Run:
     """Play one entry year from its input to its numbers.
 
     1. The roster, given or made from counts. 2. Distances. 3. Wishes, given or modelled.
-    4. The admission rounds. 5. Classes. 6. Early warning, indicators, and the cheapest fixes.
+    4. The admission rounds. 5. Classes. 6. Early warning, indicators, and the cheapest fixes. 7. Where one
+    more class is worth most: the rounds played again with it.
 
     Args:
         progress: told the name of each stage and round as it begins.
@@ -56,13 +57,16 @@ def simulate(scenario: Scenario, *, progress: Progress | None = None) -> Run:
     clock.begin("wishes")
     wishes = population.make_wishes(scenario, students, travel)
     clock.begin("admission")
-    admitted = admission.play(scenario, students, wishes, travel, progress=clock.tell)
+    memory = admission.Memory()
+    admitted = admission.play(scenario, students, wishes, travel, memory=memory, progress=clock.tell)
     clock.begin("classes")
     formed = classes.make_classes(scenario, students, admitted)
     clock.begin("indicators")
     warnings = indicators.early_warning(scenario, students, admitted.seats)
     measured = indicators.measure(scenario, students, travel, admitted, warnings)
     fixes = indicators.fixes(scenario, students, travel, admitted, warnings)
+    clock.begin("replays")
+    more = replay.more_classes(scenario, students, wishes, travel, admitted, warnings, memory)
     clock.end()
     return Run(
         scenario=scenario,
@@ -73,6 +77,7 @@ def simulate(scenario: Scenario, *, progress: Progress | None = None) -> Run:
         indicators=measured,
         warnings=warnings,
         fixes=fixes,
+        more_classes=more,
         versions=versions(),
         seconds=clock.seconds,
     )

@@ -31,8 +31,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     **dict.fromkeys(("mechanisms", "zoning", "capacity"), FLOOR_0 | {"transport"}),
     "admission": FLOOR_1,
     "explain": FLOOR_1 | {"admission"},
-    "simulate": FLOOR_1 | {"admission"},
-    "ensemble": FLOOR_1 | {"admission", "explain", "simulate"},
+    "replay": FLOOR_1 | {"admission"},
+    "simulate": FLOOR_1 | {"admission", "replay"},
+    "ensemble": FLOOR_1 | {"admission", "explain", "replay", "simulate"},
     "report": FLOOR_0 | {"indicators", "explain"},
 }
 """Room to the other rooms it may import; ``cli`` and the map ``simulator/__init__`` may import all."""

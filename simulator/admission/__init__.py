@@ -6,7 +6,8 @@ Read in this order: ``seats`` (what is offered), ``statuses`` (who takes part), 
 """
 
 from simulator.admission.closing import AccountingError
+from simulator.admission.memory import Memory
 from simulator.admission.play import play
 from simulator.admission.seats import open_seats, plan_seats
 
-__all__ = ["AccountingError", "open_seats", "plan_seats", "play"]
+__all__ = ["AccountingError", "Memory", "open_seats", "plan_seats", "play"]

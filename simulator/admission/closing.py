@@ -83,8 +83,9 @@ def _in_zone(ledger: Ledger) -> Booleans:
     for stage in Stage:
         rows = np.flatnonzero((students.stage == stage) & ledger.placed & (students.block != UNPLACED))
         zone = ledger.scenario.zones.schools[stage]
-        zoned = np.unique(zone.owners * schools + zone.values)
-        inside[rows] = np.isin(students.block[rows] * schools + ledger.school[rows], zoned)
+        zoned = np.append(np.unique(zone.owners * schools + zone.values), np.iinfo(np.int64).max)
+        place = students.block[rows] * schools + ledger.school[rows]
+        inside[rows] = zoned[np.searchsorted(zoned, place)] == place
     return inside
 
 
@@ -110,14 +111,11 @@ def _closing_notices(ledger: Ledger, opened: Seats, load: Integers) -> list[Noti
     notices += _resource_rooms(ledger)
     far = np.flatnonzero(ledger.means == Means.EXCEPTION)
     far = far[np.lexsort((ledger.id_rank[far], -ledger.metres[far]))]
+    codes = {int(stage): f"notice_far_{stage.name.lower()}" for stage in Stage}
+    columns = (far, students.stage[far], ledger.school[far], ledger.metres[far])
     notices += [
-        Notice(
-            "notice_far_primary" if students.stage[row] == Stage.PRIMARY else "notice_far_junior",
-            student=int(row),
-            school=int(ledger.school[row]),
-            details={"metres": int(ledger.metres[row])},
-        )
-        for row in far
+        Notice(codes[stage], student=row, school=at, details={"metres": metres})
+        for row, stage, at, metres in zip(*(column.tolist() for column in columns), strict=True)
     ]
     return notices
 
@@ -127,8 +125,9 @@ def _twins_apart(ledger: Ledger) -> list[Notice]:
     students = ledger.students
     twins = np.flatnonzero((students.twin_group != UNPLACED) & ledger.placed)
     twins = twins[np.lexsort((ledger.id_rank[twins], students.twin_group[twins]))]
-    groups = np.split(twins, np.flatnonzero(np.diff(students.twin_group[twins])) + 1)
-    apart = [g for g in groups if len(g) > 1 and len(np.unique(ledger.school[g])) > 1]
+    same_group = np.diff(students.twin_group[twins]) == 0
+    parted = twins[1:][same_group & (np.diff(ledger.school[twins]) != 0)]
+    apart = [twins[students.twin_group[twins] == group] for group in np.unique(students.twin_group[parted])]
     apart.sort(key=lambda group: int(ledger.id_rank[group[0]]))
     return [
         Notice(

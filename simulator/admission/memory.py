@@ -110,6 +110,19 @@ class Memory:
         known = self._prepared.get(row)
         return known[1] if known is not None and known[0].same_as(opening) else None
 
+    def seen_before(
+        self, row: int, opening: Opening, *, twins_matter: bool
+    ) -> tuple[Booleans, Prepared] | None:
+        """Round ``row`` as an earlier play made it ready, and who entered then, bool (students,).
+
+        What a round finds for a child is its own affair, so it can be taken over child by child; but for the
+        reach ``twin`` (``twins_matter``), which follows the other twin: None if twins have other places now.
+        """
+        known = self._prepared.get(row)
+        if known is None or (twins_matter and not np.array_equal(known[0].twins_at, opening.twins_at)):
+            return None
+        return known[0].entrants, known[1]
+
     def keep_prepared(self, row: int, opening: Opening, prepared: Prepared) -> None:
         """Remember how round ``row`` was made ready, unless an earlier play did."""
         self._prepared.setdefault(row, (opening, prepared))

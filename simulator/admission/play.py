@@ -132,7 +132,8 @@ def play_round(
     opening = _opening(ledger, entrants)
     prepared = memory.prepared(row, opening)
     if prepared is None:
-        prepared = prepare(ledger, row, entry, entrants, wishes, travel)
+        before = memory.seen_before(row, opening, twins_matter="twin" in entry.reach)
+        prepared = prepare(ledger, row, entry, entrants, wishes, travel, before)
         memory.keep_prepared(row, opening, prepared)
     if prepared.entry is None or prepared.draw is None:
         pairs = prepared.pairs
@@ -161,18 +162,33 @@ def play_round(
 
 
 def prepare(
-    ledger: Ledger, row: int, entry: Round, entrants: Booleans, wishes: Wishes, travel: Travel
+    ledger: Ledger,
+    row: int,
+    entry: Round,
+    entrants: Booleans,
+    wishes: Wishes,
+    travel: Travel,
+    before: tuple[Booleans, Prepared] | None,
 ) -> Prepared:
     """Make a round ready; what comes out depends on the ledger's ``Opening`` and on no seat.
 
-    1. Find the schools in reach; both stages together, so that joint room is shared by one solution.
+    1. Find the schools in reach of every child; of those who entered ``before``, as they were found then.
     2. Rank the applications, and draw over the roster.
     """
-    pairs = _pairs(ledger, row, entry, entrants, wishes, travel)
+    if before is None:
+        pairs = _pairs(ledger, row, entry, entrants, wishes, travel)
+        numbers = None
+    else:
+        entered, known = before
+        pairs = _some(known.pairs, entrants)
+        if np.any(entrants & ~entered):
+            new = _pairs(ledger, row, entry, entrants & ~entered, wishes, travel)
+            pairs = _by_child(ledger, [pairs, new])
+        numbers = None if known.draw is None else known.draw.number
     if entry.pools == ["register_only"]:
         return Prepared(pairs, None, None)
     entries = make_applications(entry, ledger, pairs, tiers(entry, ledger.students))
-    return Prepared(pairs, entries, draw_roster(ledger, entry, entries.applications.student))
+    return Prepared(pairs, entries, draw_roster(ledger, entry, entries.applications.student, numbers))
 
 
 def _opening(ledger: Ledger, entrants: Booleans) -> Opening:
@@ -187,12 +203,22 @@ def _opening(ledger: Ledger, entrants: Booleans) -> Opening:
     )
 
 
-def draw_roster(ledger: Ledger, entry: Round, roster: Integers) -> Draw:
-    """Draw over the frozen roster of a round; children off it have no number."""
+def draw_roster(ledger: Ledger, entry: Round, roster: Integers, known: Integers | None = None) -> Draw:
+    """Draw over the frozen roster of a round; children off it have no number.
+
+    Args:
+        known: int64 (students,), numbers of this very draw, ``UNPLACED`` where there is none.
+    """
     students = ledger.students
     together = ledger.scenario.policy.twins.together
     twins = students.twin_group[roster] if together else np.full(len(roster), UNPLACED, dtype=np.int32)
-    drawn = lottery.draw(entry.draw or entry.name, ledger.scenario.policy.seed, students.id[roster], twins)
+    drawn = lottery.draw(
+        entry.draw or entry.name,
+        ledger.scenario.policy.seed,
+        students.id[roster],
+        twins,
+        known=None if known is None else known[roster],
+    )
     number = np.full(len(students), UNPLACED, dtype=np.int64)
     order = np.full(len(students), UNPLACED, dtype=np.int64)
     number[roster] = drawn.number
@@ -223,7 +249,8 @@ def nearest_public_metres(ledger: Ledger, travel: Travel) -> Integers:
 def who_enters(ledger: Ledger, row: int, entry: Round, wishes: Wishes) -> Booleans:
     """bool (students,): the children a round is open to."""
     students = ledger.students
-    mask = ledger.active & np.isin(students.stage, [Stage[name.upper()] for name in entry.stages])
+    of_stage = np.array([stage.name.lower() in entry.stages for stage in Stage])
+    mask = ledger.active & of_stage[students.stage]
     mask &= ~ledger.placed | (np.bool_(entry.may_move) & (ledger.node != UNPLACED))
     if entry.who:
         mask &= np.logical_or.reduce([students.yes(name) for name in entry.who])
@@ -266,17 +293,28 @@ def _field(
 def _pairs(
     ledger: Ledger, row: int, entry: Round, entrants: Booleans, wishes: Wishes, travel: Travel
 ) -> Pairs:
-    """Pairs of both stages, sorted by the child's id, so that of twins no row of the roster decides."""
+    """Pairs of both stages together, so that joint room is shared by one solution."""
     found = []
     for stage in Stage:
         rows = np.flatnonzero(entrants & (ledger.students.stage == stage))
         found.append(find_pairs(_field(ledger, entry, row, stage, rows, travel, wishes)))
+    return _by_child(ledger, found)
+
+
+def _by_child(ledger: Ledger, found: list[Pairs]) -> Pairs:
+    """Pairs sorted by the child's id, so that of twins no row of the roster decides."""
     columns = {
         name: np.concatenate([getattr(pairs, name) for pairs in found])
         for name in ("student", "school", "metres", "order")
     }
     sorting = np.lexsort((columns["order"], ledger.id_rank[columns["student"]]))
     return Pairs(**{name: column[sorting] for name, column in columns.items()})
+
+
+def _some(pairs: Pairs, entrants: Booleans) -> Pairs:
+    """The pairs of ``entrants``, bool (students,), alone."""
+    kept = entrants[pairs.student]
+    return Pairs(pairs.student[kept], pairs.school[kept], pairs.metres[kept], pairs.order[kept])
 
 
 def _seat(ledger: Ledger, played: Played, arc: Integers, applicant: Integers) -> Integers:

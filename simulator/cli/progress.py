@@ -10,7 +10,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from simulator.messages import Language, text
 
-STAGES = ("load", "population", "travel", "wishes", "admission", "classes", "indicators", "report")
+STAGES = ("load", "population", "travel", "wishes", "admission", "classes", "indicators", "replays", "report")
 """What a run goes through, besides its rounds; a ``progress_`` message names each."""
 
 

@@ -14,7 +14,6 @@ from simulator.model import (
     Arcs,
     Fixes,
     Scenario,
-    SchoolKind,
     SeatKind,
     Stage,
     Students,
@@ -22,7 +21,7 @@ from simulator.model import (
     ZoneWarnings,
 )
 from simulator.model.arrays import Booleans, Integers, texts
-from simulator.model.limits import class_sizes, school_caps
+from simulator.model.limits import class_sizes, classes_that_fit, may_receive
 
 NEIGHBOURS = 8
 """Neighbouring schools tried per zone, nearest first."""
@@ -129,10 +128,6 @@ def _ground(
 ) -> _Ground:
     schools, seats = scenario.schools, admission.seats
     rows = len(schools)
-    size = class_sizes(scenario.policy, scenario.schools)[stage]
-    takes = schools.public & schools.serves(stage)
-    takes &= ~np.isin(schools.kind, (SchoolKind.TEACHING_POINT, SchoolKind.SPECIAL))
-
     stage_node = np.flatnonzero((seats.kind == SeatKind.STAGE) & (seats.stage == stage))
     left = np.zeros(rows, dtype=np.int64)
     left[seats.school[stage_node]] = seats.room(admission.load)[stage_node]
@@ -142,20 +137,13 @@ def _ground(
     unused = per_school(seats, pools, seats.seats - admission.load, rows)[stage]
     left = np.maximum(np.minimum(left, unused), 0)
 
-    offered = np.zeros(rows, dtype=np.int64)
-    both = np.flatnonzero(seats.kind == SeatKind.STAGE)
-    np.add.at(offered, seats.school[both], seats.seats[both])
-    staying = (schools.pupils - schools.leavers).sum(axis=0, dtype=np.int64)
-    more = np.maximum(school_caps(scenario.policy, scenario.schools) - staying - offered, 0) // size
-    if not scenario.policy.caps.enforce:
-        more = np.full(rows, np.iinfo(np.int32).max, dtype=np.int64)
     return _Ground(
         arcs=travel.arcs[stage],
         children=block_children(scenario, students)[stage],
         left=left,
-        size=size,
-        more_classes=more,
-        takes=np.asarray(takes),
+        size=class_sizes(scenario.policy, schools)[stage],
+        more_classes=classes_that_fit(scenario.policy, schools, seats)[stage],
+        takes=may_receive(schools)[stage],
     )
 
 

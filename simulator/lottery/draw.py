@@ -18,7 +18,7 @@ VERSION = "xuewei-draw-1"
 """Tag of the construction; it changes when the bytes that are hashed change."""
 
 
-def draw(name: str, seed: int, ids: Texts, twin_group: Integers) -> Draw:
+def draw(name: str, seed: int, ids: Texts, twin_group: Integers, *, known: Integers | None = None) -> Draw:
     """Draw a number for every student of a roster.
 
     The construction, in full:
@@ -41,6 +41,9 @@ def draw(name: str, seed: int, ids: Texts, twin_group: Integers) -> Draw:
         name: name of the draw, without line breaks. seed: the public seed, >= 0.
         ids: object (str) (students,), distinct.
         twin_group: int (students,), label shared by twins, ``UNPLACED`` for the rest.
+        known: int64 (students,), numbers that this very draw gave these students before, ``UNPLACED`` where
+            there is none: they are not hashed again. Those of twins are: a twin's number is its group's, and
+            that depends on who of the group is here.
 
     Raises:
         ValueError: the name has a line break, the seed is negative, or the columns differ in length.
@@ -52,7 +55,11 @@ def draw(name: str, seed: int, ids: Texts, twin_group: Integers) -> Draw:
     if len(ids) != len(twin_group):
         raise ValueError(f"draw: {len(ids)} ids but {len(twin_group)} twin groups")
     labels = np.asarray(twin_group, dtype=np.int64)
-    number = _numbers(f"{VERSION}\n{int(seed)}\n{name}\n", _keys(ids, labels))
+    prefix = f"{VERSION}\n{int(seed)}\n{name}\n"
+    number = np.full(len(ids), UNPLACED, dtype=np.int64) if known is None else np.array(known, dtype=np.int64)
+    number[labels != UNPLACED] = UNPLACED
+    rows = np.flatnonzero(number == UNPLACED)
+    number[rows] = _numbers(prefix, _keys(ids[rows], labels[rows]))
     return Draw(name, int(seed), number, _places(number, ids, labels))
 
 

@@ -21,6 +21,7 @@ CATALOGUES = (
     "report",
     "report_tables",
     "report_audit",
+    "report_extra_seats",
     "command",
 )
 

@@ -66,6 +66,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "progress_admission": ("录取", "playing the rounds"),
     "progress_classes": ("均衡编班", "forming classes"),
     "progress_indicators": ("计算指标", "computing the indicators"),
+    "progress_replays": ("试算增加班级", "trying one more class"),
     "progress_report": ("写出结果", "writing the results"),
     "summary_title": (
         "{title}（{year} 年，种子 {seed}，模拟）",

@@ -32,6 +32,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "section_schools": ("学校", "Schools"),
     "section_rounds": ("批次与末位", "Rounds and cut-offs"),
     "section_zones": ("学区预警与建议", "Early warning and fixes"),
+    "section_prices": ("多一个学位值多少", "What one more seat is worth"),
+    "section_more_classes": ("增加一个班", "One more class"),
     "section_distances": ("上学距离", "Distance to school"),
     "section_people": ("未安排与例外", "Unplaced and exceptions"),
     "section_provenance": ("数据与方法", "How this was made"),

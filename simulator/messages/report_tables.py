@@ -87,6 +87,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "sheet_rounds": ("批次与末位", "rounds and cut-offs"),
     "sheet_zones": ("学区预警", "early warning"),
     "sheet_fixes": ("建议", "fixes"),
+    "sheet_seat_prices": ("学位价格（内部）", "seat prices (staff)"),
+    "sheet_more_classes": ("增加一个班", "one more class"),
     "sheet_notices": ("例外与提示", "notices"),
     "sheet_unplaced": ("未安排与待核", "unplaced"),
     "sheet_indicators": ("指标", "indicators"),

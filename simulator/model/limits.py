@@ -6,8 +6,9 @@ import numpy as np
 
 from simulator.model.arrays import NO_DATE, Booleans, Integers
 from simulator.model.policy import Policy
+from simulator.model.seats import Seats
 from simulator.model.tables import Schools, Students
-from simulator.model.terms import SchoolKind, Stage
+from simulator.model.terms import SchoolKind, SeatKind, Stage
 
 
 def school_caps(policy: Policy, schools: Schools) -> Integers:
@@ -32,6 +33,31 @@ def class_standards(policy: Policy) -> Integers:
 def class_sizes(policy: Policy, schools: Schools) -> Integers:
     """Pupils a class is offered at, int64 (2, schools): the school's own number, else the standard (R2)."""
     return np.where(schools.class_size > 0, schools.class_size, class_standards(policy)).astype(np.int64)
+
+
+def may_receive(schools: Schools) -> Booleans:
+    """Public ordinary schools that have the stage, bool (2, schools): those a planner may give classes to.
+
+    Not teaching points, which take their own villages only, and not special schools.
+    """
+    ordinary = schools.public & ~np.isin(schools.kind, (SchoolKind.TEACHING_POINT, SchoolKind.SPECIAL))
+    return np.stack([schools.serves(stage) & ordinary for stage in Stage])
+
+
+def classes_that_fit(policy: Policy, schools: Schools, seats: Seats) -> Integers:
+    """Further classes of each stage that fit under the school's cap, int64 (2, schools) (R1).
+
+    Pupils on roll - leavers + seats of both stages + classes x size <= cap; as many as one likes where caps
+    are not enforced. The classes of a school's two stages share the room: they do not fit together.
+    """
+    if not policy.caps.enforce:
+        return np.full((len(Stage), len(schools)), np.iinfo(np.int32).max, dtype=np.int64)
+    offered = np.zeros(len(schools), dtype=np.int64)
+    stages = np.flatnonzero(seats.kind == SeatKind.STAGE)
+    np.add.at(offered, seats.school[stages], seats.seats[stages])
+    staying = (schools.pupils - schools.leavers).sum(axis=0, dtype=np.int64)
+    room = np.maximum(school_caps(policy, schools) - staying - offered, 0)
+    return np.asarray(room // class_sizes(policy, schools))
 
 
 def cutoff_day(policy: Policy) -> int:

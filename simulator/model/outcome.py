@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import ClassVar
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar
+
+import numpy as np
 
 from simulator.model.applications import Draw
 from simulator.model.arrays import (
@@ -266,11 +268,71 @@ class Fixes(Tabular):
 
 
 @dataclass(frozen=True)
+class MoreClasses(Tabular):
+    """One more class, school by school: what it promises and what all rounds played again made of it.
+
+    One row per school and stage tried, best first; each stands alone. The promise is an estimate from seat
+    prices; what follows is this run with the class less this run without, on the same luck.
+
+    Attributes:
+        school: int32. stage: int8. seats: int64, seats the class adds.
+        zone_short: int64, children its zone has beyond its seats, 0 if none.
+        promised_children, promised_journeys, promised_metres: int64, seats x seat price, of the least-cost
+            round that prices each part highest: children placed (at most those of the county still
+            unplaced), daily journeys beyond the walking limit spared, metres saved.
+        placed: int64, more children placed. own_zone: int64, more children in a school of their zone.
+        beyond_limit: int64, fewer children who are exceptions beyond the walking limit.
+        metres: int64, fewer metres of all children placed together (0 where metres are not available).
+        gain, lose: int64, children who are better and worse off: placed or not, else nearer or farther, else
+            (without metres) in the own zone or not.
+        listed: bool, among the best, as ``OneMoreClass`` says.
+        possible: schools and stages that may have one more class and where it fits under the cap.
+        certificates: per row, (place in ``Policy.rounds``, proof) of every least-cost step of the replay.
+    """
+
+    school: Integers
+    stage: Integers
+    seats: Integers
+    zone_short: Integers
+    promised_children: Integers
+    promised_journeys: Integers
+    promised_metres: Integers
+    placed: Integers
+    own_zone: Integers
+    beyond_limit: Integers
+    metres: Integers
+    gain: Integers
+    lose: Integers
+    listed: Booleans
+    possible: int = 0
+    certificates: tuple[tuple[tuple[int, Mapping[str, int | str | bool]], ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        rows = len(self.school)
+        columns = {name: column for name, column in vars(self).items() if hasattr(column, "shape")}
+        require_lengths("MoreClasses", rows, **columns)
+        if len(self.certificates) != rows:
+            raise ValueError(f"MoreClasses: {len(self.certificates)} certificates for {rows} rows")
+        freeze_columns(self)
+
+    @classmethod
+    def none(cls, possible: int = 0) -> MoreClasses:
+        """Nothing tried."""
+        columns = [f.name for f in fields(cls) if f.name not in ("possible", "certificates")]
+        nothing: dict[str, Any] = {name: np.zeros(0, dtype=np.int64) for name in columns}
+        kinds = {"school": np.int32, "stage": np.int8, "listed": np.bool_}
+        return cls(
+            **nothing | {name: np.zeros(0, dtype=kind) for name, kind in kinds.items()}, possible=possible
+        )
+
+
+@dataclass(frozen=True)
 class Run:
     """One scenario, one seed, played to its end: what the report reads.
 
     Attributes:
-        scenario, students, travel, admission, classes, indicators, warnings, fixes: the stages' results.
+        scenario, students, travel, admission, classes, indicators, warnings, fixes, more_classes: the
+            stages' results.
         versions: library name to version. seconds: stage name to wall time (goes to ``timings.json`` only).
     """
 
@@ -282,5 +344,6 @@ class Run:
     indicators: Indicators
     warnings: ZoneWarnings
     fixes: Fixes
+    more_classes: MoreClasses = field(default_factory=MoreClasses.none)
     versions: Mapping[str, str] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)

@@ -162,6 +162,28 @@ class EarlyWarning:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OneMoreClass:
+    """Where one more class is worth most: schools tried by playing all rounds again with the class."""
+
+    __pydantic_config__ = STRICT
+    replays: int = setting(
+        16,
+        "试算的学校数：每所增加一个班，重演全部批次（0=不试算）",
+        "schools tried, each with one more class and all rounds played again; 0 = none",
+        ge=0,
+        le=2000,
+    )
+    listed: int = setting(10, "列出最好的几所", "how many of the best are listed", ge=1, le=2000)
+    per_county: int = setting(
+        3,
+        "每个县（市、区）每个学段先列几所，以免同一处缺口占满名单（0=不限）",
+        "schools of one county and stage listed before others have their turn, so that one shortage does "
+        "not fill the list; 0 = no limit",
+        ge=0,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Round:
     """One round 批次: who may enter, how far they reach, how they are ranked, what losers keep.
 
@@ -340,6 +362,7 @@ class Policy:
     twins: Twins = field(default_factory=Twins)
     targets: Targets = field(default_factory=Targets)
     early_warning: EarlyWarning = field(default_factory=EarlyWarning)
+    one_more_class: OneMoreClass = field(default_factory=OneMoreClass)
     rounds: list[Round] = setting([], "批次（按先后）", "rounds, in the order they are played", min_length=1)
     population: Population = field(default_factory=Population)
     preferences: list[Preferences] = setting([], "志愿模型", "choice models, one per round")

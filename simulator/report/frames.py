@@ -19,9 +19,10 @@ def frames(run: Run, language: Language, names: bool = False) -> dict[str, pd.Da
     """Every result table with headings and words in ``language``.
 
     Tables: ``students``, ``unplaced``, ``schools``, ``rounds``, ``cutoffs``, ``classes``, ``zones``,
-    ``fixes``, ``indicators``, ``notices``. Missing values are ``NA``; counts are ``Int64``, dates
-    ``datetime64``. The children's names are in only where ``names`` asks for them and the scenario has them;
-    protected categories (disability, left-behind, preference) never are.
+    ``fixes``, ``seat_prices``, ``more_classes``, ``indicators``, ``notices``. Missing values are ``NA``;
+    counts are ``Int64``, dates ``datetime64``. The children's names are in only where ``names``
+    asks for them and the scenario has them; protected categories (disability, left-behind, preference) never
+    are.
     """
     view = View(run, Words(language, run.scenario.policy), names)
     return {name: frame(make(view), view.words) for name, make in TABLES.items()}

@@ -15,6 +15,8 @@ from simulator.report.files import sha256
 from simulator.report.view import View
 
 FORMAT = "xuewei-run-1"
+CHANGED = ("seats", "placed", "own_zone", "beyond_limit", "metres", "gain", "lose")
+"""What one more class changed, as ``MoreClasses`` names it."""
 
 
 def manifest(view: View, folder: Path) -> dict[str, Any]:
@@ -35,6 +37,7 @@ def manifest(view: View, folder: Path) -> dict[str, Any]:
         "names": view.student_names is not None,
         "distance_source": {"method": run.travel.source, "detour_percent": run.travel.detour_percent},
         "rounds": rounds(view),
+        "more_classes": more_classes(view),
         "totals": totals(view),
         "files_sha256": {path.relative_to(folder).as_posix(): sha256(path) for path in files},
     }
@@ -64,6 +67,23 @@ def refill_values(view: View, refill: Refill) -> dict[str, Any]:
         "admitted": refill.admitted,
         "certificate": dict(refill.certificate),
     }
+
+
+def more_classes(view: View) -> list[dict[str, Any]]:
+    """Every replay with one more class: what it changed, and the proof of each of its least-cost steps."""
+    made, schools = view.run.more_classes, view.run.scenario.schools
+    rounds = view.run.scenario.policy.rounds
+    return [
+        {
+            "school": str(schools.id[made.school[row]]),
+            "stage": Stage(int(made.stage[row])).name.lower(),
+            "changed": {name: int(getattr(made, name)[row]) for name in CHANGED},
+            "certificates": [
+                {"round": rounds[place].name, "certificate": dict(proof)} for place, proof in certificates
+            ],
+        }
+        for row, certificates in enumerate(made.certificates)
+    ]
 
 
 def totals(view: View) -> dict[str, Any]:

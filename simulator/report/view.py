@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 
 from simulator.indicators.facts import Facts
-from simulator.model import UNPLACED, Round, RoundRecord, Run, SeatKind, Stage
+from simulator.model import NO_METRES, UNPLACED, Round, RoundRecord, Run, SeatKind, Stage
 from simulator.model.arrays import Booleans, Integers, Texts, texts
 from simulator.model.limits import school_caps
 from simulator.model.policy import LEAST_COST
+from simulator.report.maps import Shapes, shapes
 from simulator.report.privacy import Published, is_protected, published
 from simulator.report.words import Words
 
@@ -25,13 +26,14 @@ class SeatPrice:
     """Seat prices of the least-cost round with the most applicants, per stage and school.
 
     Attributes:
-        children, metres: int64 (2, schools), the two parts of what one more general seat would save; where
-            the round's costs are not metres (``Round.bends_metres``) the second part is in units of cost.
+        children, journeys, metres: int64 (2, schools), the parts of what one more general seat would save;
+            where the round's costs are not metres (``Round.bends_metres``) the last is in units of cost.
         known: bool (2, schools), the round priced a pool of the school and stage.
         round: place of the round in ``Policy.rounds``, ``UNPLACED`` if no round was least cost.
     """
 
     children: Integers
+    journeys: Integers
     metres: Integers
     known: Booleans
     round: int
@@ -140,20 +142,29 @@ class View:
     def price(self) -> SeatPrice:
         """Prices of general seats in the least-cost round with the most applicants."""
         shape = (len(Stage), len(self.run.scenario.schools))
-        children, metres = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+        children, journeys, metres = (np.zeros(shape, dtype=np.int64) for _ in range(3))
         known = np.zeros(shape, dtype=np.bool_)
         played = [r for r in self.run.admission.rounds if self.entry(r).mechanism in LEAST_COST]
         if not played:
-            return SeatPrice(children, metres, known, UNPLACED)
+            return SeatPrice(children, journeys, metres, known, UNPLACED)
         record = max(played, key=lambda r: (r.applied, r.round))
         rows = np.flatnonzero(record.kind == SeatKind.GENERAL)
         cell = (record.stage[rows], record.school[rows])
-        children[cell], metres[cell], known[cell] = (
-            record.price_children[rows],
-            record.price_metres[rows],
-            True,
-        )
-        return SeatPrice(children, metres, known, record.round)
+        children[cell] = record.price_children[rows]
+        journeys[cell] = record.price_journeys[rows]
+        metres[cell] = record.price_metres[rows]
+        known[cell] = True
+        return SeatPrice(children, journeys, metres, known, record.round)
+
+    @cached_property
+    def shapes(self) -> Shapes | None:
+        """Outlines of zones and counties, ``None`` where there are no coordinates."""
+        return shapes(self.run)
+
+    @cached_property
+    def has_metres(self) -> bool:
+        """Whether the distance of any child to its school is known."""
+        return bool(np.any(self.run.admission.metres != NO_METRES))
 
     @cached_property
     def distance_source(self) -> str:

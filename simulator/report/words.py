@@ -53,6 +53,10 @@ class Words:
             return self.not_available
         return f"{int(value):,}".replace("-", "−")
 
+    def signed(self, value: int) -> str:
+        """A difference: a whole number with its sign, 0 with none."""
+        return f"+{self.number(value)}" if value > 0 else self.number(value)
+
     def percent(self, part: int, whole: int) -> str:
         """``part`` of ``whole`` with one decimal; 100.0 and 0.0 are printed only where they are exact."""
         if whole <= 0:
@@ -69,6 +73,18 @@ class Words:
         return (
             self.not_available if value is None else text("metres_value", self.language, n=self.number(value))
         )
+
+    def kilometres(self, metres: int) -> str:
+        """Metres as kilometres with one decimal below a hundred, without the unit."""
+        tenths = (2 * abs(metres) + 100) // 200
+        whole = (2 * abs(metres) + 1000) // 2000
+        said = f"{tenths // 10}.{tenths % 10}" if tenths < 1000 else f"{whole:,}"
+        return said if metres >= 0 or said == "0.0" else f"−{said}"
+
+    def signed_kilometres(self, metres: int) -> str:
+        """A difference of metres as kilometres with its sign."""
+        said = self.kilometres(metres)
+        return f"+{said}" if metres > 0 and said != "0.0" else said
 
     def date(self, days: int | None) -> str:
         """Days since 1970-01-01 as an ISO date."""

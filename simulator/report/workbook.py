@@ -24,6 +24,8 @@ SHEETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("rounds", ("rounds", "cutoffs")),
     ("zones", ("zones",)),
     ("fixes", ("fixes",)),
+    ("seat_prices", ("seat_prices",)),
+    ("more_classes", ("more_classes",)),
     ("notices", ("notices",)),
     ("unplaced", ("unplaced",)),
     ("indicators", ("indicators",)),

@@ -35,6 +35,19 @@ def test_a_person_recomputes_a_number_in_three_lines():
     assert draw("zone", 7, *roster(["S0", "S1"])).number[1] == number
 
 
+def test_numbers_drawn_before_are_taken_over_and_nothing_else_changes():
+    ids, twins = roster([f"S{i}" for i in range(9)], [(1, 4), (2, 8)])
+    first = draw("zone", 7, ids, twins)
+    some = np.array([8, 0, 3, 1, 6])  # one of each pair of twins has left the roster
+    again = draw("zone", 7, ids[some], twins[some], known=first.number[some])
+    fresh = draw("zone", 7, ids[some], twins[some])
+    assert again.number.tolist() == fresh.number.tolist()
+    assert again.order.tolist() == fresh.order.tolist()
+    assert again.number[0] == by_hand(7, "zone", "S8") != first.number[8]
+    known = np.where(np.arange(9) < 5, first.number, UNPLACED)
+    assert draw("zone", 7, ids, twins, known=known).number.tolist() == first.number.tolist()
+
+
 def test_the_construction_never_changes():
     """Numbers of a published draw must come out the same for ever: these are fixed."""
     drawn = draw("民办摇号", 20250701, *roster(["梅0001", "梅0002", "梅0003"], [(0, 2)]))

@@ -25,6 +25,7 @@ from simulator.model import (
     Fixes,
     Indicators,
     Means,
+    MoreClasses,
     Notice,
     Ownership,
     Placement,
@@ -172,6 +173,7 @@ def fake_run(
         indicators=measured,
         warnings=warnings,
         fixes=_fixes(warnings, blocks),
+        more_classes=_more_classes(),
         versions={"numpy": "2.4.6"},
         seconds={"admission": 1.25},
     )
@@ -462,6 +464,28 @@ def _records(
             )
         )
     return tuple(records)
+
+
+def _more_classes() -> MoreClasses:
+    """Four replays: one that places children, one that saves metres, one of no use, one not listed."""
+    return MoreClasses(
+        school=np.array([0, 3, 1, 2], dtype=np.int32),
+        stage=np.array([0, 1, 0, 0], dtype=np.int8),
+        seats=np.array([45, 50, 45, 45]),
+        zone_short=np.array([102, 0, 7, 8]),
+        promised_children=np.array([26, 0, 0, 0]),
+        promised_journeys=np.array([0, 50, 0, 0]),
+        promised_metres=np.array([0, 512_850, 1_250, 0]),
+        placed=np.array([26, 0, 0, -2]),
+        own_zone=np.array([40, 42, 0, 0]),
+        beyond_limit=np.array([-3, 32, 0, 0]),
+        metres=np.array([-13_920, 811_464, 0, -45]),
+        gain=np.array([202, 108, 0, 0]),
+        lose=np.array([33, 51, 0, 2]),
+        listed=np.array([True, True, True, False]),
+        possible=508,
+        certificates=(((LEAST_ROUND, {"objective": 77, "optimal": True}),), (), (), ()),
+    )
 
 
 def _notices(metres: np.ndarray, means: np.ndarray, roster: Students) -> tuple[Notice, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from simulator.model import Ownership, SchoolKind, Stage
-from simulator.report.maps import PER_DEGREE, Shapes, shapes
+from simulator.report.maps import PER_DEGREE, Shapes
 from simulator.report.tables.schools import school_rows
 from simulator.report.tables.zones import LEVELS
 from simulator.report.view import View
@@ -30,7 +30,7 @@ WORDS = (
 
 def context(view: View) -> dict[str, Any]:
     """The map's data and legend; ``data`` is None where there are no coordinates."""
-    found = shapes(view.run)
+    found = view.shapes
     schools = view.run.scenario.schools
     has_points = bool(np.any(np.isfinite(schools.longitude) & np.isfinite(schools.latitude)))
     if found is None and not has_points:

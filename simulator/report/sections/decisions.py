@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from simulator.model import UNPLACED, Reason, Status
+from simulator.report.sections.more_classes import stage_name
 from simulator.report.tables.findings import FAR
 from simulator.report.view import LARGE_CLASS, View
 
@@ -60,6 +61,12 @@ def _children(view: View) -> list[Item]:
         items.append(
             Item("bad", n, words.text("decide_unplaced", n=n), words.joined(parts, most=9), "people")
         )
+    made = view.run.more_classes
+    if len(made) and (n := int(made.placed[0])) > 0:
+        detail = words.text(
+            "decide_more_class_detail", school=view.school_names[made.school[0]], stage=stage_name(view, 0)
+        )
+        items.append(Item("warn", n, words.text("decide_more_class", n=n), detail, "more_classes"))
     if n := int(np.sum(shown.status == Status.TO_BE_VERIFIED)):
         items.append(Item("warn", n, words.text("decide_verify", n=n), "", "people"))
     return items

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from simulator.report.columns import Table
 from simulator.report.tables.children import students, unplaced
+from simulator.report.tables.extra_seats import more_classes, seat_prices
 from simulator.report.tables.findings import indicators, notices
 from simulator.report.tables.schools import classes, cutoffs, rounds, schools
 from simulator.report.tables.zones import fixes, zones
@@ -20,6 +21,8 @@ TABLES: Mapping[str, Callable[[View], Table]] = {
     "classes": classes,
     "zones": zones,
     "fixes": fixes,
+    "seat_prices": seat_prices,
+    "more_classes": more_classes,
     "indicators": indicators,
     "notices": notices,
 }

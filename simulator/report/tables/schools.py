@@ -57,6 +57,7 @@ def schools(view: View) -> Table:
             Column("cap", "count", cap),
             Column("oversized", "yes_no", after > cap),
             Column("price_children", "count", price.children[cell], known=priced),
+            Column("price_journeys", "count", price.journeys[cell], known=priced),
             Column("price_metres", "metres", price.metres[cell], known=priced & ~bent),
             Column("price_units", "count", price.metres[cell], known=priced & bent),
         ),
