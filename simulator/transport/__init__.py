@@ -1,4 +1,9 @@
-"""The core: priced seats. Groups, candidate pools and a tree of seats -> flow, minimal prices, proof."""
+"""The core: priced seats. Groups, candidate pools and a tree of seats -> flow, minimal prices, proof.
+
+``solve`` is the core itself. Around it, each imported by its own name: ``tier_by_tier`` and
+``least_greatest`` (other aims), ``cost_curve`` (costs other than metres), ``lazy`` (candidates on demand),
+``shares`` (rules over a county).
+"""
 
 from __future__ import annotations
 

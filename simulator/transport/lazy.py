@@ -71,6 +71,22 @@ class LazyFlow:
     rounds: int
     seen: int
 
+    def over(self, problem: Problem) -> Integers:
+        """int64 (arcs,): the flow over the arcs of ``problem``, which lists all candidates.
+
+        Raises:
+            ValueError: an arc that is used is not among them.
+        """
+        flow = np.zeros(len(problem.pool), dtype=np.int64)
+        by_pool = np.lexsort((problem.pool, problem.group))
+        entered, used = self.flow.problem, np.flatnonzero(self.flow.flow > 0)
+        group, pool, cost = entered.group[used], entered.pool[used], entered.cost[used]
+        place = _places(problem, by_pool, group, pool, cost)
+        if len(place) != len(used):
+            raise ValueError("LazyFlow.over: a candidate that is used is no arc of the problem")
+        flow[by_pool[place]] = self.flow.flow[used]
+        return flow
+
     def certify(self) -> Certificate:
         """Prove that the flow is optimal over *all* candidates, trusting nothing but their order.
 
@@ -254,7 +270,7 @@ def _next(candidates: Candidates, groups: Integers, rank: Integers, count: int) 
 def _places(problem: Problem, arcs: Integers, group: Integers, pool: Integers, cost: Integers) -> Integers:
     """Places in ``arcs`` (by group, then pool) of those candidates that stand there at the same cost."""
     key = problem.group[arcs].astype(np.int64) * problem.nodes + problem.pool[arcs]
-    asked = group * np.int64(problem.nodes) + pool
+    asked = group.astype(np.int64) * problem.nodes + pool
     place = np.searchsorted(key, asked)
     inside = np.flatnonzero(place < len(key))
     place, asked, cost = place[inside], asked[inside], cost[inside]

@@ -7,6 +7,7 @@ import pytest
 
 from simulator import transport
 from simulator.admission.memory import Memory
+from simulator.model.policy import TravelSettings
 from simulator.transport import ortools_engine
 from tests.admission.small import a_round, block, child, places, play, school, world
 
@@ -98,3 +99,17 @@ def test_a_memory_never_answers_for_the_core(monkeypatch):
     for _ in range(2):
         admission.play(the_world.scenario, *year, memory=memory)
     assert len(solved) == 4
+
+
+def test_coordination_is_solved_over_every_school_in_reach_not_the_nearest_alone():
+    the_world = world(
+        schools=[school(f"S{i}", at=i, seats=int(i == 5)) for i in range(6)],
+        blocks=[block("b")],
+        children=[child("x", "b")],
+        rounds=[a_round(mechanism="least_total", coordination=True, reach=["county"], rank=["draw"])],
+        travel=TravelSettings(nearest=1),
+    )
+    answer = play(the_world)
+    assert places(the_world, answer) == {"x": "S5"}
+    facts = answer.rounds[0].certificate
+    assert (facts["candidates"], facts["arcs_checked"]) == ("all", 6)

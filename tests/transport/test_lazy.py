@@ -143,3 +143,17 @@ def test_nobody_nothing_and_what_cannot_be():
     assert lazily(problem([0, 2], [{0: 1}, {}], [9, 9], [3])).certify().unplaced == 2
     with pytest.raises(ValueError, match="at least 1"):
         lazily(problem([1], [{0: 1}], [9], [3]), first=0)
+
+
+@settings(max_examples=60, deadline=None)
+@given(p=problems(largest=30))
+def test_the_flow_over_all_arcs_of_the_problem(p):
+    lazy = lazily(p, first=1, batch=1)
+    flow = lazy.over(p)
+    load = np.bincount(p.group, flow, minlength=p.groups) + lazy.flow.unplaced
+    assert load.tolist() == p.supply.tolist()
+    assert (flow * p.cost).sum() + (lazy.flow.unplaced * p.unplaced_cost).sum() == lazy.flow.objective
+    if flow.any():
+        dearer = Problem(p.supply, p.offsets, p.pool, p.cost + 1, p.unplaced_cost, p.seats, p.parent)
+        with pytest.raises(ValueError, match="no arc"):
+            lazy.over(dearer)
