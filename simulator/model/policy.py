@@ -167,7 +167,7 @@ class OneMoreClass:
 
     __pydantic_config__ = STRICT
     replays: int = setting(
-        16,
+        12,
         "试算的学校数：每所增加一个班，重演全部批次（0=不试算）",
         "schools tried, each with one more class and all rounds played again; 0 = none",
         ge=0,

@@ -38,17 +38,17 @@ class Seats(Tabular):
 
     def rolled_up(self, leaf_load: Integers) -> Integers:
         """Load of every node, int64 (nodes,), from the load of each node's own sitters."""
-        load = np.asarray(leaf_load, dtype=np.int64).copy()
-        for depth in range(self.depth.max(initial=0), 0, -1):
-            rows = np.flatnonzero(self.depth == depth)
+        load, at = np.asarray(leaf_load, dtype=np.int64).copy(), self.depth
+        for depth in range(at.max(initial=0), 0, -1):
+            rows = np.flatnonzero(at == depth)
             np.add.at(load, self.parent[rows], load[rows])
         return load
 
     def room(self, load: Integers) -> Integers:
         """Seats free at each node counting its ancestors, int64 (nodes,), from ``rolled_up`` loads."""
-        free = self.seats - load
-        for depth in range(1, self.depth.max(initial=0) + 1):
-            rows = np.flatnonzero(self.depth == depth)
+        free, at = self.seats - load, self.depth
+        for depth in range(1, at.max(initial=0) + 1):
+            rows = np.flatnonzero(at == depth)
             free[rows] = np.minimum(free[rows], free[self.parent[rows]])
         return np.maximum(free, 0)
 
