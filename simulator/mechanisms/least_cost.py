@@ -118,4 +118,5 @@ def facts_of(proof: Certificate) -> dict[str, int | str | bool]:
         "arcs_checked": proof.arcs_checked,
         "priced_nodes": proof.priced_nodes,
         "candidates": proof.candidates,
+        "ties": proof.ties,
     }

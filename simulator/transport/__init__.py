@@ -36,31 +36,33 @@ ENGINES = {
 """Engines by name: the module whose ``solve(problem, warm_start)`` returns a least-cost flow; imported when
 asked for."""
 
-PRICE_PASSES = {
-    "priced_seats": "simulator.transport.priced_seats.prices",
-    "ortools": "simulator.transport.prices",
-}
-"""The module whose ``settle`` prices an engine's flow: compiled beside the compiled engine, else numpy. Both
-give the same numbers; the compiler is an import and a wait that the other engine should not cost."""
 
-
-def solve(problem: Problem, engine: str = "ortools", *, warm_start: Integers | None = None) -> Flow:
+def solve(
+    problem: Problem,
+    engine: str = "ortools",
+    *,
+    warm_start: Integers | None = None,
+    settle_ties: bool | None = None,
+) -> Flow:
     """The least-cost flow of ``problem`` with its minimal seat prices.
 
     The engine finds a flow; the prices are ours, from one shortest-path pass, so that every engine gives the
-    same ones. ``ortools`` starts at once and suits the coordination of a city; ``priced_seats`` is many times
-    faster on large problems and compiles itself the first time it is used on a machine, for about half a
-    minute; its price pass is compiled too.
+    same ones; then ties between equally good flows are settled by the order of the groups, so that every
+    engine gives the same flow (``ties.settle_ties``). ``ortools`` suits the coordination of a city;
+    ``priced_seats`` is many times faster on large problems and compiles itself the first time it is used on a
+    machine, for about half a minute, the two passes for some seconds.
 
     Args:
         warm_start: int (nodes,), ``Flow.prices`` of an earlier and similar problem over the same seat tree
             (the next draw, variant or year). ``priced_seats`` begins its search there, and is the faster the
             nearer they are; ``ortools`` has no use for them. They change no objective and no price, however
-            wrong they are; of several least-cost flows another one may be found.
+            wrong they are, and where ties are settled no flow.
+        settle_ties: True settles ties whatever it costs, False leaves the engine's flow, None settles them
+            unless that would cost more than the solve; ``Flow.ties`` tells.
 
     Raises:
         KeyError: no engine of that name. ValueError: ``warm_start`` is no int (nodes,).
-        CertificateError: the engine's flow is not optimal.
+        CertificateError: the engine's flow is not optimal. OverflowError: ``ties.settle_ties``.
     """
     if engine not in ENGINES:
         raise KeyError(f"no engine {engine!r}; there are: {', '.join(ENGINES)}")
@@ -70,6 +72,10 @@ def solve(problem: Problem, engine: str = "ortools", *, warm_start: Integers | N
             raise ValueError(
                 f"warm_start must be integers ({problem.nodes},), not {given.dtype} {given.shape}"
             )
-    flow = import_module(ENGINES[engine]).solve(problem, warm_start)
-    unplaced, total, objective = import_module(PRICE_PASSES[engine]).settle(problem, flow)
-    return Flow(problem, engine, flow, unplaced, own_prices(problem, total), total, objective)
+    found = import_module(ENGINES[engine]).solve(problem, warm_start)
+    settled = import_module("simulator.transport.priced_seats.prices").settle(problem, found)
+    total = settled.total_price
+    flow, unplaced, ties = import_module("simulator.transport.ties").settle_ties(
+        problem, total, found, settled.unplaced, settle_ties
+    )
+    return Flow(problem, engine, flow, unplaced, own_prices(problem, total), total, settled.objective, ties)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -10,6 +11,9 @@ from simulator.model import UNPLACED
 from simulator.model.arrays import Booleans, Integers, freeze_columns
 from simulator.transport.prices import CertificateError
 from simulator.transport.problem import Problem
+
+Ties = Literal["settled", "engine"]
+"""How ties between equally good flows were settled: by the order of groups, or as the engine came to it."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,7 @@ class Certificate:
         placed, unplaced: children with and without a seat.
         arcs_checked: candidate arcs whose cost + total price was compared.
         priced_nodes: nodes with a price of their own, every one of them full.
+        ties: as ``Flow.ties``.
         candidates: ``all`` where the problem held every candidate; else how they came in (``solve_lazily``).
     """
 
@@ -30,6 +35,7 @@ class Certificate:
     unplaced: int
     arcs_checked: int
     priced_nodes: int
+    ties: Ties
     candidates: str = "all"
 
 
@@ -45,6 +51,8 @@ class Flow:
         total_prices: int64 (nodes,), own price plus those of all ancestors: exactly what one more seat at
             the node and at all its ancestors would save. More seats save at most so much each.
         objective: total cost.
+        ties: ``settled`` if among equally good flows this is the one that gives way to the groups in their
+            order, whichever engine solved (``ties.py``); ``engine`` if it is the one the engine found.
     """
 
     problem: Problem
@@ -54,6 +62,7 @@ class Flow:
     prices: Integers
     total_prices: Integers
     objective: int
+    ties: Ties = "engine"
 
     def __post_init__(self) -> None:
         freeze_columns(self)
@@ -105,6 +114,7 @@ class Flow:
             unplaced=int(self.unplaced.sum()),
             arcs_checked=len(problem.pool),
             priced_nodes=int(np.count_nonzero(self.prices)),
+            ties=self.ties,
         )
 
     def _require_shapes(self) -> None:

@@ -15,19 +15,6 @@ class CertificateError(Exception):
     """An answer of the core that is not optimal, or not even feasible: a fault of an engine."""
 
 
-def settle(problem: Problem, flow: Integers) -> tuple[Integers, Integers, int]:
-    """What a least-cost flow determines: unplaced (groups,), minimal total prices (nodes,), objective.
-
-    Raises:
-        CertificateError: the flow is not optimal.
-    """
-    seated = np.zeros(problem.groups, dtype=np.int64)
-    np.add.at(seated, problem.group, flow)
-    unplaced = problem.supply - seated
-    total = minimal_total_prices(problem, flow, unplaced)
-    return unplaced, total, int((flow * problem.cost).sum() + (unplaced * problem.unplaced_cost).sum())
-
-
 def minimal_total_prices(problem: Problem, flow: Integers, unplaced: Integers) -> Integers:
     """The least total price of every node: what one more seat there *and at all its ancestors* would save.
 

@@ -79,6 +79,17 @@ def test_the_certificate_is_plain_facts():
     facts = world([[0, 1]] * 4, [2, 3]).play(least_total).certificate
     assert all(type(value) in (int, str, bool) for value in facts.values())
     assert (facts["engine"], facts["placed"], facts["unplaced"], facts["groups"]) == ("ortools", 4, 0, 1)
+    assert facts["ties"] == "settled"
+
+
+@pytest.mark.parametrize("order", [[0, 1], [1, 0]])
+def test_where_the_total_is_the_same_the_better_number_has_the_nearer_school(order):
+    # Both are 200 metres nearer to the first school, one of them farther from both.
+    w = world([[0, 1], [0, 1]], [1, 1], cost=[[300, 500], [500, 700]], order=order)
+    better = order.index(0)
+    answer = w.play(least_total)
+    assert answer.certificate["cost_of_placed"] == 1000
+    assert pools(w, answer)[better] == 0 and pools(w, answer)[1 - better] == 1
 
 
 def test_an_answer_that_is_not_optimal_stops_the_run(monkeypatch):

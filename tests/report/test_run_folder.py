@@ -139,12 +139,18 @@ def test_the_manifest_proves_and_totals(run, folders):
     assert manifest["seed"]["value"] == run.scenario.policy.seed
     assert "simulation" in manifest["seed"]["note"] and "模拟" in manifest["seed"]["note_zh"]
     assert manifest["inputs_sha256"] == dict(run.scenario.sources)
-    assert manifest["rounds"][4]["certificate"] == {"objective": 123456, "proved": True, "violations": 0}
+    proof = {"objective": 123456, "proved": True, "ties": "settled", "violations": 0}
+    assert manifest["rounds"][4]["certificate"] == proof
     totals = manifest["totals"]
     assert sum(sum(stage.values()) for stage in totals["statuses"].values()) == totals["children"] == 600
     for name, digest in manifest["files_sha256"].items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
     assert str(folder.parent) not in text
+
+
+def test_the_page_tells_in_words_how_ties_were_settled(folders):
+    for language, said in (("en", "settled by the draw"), ("zh", "按摇号顺序")):
+        assert said in (folders["run", language] / "report.html").read_text(encoding="utf-8")
 
 
 def test_the_manifest_proves_refills_too(run, tmp_path):

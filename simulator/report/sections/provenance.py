@@ -48,7 +48,7 @@ def certificates(view: View) -> list[dict[str, Any]]:
 
 
 def fact_text(view: View, name: str, value: Any) -> tuple[str, str]:
-    """One fact of a certificate: its name in words (as the program calls it if it has none), its value."""
+    """One fact of a certificate: name and value in words (as the program calls them if there are none)."""
     words = view.words
     said = words.text(f"fact_{name}") if f"fact_{name}" in catalogue() else name
     if isinstance(value, bool):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, lcm
+from typing import Any
 
 import numpy as np
 
@@ -81,7 +82,7 @@ class Search:
             OverflowError: the surcharges are too large for the core. CertificateError: a fault of the engine.
         """
         relaxed = relax(self.given, surcharges, costs=self.costs)
-        chosen = {"engine": self.engine} if self.engine else {}
+        chosen: dict[str, Any] = {"engine": self.engine} if self.engine else {}
         flow = solve(relaxed.problem, **chosen, warm_start=self._near(surcharges, relaxed.base))
         self.solves += 1
         if self.weight is None:

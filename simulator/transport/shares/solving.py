@@ -10,7 +10,7 @@ import numpy as np
 
 from simulator.model import UNPLACED
 from simulator.model.arrays import Integers
-from simulator.transport import PRICE_PASSES, Flow, Problem, solve
+from simulator.transport import Flow, Problem, solve
 from simulator.transport.flow import own_prices
 from simulator.transport.shares.answer import Method, ShareAnswer, ShareOutcome
 from simulator.transport.shares.mixing import Candidate
@@ -89,7 +89,8 @@ def _with_caps(search: Search, plain: Flow, needed: tuple[int, ...]) -> frozense
     surcharge = dict(zip((cap.rule for cap in caps), flow.prices[nodes].tolist(), strict=True))
     surcharges = Surcharges(1, tuple(surcharge.get(rule, 0) for rule in range(len(needed))))
     relaxed = relax(given, surcharges)
-    unplaced, total, objective = import_module(PRICE_PASSES[flow.engine]).settle(relaxed.problem, flow.flow)
+    priced = import_module("simulator.transport.priced_seats.prices")
+    unplaced, total, objective = priced.settle(relaxed.problem, flow.flow)
     proved = Flow(
         relaxed.problem,
         flow.engine,
