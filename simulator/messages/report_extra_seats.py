@@ -80,6 +80,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "own zone; {gain} children are better off (a seat, or one nearer home) and {lose} worse off "
         "(farther).",
     ),
+    "more_classes_useless": (
+        "试算的各校，增加一个班都没有好处。",
+        "At none of the schools tried does one more class do any good.",
+    ),
     "more_classes_estimate": (
         "估计 = 班的学位数 × 学位价格（取价格最高的批次，不超过报名人数和本县仍未安排的人数）；学区缺口"
         "是符合条件的儿童减学位。",

@@ -130,3 +130,27 @@ def test_two_lists_of_one_number_are_told_apart(monkeypatch):
     monkeypatch.setattr(applying, "MIX", np.zeros(3, dtype=np.uint64))
     columns = [np.array(column) for column in ([0, 1, 2, 3], [5, 6, 5], [1, 1, 1], [0, 0, 0])]
     assert alike_labels(*columns).tolist() == [0, 1, 0]
+
+
+def test_a_twin_follows_where_the_other_now_is():
+    """With a second seat at A, x gets in, and y, who entered the next round before as well, may follow."""
+    the_world = world(
+        schools=[school("A", seats=1)],
+        blocks=[block("a"), block("b", at=1)],
+        children=[
+            child("w", "a", household=True, home=True),
+            child("x", "a", household=True, twins="xy"),
+            child("y", "b", migrant=True, twins="xy"),
+        ],
+        rounds=[
+            a_round("zone", who=["household"], tiers=[["home"]], rank=["tier"]),
+            a_round("follow", reach=["twin"]),
+        ],
+        zones={("a", "primary"): ["A"]},
+    )
+    year, memory = ready(the_world), Memory()
+    admission.play(the_world.scenario, *year, memory=memory)
+    more = with_more(the_world.scenario, 0, 0, 0, 2)
+    answer = admission.play(more, *year, memory=memory)
+    assert not differs(admission.play(more, *year), answer)
+    assert answer.school.tolist() == [0, 0, 0]

@@ -144,6 +144,18 @@ def test_what_places_children_is_among_the_decisions(run, pages):
     assert "would have one with" not in page(view_of(replace(run, more_classes=useless)))
 
 
+def test_a_class_that_does_no_good_is_shown_as_such(run):
+    """The replays are what they are; nothing is called the best that helps nobody."""
+    made = run.more_classes
+    nothing = {name: np.zeros(4, dtype=np.int64) for name in ("placed", "own_zone", "metres")}
+    worse = replace(made, **nothing | {"metres": np.full(4, -5_000)})
+    for useless in (replace(made, **nothing), worse):
+        said = page(view_of(replace(run, more_classes=useless)))
+        assert catalogue()["more_classes_useless"][1] in said and "The best: one" not in said
+        assert said.split('<section id="more_classes">')[1].split("</section>")[0].count("<tr>") == 4
+    assert more_classes.context(view_of(replace(run, more_classes=worse)))["rows"][0]["metres"] == "+5.0"
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_off_and_nowhere_are_told_apart(run, language):
     place = ("zh", "en").index(language)

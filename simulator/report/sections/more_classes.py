@@ -24,7 +24,7 @@ def context(view: View) -> dict[str, Any]:
         "possible": made.possible,
         "per_county": settings.per_county,
         "rows": [row(view, place, number) for number, place in enumerate(listed, start=1)],
-        "best": sentence(view, listed[0]) if listed else "",
+        "best": sentence(view, listed[0]) if listed and helps(view, listed[0]) else "",
         "others": len(made) - len(listed),
     }
 
@@ -52,6 +52,13 @@ def row(view: View, place: int, number: int) -> dict[str, Any]:
         "lose": words.number(int(made.lose[place])),
         "tones": {name: TONES[int(np.sign(getattr(made, name)[place]))] for name in ("placed", "metres")},
     }
+
+
+def helps(view: View, place: int) -> bool:
+    """Whether the class places children or, placing none, spares metres or keeps children in their zone."""
+    made = view.run.more_classes
+    changes = (int(getattr(made, name)[place]) for name in ("placed", "metres", "own_zone"))
+    return next((change for change in changes if change), 0) > 0
 
 
 def stage_name(view: View, place: int) -> str:
