@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from time import process_time
 from typing import Any
 
 from benchmarks.cases import Case
-from simulator.model.arrays import Integers
-from simulator.transport import ENGINES, Flow, Problem, own_prices
-from simulator.transport.priced_seats.prices import settle
+from simulator.transport import Flow, Problem, solve
+from simulator.transport.ties import Settled, settle_ties
 
 
 def timed(function: Callable[..., Any], *args: Any, **named: Any) -> tuple[Any, float]:
@@ -21,20 +19,16 @@ def timed(function: Callable[..., Any], *args: Any, **named: Any) -> tuple[Any, 
 
 
 def solve_and_price(problem: Problem, engine: str) -> tuple[Flow, float]:
-    """The flow with its minimal prices, and the seconds of processor time from the problem to both.
+    """The flow with its minimal prices, ties as the engine left them; the seconds from the problem to both.
 
     Either engine's flow goes through the same compiled price pass. OR-tools' network is built in bulk arrays.
     """
-    start = process_time()
-    flow = import_module(ENGINES[engine]).solve(problem)
-    answer = with_prices(problem, engine, flow)
-    return answer, process_time() - start
+    return timed(solve, problem, engine, settle_ties=False)
 
 
-def with_prices(problem: Problem, engine: str, flow: Integers) -> Flow:
-    """The engine's flow with what the compiled price pass makes of it."""
-    unplaced, total, objective = settle(problem, flow)
-    return Flow(problem, engine, flow, unplaced, own_prices(problem, total), total, objective)
+def ties_settled(answer: Flow) -> tuple[Settled, float]:
+    """The flow with ties settled, where that does not cost more than the solve, and the seconds it took."""
+    return timed(settle_ties, answer.problem, answer.total_prices, answer.flow, answer.unplaced)
 
 
 def warm_up(cases: Sequence[Case]) -> None:
@@ -46,3 +40,5 @@ def warm_up(cases: Sequence[Case]) -> None:
         )
         answer, _ = solve_and_price(problem, "priced_seats")
         answer.certify()
+        ties_settled(answer)
+        solve(problem, "priced_seats")

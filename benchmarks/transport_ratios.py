@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from benchmarks.cases import CASES, SEEDS, SMOKE, Case
-from benchmarks.clock import solve_and_price, warm_up
+from benchmarks.clock import solve_and_price, ties_settled, warm_up
 from benchmarks.page import progress, seconds, times
 from simulator.transport import Problem
 
@@ -23,8 +23,8 @@ Seconds of processor time from the problem to the flow with its minimal prices: 
 over fresh seeds, used in tuning nothing. The engines alternate on each instance in one process, on one
 thread, after a warm-up: ours, OR-tools, ours again (short ones three times over), each with the median of
 its runs. OR-tools is `SimpleMinCostFlow`, its network built in bulk arrays, and goes through the same price
-pass. Every answer is certified; objectives and prices are equal, or the run fails. Candidates: the 20
-nearest schools. A ratio is taken seed by seed.
+pass. Every answer is certified; objectives, prices and (ties settled) flows are equal, or the run fails.
+Candidates: the 20 nearest schools. A ratio is taken seed by seed.
 
 """
 
@@ -41,10 +41,12 @@ def compare(problem: Problem) -> tuple[float, float]:
     """Seconds of our engine and of OR-tools, which alternate: medians of their runs; answers compared.
 
     Raises:
-        RuntimeError: the engines disagree. CertificateError: an answer is not optimal.
+        RuntimeError: the engines disagree, in total, prices or the flow once ties are settled.
+        CertificateError: an answer is not optimal.
     """
     answer, first = solve_and_price(problem, "priced_seats")
     answer.certify()
+    same, _ = ties_settled(answer)
     ours, theirs = [first], []
     while not theirs or (sum(theirs) < SOON and len(theirs) < MOST_RUNS):
         for engine, runs in (("ortools", theirs), ("priced_seats", ours)):
@@ -53,6 +55,9 @@ def compare(problem: Problem) -> tuple[float, float]:
             if answer.objective != other.objective or np.any(answer.total_prices != other.total_prices):
                 raise RuntimeError("the engines disagree")
             other.certify()
+            settled, _ = ties_settled(other)
+            if settled.ties != same.ties or (settled.ties == "settled" and np.any(settled.flow != same.flow)):
+                raise RuntimeError("the engines disagree once ties are settled")
     return statistics.median(ours), statistics.median(theirs)
 
 
