@@ -21,6 +21,7 @@ PARTS = {
     "phases": "transport_phases",
     "growth": "transport_growth",
     "warm": "transport_warm",
+    "ties": "transport_ties",
     "commands": "commands",
 }
 """Modules by the name of their part, in the order of the page."""

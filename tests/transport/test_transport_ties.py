@@ -10,6 +10,7 @@ from test_priced_seats import changed, random_problem
 
 from simulator.model import UNPLACED
 from simulator.transport import solve, ties, unplaced_costs
+from simulator.transport.lazy import ListedCandidates, solve_lazily
 from simulator.transport.ties import settle_ties
 
 ENGINES = ("ortools", "priced_seats")
@@ -159,6 +160,17 @@ def test_a_long_chain_of_moves_and_several_children_at_once():
     shifted = np.tile([0, 7], pools)
     settled = settle_ties(p, total, shifted, np.zeros(pools, dtype=np.int64))
     assert settled.flow.tolist() == [7, 0] * pools
+
+
+@settings(max_examples=60, deadline=None)
+@given(p=problems(largest=2), first=st.integers(1, 3))
+def test_candidates_on_demand_end_at_the_same_flow(p, first):
+    """Every candidate that an optimal flow uses is in the last problem, at the same place in the order."""
+    by_pool = np.lexsort((p.pool, p.group))
+    p = changed(p, pool=p.pool[by_pool], cost=p.cost[by_pool])
+    candidates = ListedCandidates(p.offsets, p.pool, p.cost)
+    lazy = solve_lazily(p.supply, p.unplaced_cost, p.seats, p.parent, candidates, first=first, batch=1)
+    assert lazy.over(p).tobytes() == solve(p).flow.tobytes()
 
 
 def test_asking_for_it_and_not():
