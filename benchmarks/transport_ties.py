@@ -13,10 +13,9 @@ import numpy as np
 
 from benchmarks.cases import CASES as CITIES
 from benchmarks.cases import SEEDS, SMOKE, Case
-from benchmarks.clock import solve_and_price, timed, warm_up
+from benchmarks.clock import solve_and_price, ties_settled, warm_up
 from benchmarks.page import progress, seconds
-from simulator.transport import Flow, Problem
-from simulator.transport.ties import Settled, settle_ties
+from simulator.transport import Problem
 
 TITLE = "Settling ties"
 
@@ -44,12 +43,6 @@ CASES = {name: CITIES[name] for name in SUBJECTS} | {
 }
 
 
-def settled(answer: Flow) -> tuple[Settled, float]:
-    """The flow with its ties settled, and the seconds of processor time that took."""
-    made, taken = timed(settle_ties, answer.problem, answer.total_prices, answer.flow, answer.unplaced)
-    return made, taken
-
-
 def compare(problem: Problem, *, reference: bool) -> tuple[float, float, int, str]:
     """Seconds of the solve and of settling, children who moved, and what became of the ties.
 
@@ -58,10 +51,10 @@ def compare(problem: Problem, *, reference: bool) -> tuple[float, float, int, st
     """
     answer, first = solve_and_price(problem, "priced_seats")
     _, second = solve_and_price(problem, "priced_seats")
-    made, third = settled(answer)
-    _, fourth = settled(answer)
+    made, third = ties_settled(answer)
+    _, fourth = ties_settled(answer)
     if reference:
-        theirs, _ = settled(solve_and_price(problem, "ortools")[0])
+        theirs, _ = ties_settled(solve_and_price(problem, "ortools")[0])
         same = np.array_equal(made.flow, theirs.flow) and np.array_equal(made.unplaced, theirs.unplaced)
         if made.ties != theirs.ties or (made.ties == "settled" and not same):
             raise RuntimeError("the engines end at different flows")
@@ -91,7 +84,6 @@ def fragment(smoke: bool) -> str:
     """The part of the page; small instances of one seed in a smoke run."""
     cases, seeds = (SMOKE, SEEDS[:1]) if smoke else (CASES, SEEDS)
     warm_up(tuple(cases.values()))
-    settled(solve_and_price(Case(3_000, 30, round_to=200).problem(seed=1), "priced_seats")[0])
     rows = [HEAD]
     for name, case in cases.items():
         rows.append(row(case, seeds))
@@ -107,7 +99,6 @@ def main() -> None:
         return
     cases = [CASES[name] for name in names]
     warm_up(cases)
-    settled(solve_and_price(Case(3_000, 30, round_to=200).problem(seed=1), "priced_seats")[0])
     print(HEAD)
     for case in cases:
         print(row(case, SEEDS), flush=True)
