@@ -34,7 +34,7 @@ format: $(VENV)/.installed-test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# All of it takes about 25 minutes on two cores; `make bench ONLY="ratios growth"` measures parts of the page.
+# All of it takes about half an hour; `make bench ONLY="ratios growth"` measures parts of the page.
 bench: $(VENV)/.installed-bench
 	$(BIN)/python -m benchmarks $(if $(ONLY),--only $(ONLY))
 

@@ -18,7 +18,7 @@ GIGABYTES = 8
 LONG = 0.2
 """Seconds of solving the same instance again that make a time of it, where one solve is short."""
 
-ENOUGH = 30.0
+ENOUGH = 15.0
 """Seconds for all seeds of a size: no further one is begun after that."""
 
 
