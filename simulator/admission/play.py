@@ -16,6 +16,7 @@ from simulator.admission.memory import Memory, Opening, Prepared
 from simulator.admission.ranking import tiers
 from simulator.admission.reach import Field, Pairs, admitting_schools, find_pairs, pair_metres
 from simulator.admission.seats import open_seats, plan_seats, released_seats, seat_notices
+from simulator.admission.shares import asking, shares_due, tell_shares
 from simulator.model import (
     NO_METRES,
     UNPLACED,
@@ -123,7 +124,7 @@ def play_round(
 
     1. Freeze the roster: the children the round lets in.
     2. Make the round ready (``prepare``), or take it from an earlier play where nothing about it differs.
-    3. Let the mechanism seat the applicants.
+    3. Let the mechanism seat the applicants, under the share rules it must keep.
     4. Losers keep what the round says. Seats left by children who moved go to the next in the order of the
        round they were given in.
     """
@@ -140,7 +141,9 @@ def play_round(
         first = pairs.order == 0
         ledger.register(pairs.student[first], pairs.school[first], round_row=row, metres=pairs.metres[first])
         return
-    applications, draw = prepared.entry.applications, prepared.draw
+    draw = prepared.draw
+    due = shares_due(ledger, entry, prepared.entry.applications)
+    applications = asking(prepared.entry.applications, due)
     ledger.draws[entry.name] = draw
     free = ledger.free()
     assignment = memory.answer(row, prepared, free)
@@ -148,6 +151,7 @@ def play_round(
         mechanism = mechanisms.MECHANISMS[entry.mechanism]
         assignment = mechanism(applications, free, draw, last_seat=ledger.scenario.policy.twins.last_seat)
         memory.keep_answer(row, entry.mechanism, prepared, free, assignment)
+    tell_shares(ledger, entry, due, assignment)
     played = Played(row, int(entrants.sum()), prepared.entry, draw, free, assignment)
     left = _seat(ledger, played, assignment.arc, np.arange(len(applications)))
     ledger.over[applications.student[assignment.over]] = True

@@ -34,6 +34,7 @@ def check_policy(policy: Policy, ledger: Ledger, *, path: str = "") -> None:
     checks.added_columns()
     checks.rounds()
     checks.preferences()
+    checks.shares()
     checks.population()
     checks.numbers()
 
@@ -135,6 +136,20 @@ class _Checks:
             elif "choices" not in rounds[model.round].reach and not rounds[model.round].applied:
                 self.fault("preferences_without_choices", f"{here}.round", model.round)
             seen.add(model.round)
+
+    def shares(self) -> None:
+        seen: set[str] = set()
+        for share in self.policy.shares:
+            here = f"shares.{share.name}"
+            if share.name in seen:
+                self.fault("share_twice", here, share.name)
+            seen.add(share.name)
+            for word in share.who:
+                if word not in self.flags:
+                    self.unknown("unknown_column", f"{here}.who", word, self.flags)
+        rounds = self.policy.rounds
+        if seen and not any(entry.coordination and entry.mechanism == "least_total" for entry in rounds):
+            self.fault("share_without_round", "shares", ", ".join(sorted(seen)))
 
     def population(self) -> None:
         given = (*FLAGS, *(flag for flag in self.flags if flag not in (*FLAGS, *DERIVED_FLAGS)))

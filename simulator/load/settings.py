@@ -21,7 +21,7 @@ from simulator.load.files import File, Sources, inside, relative_name, utf8
 from simulator.load.ledger import SCENARIO_FILE, Ledger
 from simulator.load.suggest import nearest_word
 
-KEYED_LISTS = {"rounds": "name", "preferences": "round"}
+KEYED_LISTS = {"rounds": "name", "preferences": "round", "shares": "name"}
 """Lists of tables that an override may address by this key of theirs."""
 
 

@@ -31,7 +31,7 @@ class Groups:
 
 
 def group(applications: Applications, draw: Draw) -> Groups:
-    """Applicants with the same label ``alike`` and the same tier are one group.
+    """Applicants with the same label ``alike``, the same tier and the same share rules are one group.
 
     Groups are numbered by the best place in the draw among their members, so that nothing depends on the
     order of rows.
@@ -43,7 +43,8 @@ def group(applications: Applications, draw: Draw) -> Groups:
     in_turn = np.lexsort((applications.student, place))
     turn = np.empty(len(applications), dtype=np.int64)
     turn[in_turn] = np.arange(len(applications))
-    label = np.stack((applications.alike, applications.tier), axis=1)
+    ruled = [demand.ruled for demand in applications.shares]
+    label = np.stack((applications.alike, applications.tier, *ruled), axis=1)
     _, best, back = np.unique(label[in_turn], axis=0, return_index=True, return_inverse=True)
     number = np.empty(len(best), dtype=np.int64)
     number[np.argsort(best)] = np.arange(len(best))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.mechanisms.least_cost import facts_of, pose
+from simulator.mechanisms.sharing import assign_with_shares
 from simulator.model import Applications, Assignment, Draw, Seats
 from simulator.transport import solve
 from simulator.transport.lazy import ListedCandidates, solve_lazily
@@ -18,7 +19,8 @@ def least_total(
 
     1. Pose the round: groups of applicants who are alike, staying unplaced dearer than any metres (``pose``).
     2. The core solves, where there are many arcs over as few of them as it takes (``solve_lazily``); its
-       certificate, over all arcs, is checked, always.
+       certificate, over all arcs, is checked, always. Where the round must keep share rules it solves with
+       them (``assign_with_shares``).
     3. Each group deals its seats to its members, and twins are brought together (``Posed.assign``).
 
     Args:
@@ -28,6 +30,8 @@ def least_total(
         ValueError: as ``pose`` says. CertificateError: the core's answer is not optimal.
     """
     posed = pose(applications, seats, draw, last_seat=last_seat)
+    if applications.shares:
+        return assign_with_shares(posed)
     problem = posed.problem
     if len(problem.pool) < MANY_ARCS:
         flow = solve(problem)

@@ -212,6 +212,16 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "draw 之后的排序列永远用不到，因为摇号已分出先后。请把 draw 放到最后。",
         "What follows draw is never looked at, since the draw tells everybody apart. Put draw last.",
     ),
+    "share_twice": (
+        "同一比例规则代号出现了两次。请改成不同的代号。",
+        "This share rule appears twice. Give each its own name.",
+    ),
+    "share_without_round": (
+        '比例规则由 coordination = true 且 mechanism = "least_total" 的批次执行，但没有这样的批次。'
+        "请改一个批次，或删去 shares。",
+        'Share rules are kept by a round with coordination = true and mechanism = "least_total"; there is '
+        "none. Make a round one, or take shares out.",
+    ),
     "listed_twice": ("同一项写了两次。请删去一个。", "It is listed twice. Take one out."),
     "reach_without_metres": (
         "reach 中有 within_metres，但没有给出距离。请写明 within_metres = 3000 之类的米数。",

@@ -1,6 +1,6 @@
 """The nouns: frozen dataclasses over read-only numpy columns, in the order the data flows."""
 
-from simulator.model.applications import Applications, Assignment, Draw
+from simulator.model.applications import Applications, Assignment, Draw, ShareDemand, ShareResult
 from simulator.model.arrays import NO_DATE, NO_METRES, UNPLACED, Ragged
 from simulator.model.errors import Fault, ScenarioError
 from simulator.model.outcome import (
@@ -15,7 +15,7 @@ from simulator.model.outcome import (
     Run,
     ZoneWarnings,
 )
-from simulator.model.policy import Policy, Round
+from simulator.model.policy import CountyShare, Policy, Round
 from simulator.model.scenario import Arcs, Scenario, Travel
 from simulator.model.seats import Seats
 from simulator.model.tables import (
@@ -51,6 +51,7 @@ __all__ = [
     "Assignment",
     "Blocks",
     "Classes",
+    "CountyShare",
     "Demand",
     "Draw",
     "Fault",
@@ -77,6 +78,8 @@ __all__ = [
     "SeatKind",
     "Seats",
     "Settled",
+    "ShareDemand",
+    "ShareResult",
     "Stage",
     "Standing",
     "Status",

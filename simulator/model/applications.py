@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from simulator.model.arrays import Integers, Tabular, freeze_columns, require_lengths
+from simulator.model.arrays import Booleans, Integers, Tabular, freeze_columns, require_lengths
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,47 @@ class Draw(Tabular):
 
 
 @dataclass(frozen=True)
+class ShareDemand:
+    """A share rule as one round must keep it: so many of these applicants in seats that count.
+
+    Attributes:
+        name: of the rule and its county.
+        ruled: bool (applicants,), whom it is about. counts: bool (nodes,), leaves whose seats fulfil it.
+        at_least: applicants who must get one of them, > 0; with those placed before they make the share.
+    """
+
+    name: str
+    ruled: Booleans
+    counts: Booleans
+    at_least: int
+
+    def __post_init__(self) -> None:
+        freeze_columns(self)
+
+
+@dataclass(frozen=True)
+class ShareResult:
+    """What became of a ``ShareDemand``.
+
+    Attributes:
+        name: as asked. needed: as asked. reached: ruled applicants in seats that count, in the end.
+        reachable: what the round was held to: ``needed``, or the most that can be reached.
+        stopped_by: int64, nodes where one more seat would bring more; empty where the demand is met.
+        without_counting: ruled applicants who list no seat that counts.
+    """
+
+    name: str
+    needed: int
+    reached: int
+    reachable: int
+    stopped_by: Integers
+    without_counting: int
+
+    def __post_init__(self) -> None:
+        freeze_columns(self)
+
+
+@dataclass(frozen=True)
 class Applications(Tabular):
     """The applications of one round: ragged choices over the nodes of a seat tree.
 
@@ -50,9 +91,10 @@ class Applications(Tabular):
         unit: int32 (applicants,), label of children who are one applicant (twins), ``UNPLACED`` for single.
         tier: int32 (applicants,), rank class used when not everybody can be placed, smaller first.
         alike: int32 (applicants,), label of applicants with identical arcs and costs (a group of the core).
+        shares: the share rules the round must keep; heard by ``least_total``.
     """
 
-    not_rows: ClassVar[frozenset[str]] = frozenset(("offsets", "pool", "priority", "cost"))
+    not_rows: ClassVar[frozenset[str]] = frozenset(("offsets", "pool", "priority", "cost", "shares"))
 
     student: Integers
     offsets: Integers
@@ -62,6 +104,7 @@ class Applications(Tabular):
     unit: Integers
     tier: Integers
     alike: Integers
+    shares: tuple[ShareDemand, ...] = ()
 
     def __post_init__(self) -> None:
         rows = len(self.student)
@@ -89,14 +132,16 @@ class Assignment(Tabular):
         over: int32, rows of the applicants seated beyond the seats because twins were kept together.
         prices: int64 (nodes,), seat prices where the mechanism is least cost, else empty.
         certificate: facts that prove the answer (least cost), empty otherwise.
+        shares: what became of the share rules, one per demand.
     """
 
-    not_rows: ClassVar[frozenset[str]] = frozenset(("over", "prices", "certificate"))
+    not_rows: ClassVar[frozenset[str]] = frozenset(("over", "prices", "certificate", "shares"))
 
     arc: Integers
     over: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
     prices: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     certificate: Mapping[str, int | str | bool] = field(default_factory=dict)
+    shares: tuple[ShareResult, ...] = ()
 
     def __post_init__(self) -> None:
         freeze_columns(self)

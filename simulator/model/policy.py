@@ -141,6 +141,36 @@ class MigrantShare:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CountyShare:
+    """A share rule (R25) that coordination at least total cost keeps, in every county by itself.
+
+    Of the children it is about, of the stages of the round, at least so many percent must be in seats that
+    count once the round is played; those placed before count as they are and are never moved, those without a
+    seat stay in the denominator, and no child more is left without a seat for it. All rules hold together.
+    """
+
+    __pydantic_config__ = STRICT
+    name: str = setting(..., "规则代号", "short name, letters and digits", pattern=r"^[a-z][a-z0-9_]*$")
+    title: str = setting("", "规则名称", "title in Chinese")
+    title_en: str = setting("", "英文名称", "title in English")
+    who: list[str] = setting(
+        ["migrant"],
+        "哪些学生（满足其一）",
+        "yes/no columns, any of which brings a child under it",
+        min_length=1,
+    )
+    at_least_percent: int = setting(85, "最低比例（%）", "share to reach", ge=1, le=100)
+    seats: Literal["public", "public_and_purchased"] = setting(
+        "public", "分子：公办，或公办加购买学位", "seats that count: public, or public plus purchased"
+    )
+    children: Literal["eligible", "all"] = setting(
+        "eligible",
+        "分母：符合条件的（本地户籍或有居住证），或全部",
+        "denominator: local or with a residence permit, or all; unplaced children stay in it",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Targets:
     """Targets reported county by county (R48)."""
 
@@ -364,6 +394,9 @@ class Policy:
     early_warning: EarlyWarning = field(default_factory=EarlyWarning)
     one_more_class: OneMoreClass = field(default_factory=OneMoreClass)
     rounds: list[Round] = setting([], "批次（按先后）", "rounds, in the order they are played", min_length=1)
+    shares: list[CountyShare] = setting(
+        [], "统筹时须达到的比例（各县分别）", "shares that coordination must reach, county by county"
+    )
     population: Population = field(default_factory=Population)
     preferences: list[Preferences] = setting([], "志愿模型", "choice models, one per round")
     columns: dict[str, ExtraColumn] = setting({}, "增加的列", "columns this scenario adds to the roster")

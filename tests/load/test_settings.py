@@ -193,6 +193,10 @@ def test_a_signature_of_notepad_does_not_hurt(tmp_path):
         ("rounds.zone.reach=[]", "setting_empty"),
         ("rounds.zone.pools=[\"purchased\"]", "pool_without_ownership"),
         ("caps.path_percent=[50, 60]", "cap_path_rises"),
+        ("shares=[{name='a', who=['migrants']}]", "unknown_column"),
+        ("shares=[{name='a', at_least_percent=101}]", "setting_too_great"),
+        ("shares=[{name='a', seats='private'}]", "setting_choice"),
+        ("shares=[{name='a'}, {name='a'}]", "share_twice"),
         ("age.cutoff=02-30", "bad_month_day"),
         ("early_warning.yellow_percent=150", "yellow_above_red"),
         ("class_size.ceiling=40", "class_size_over_ceiling"),
@@ -208,6 +212,12 @@ def test_a_signature_of_notepad_does_not_hurt(tmp_path):
 )  # fmt: skip
 def test_contradictions_of_settings(override, code):
     assert set(codes(SOUND, overrides=[override])) == {code}
+
+
+def test_share_rules_need_a_round_that_keeps_them():
+    overrides = ["shares=[{name='a'}]", "rounds.coordination.mechanism=by_order"]
+    assert codes(SOUND, overrides=overrides[:1]) == []
+    assert codes(SOUND, overrides=overrides) == ["share_without_round"]
 
 
 def test_every_code_of_the_validator_has_words():

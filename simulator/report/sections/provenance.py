@@ -50,7 +50,12 @@ def certificates(view: View) -> list[dict[str, Any]]:
 def fact_text(view: View, name: str, value: Any) -> tuple[str, str]:
     """One fact of a certificate: name and value in words (as the program calls them if there are none)."""
     words = view.words
-    said = words.text(f"fact_{name}") if f"fact_{name}" in catalogue() else name
+    fact, _, subject = name.partition(" ")  # a fact of one share rule in one county names both
+    said = words.text(f"fact_{fact}") if f"fact_{fact}" in catalogue() else fact
+    if subject:
+        said = words.text("fact_of", fact=said, subject=subject)
+    if fact == "share_method":
+        return said, words.text(f"fact_share_method_{value}")
     if isinstance(value, bool):
         return said, words.text("yes" if value else "no")
     if f"fact_{name}_{value}" in catalogue():

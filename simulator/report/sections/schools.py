@@ -43,6 +43,8 @@ def price_notes(view: View, entry: Round) -> list[str]:
         notes.append(words.text("price_note_greatest"))
     if entry.mechanism == "least_total_by_tier":
         notes.append(words.text("price_note_by_tier"))
+    if entry.coordination and entry.mechanism == "least_total" and view.run.scenario.policy.shares:
+        notes.append(words.text("price_note_shares"))
     if entry.bends_metres:
         notes.append(words.text("price_note_units", curve=cost_curve(words, entry)))
     return notes

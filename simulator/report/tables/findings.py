@@ -100,6 +100,8 @@ def notice_text(view: View, notice: Notice) -> str:
         values["student"] = view.student_labels[notice.student]
     if "stage" in details:
         values["stage_text"] = words.text(f"stage_{Stage(int(str(details['stage']))).name.lower()}")
+    if "share" in details:
+        values |= share_values(view, notice)
     if notice.code in catalogue():
         try:
             return words.text(notice.code, **values)
@@ -109,3 +111,22 @@ def notice_text(view: View, notice: Notice) -> str:
         f"{name} {words.value(value)}" for name, value in sorted(values.items()) if value != ""
     )
     return f"{notice.code}: {carried}"
+
+
+def share_values(view: View, notice: Notice) -> dict[str, object]:
+    """A share rule that was not reached in words: title, county, the largest share, and what stops it."""
+    words, details = view.words, notice.details
+    rule = next(rule for rule in view.run.scenario.policy.shares if rule.name == details["share"])
+    pair = (rule.title, rule.title_en) if words.language == "zh" else (rule.title_en, rule.title)
+    children = int(details["children"])
+    full = [str(view.school_names[int(row)]) for row in str(details["full_schools"]).split()]
+    stops = [words.text("share_stopped_full", schools=words.joined(full))] if full else []
+    for reason in ("without_school", "elsewhere"):
+        if int(details[reason]):
+            stops.append(words.text(f"share_stopped_{reason}", n=int(details[reason])))
+    return {
+        "share": pair[0] or pair[1] or rule.name,
+        "county": view.county_names[int(details["county"])],
+        "largest": words.percent(int(details["reachable"]), children),
+        "stops": words.text("share_stops_join").join(stops),
+    }

@@ -31,7 +31,8 @@ class ShareOutcome:
             by a surcharge, ``unreachable``: proved not to be reached (together with the other rules) without
             leaving more children unplaced, ``not_found``: short without such a proof (several rules only).
         stopped_by: int64, nodes of the seat tree whose seats stop it: one more seat there would bring more
-            children of the rules into seats that count; empty where the rule is met.
+            children of the rules into seats that count; of several rules, nodes in reach of this one's
+            children. Empty where the rule is met.
         without_counting: children of the ruled groups who have no candidate that counts.
     """
 

@@ -174,7 +174,7 @@ def _answer(
                 reached=best.reached[place],
                 surcharge=bound.surcharges.of(place),
                 method=method,
-                stopped_by=stops if missing else stops[:0],
+                stopped_by=_of_rule(given, place, stops) if missing else stops[:0],
                 without_counting=int(given.problem.supply[given.ruled[place] & ~some].sum()),
             )
         )
@@ -193,6 +193,14 @@ def _answer(
         reach=(proof.surcharges, proof.flow) if proof is not None else None,
         solves=search.solves,
     )
+
+
+def _of_rule(given: RuledProblem, rule: int, stops: Integers) -> Integers:
+    """Of several rules, to each the nodes at or above the candidates of its own children."""
+    if len(given.rules) == 1:
+        return stops
+    own = given.problem.loads(given.ruled[rule][given.problem.group].astype(np.int64))
+    return stops[own[stops] > 0]
 
 
 def _full_nodes(reach: Bound) -> Integers:
