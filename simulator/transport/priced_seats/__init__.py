@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulator.model.arrays import Integers
+from simulator.model.arrays import Floats, Integers
 from simulator.transport.priced_seats.cooling import near_optimal_prices
 from simulator.transport.priced_seats.forest import plant, totals
 from simulator.transport.priced_seats.layout import lay_out
 from simulator.transport.priced_seats.lots import choose_cheapest, flow_of, room_for_lots
 from simulator.transport.priced_seats.moves import room_for_moves
 from simulator.transport.priced_seats.repair import balance_of, lift_unplaced, repair
-from simulator.transport.priced_seats.warm import prices_to_begin_with
 from simulator.transport.problem import Problem
 
 
@@ -21,11 +20,11 @@ def solve(problem: Problem, warm_start: Integers | None = None) -> Integers:
     Floating-point numbers only propose the prices to begin with, rounded to integers >= 0. All that follows
     is exact whatever they are: good ones make the repair short.
     """
-    layout, classes = lay_out(problem)
+    layout, classes = lay_out(problem, modestly=warm_start is None)
     if layout.rows == 0:
         return np.zeros(len(problem.pool), dtype=np.int64)
     forest = plant(problem, classes)
-    start = None if warm_start is None else prices_to_begin_with(problem, classes, warm_start)
+    start = None if warm_start is None else within_range(problem, warm_start)
     own_price = near_optimal_prices(layout, forest, problem.nodes, start)
     total_price = totals(forest.parent, own_price)
 
@@ -38,3 +37,12 @@ def solve(problem: Problem, warm_start: Integers | None = None) -> Integers:
         lift_unplaced(balance, problem.nodes, classes.lifts)
         lots, moves = repair(layout, forest, lots, moves, balance)
     return flow_of(layout, lots, len(problem.pool))
+
+
+def within_range(problem: Problem, prices: Integers) -> Floats:
+    """float64 (nodes,): ``prices``, which may be anything, as own prices >= 0 and at most the largest cost.
+
+    Of such prices no sum over a node and its ancestors passes the guard of ``Problem``.
+    """
+    dearest = max(problem.unplaced_cost.max(initial=0), problem.cost.max(initial=0))
+    return np.clip(prices, 0, int(dearest)).astype(np.float64)

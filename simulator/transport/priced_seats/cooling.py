@@ -13,19 +13,20 @@ from simulator.transport.priced_seats.forest import Forest, totals
 from simulator.transport.priced_seats.layout import Layout, stride_of
 from simulator.transport.priced_seats.newton import curvature_of, imbalance_of, newton_step, slope_of
 
-HOTTEST, COLDEST = 1 / 8, 1.0
+HOTTEST, COLDEST = 1 / 8, 2.0
 """First temperature as a share of the largest cost, and the last one in units of cost."""
 
-COOLING = 3.0
+COOLING = 2.0
 """Each temperature is the one before divided by this."""
 
 FEWEST_ROWS = 4.0
 """Rows per node of the first sample."""
 
-WARM = 9.0
-"""First temperature, in units of cost, from prices known before."""
+NEAR, WARM = 0.02, 9.0
+"""Imbalance (share of the children) up to which prices known before need no more than the last temperature;
+and the temperature to begin at where they need more."""
 
-WAVERING, COOL, WAVERING_COOL = 2.0, 30.0, 12.0
+WAVERING, COOL, WAVERING_COOL = 4.0, 30.0, 12.0
 """Wavering rows per node that a sample should keep at the next temperature; more from ``COOL`` down. Fewer
 make the smoothed dual of the sample bumpy, and its optimum far from that of all rows."""
 
@@ -36,13 +37,13 @@ CLIP = 20.0
 """No price moves by more than so many temperatures in a step."""
 
 COLD = 4.0
-GOOD, STEPS = (0.1, 0.01), (10, 8)
+GOOD, STEPS = (0.1, 0.02), (10, 8)
 """Imbalance (share of the children) that ends a temperature, and most steps at it: above ``COLD``, below."""
 
 OVERSHOT, MOST_BACK = 0.5, 3
 """A step is shortened where the slope along it has turned to less than minus so much of it; how often."""
 
-MOST_PASSES = 120
+MOST_PASSES = 300
 ACCURACY, ROUNDS = 0.003, 400
 """Of conjugate gradients."""
 
@@ -76,6 +77,7 @@ def near_optimal_prices(layout: Layout, forest: Forest, nodes: int, start: Float
     children = float(layout.supply.sum())
     seats = forest.seats.astype(np.float64)
     search = _begin(layout, nodes, pools) if start is None else _begin_warm(layout, pools, start)
+    warm = start is not None
     for _ in range(MOST_PASSES):
         total = totals(forest.parent, search.own)
         wavering = soften(search.sample, total, search.temperature, search.every, soft)
@@ -85,6 +87,10 @@ def near_optimal_prices(layout: Layout, forest: Forest, nodes: int, start: Float
             continue
         imbalance = imbalance_of(search.own[:nodes], slope) / children
         _step(search, soft, forest.parent, slope)
+        if warm and imbalance > NEAR:
+            warm = False
+            search.temperature = max(COLDEST, WARM)
+            continue
         cold = int(search.temperature <= COLD)
         if imbalance < GOOD[cold] or search.steps >= STEPS[cold]:
             if search.temperature <= COLDEST and search.stride == 1:
@@ -110,10 +116,10 @@ def _begin(layout: Layout, nodes: int, pools: int) -> _Search:
 
 
 def _begin_warm(layout: Layout, pools: int, start: Floats) -> _Search:
-    """Prices near the optimum are lost at high temperatures and on samples: begin cold, on all rows."""
+    """Prices near the optimum are lost at high temperatures and on samples: begin coldest, on all rows."""
     nodes = len(start)
     search = _begin(layout, nodes, pools)
-    search.temperature = max(COLDEST, min(search.temperature, WARM))
+    search.temperature = COLDEST
     search.own[:nodes] = start
     _look_at(search, 1)
     return search

@@ -44,8 +44,8 @@ class Layout(NamedTuple):
         return len(self.supply)
 
 
-def lay_out(problem: Problem) -> tuple[Layout, Classes]:
-    """The rows of ``problem`` and the classes of its unplaced children.
+def lay_out(problem: Problem, *, modestly: bool = True) -> tuple[Layout, Classes]:
+    """The rows of ``problem`` and the classes of its unplaced children, at modest costs to begin with or not.
 
     Left out, because some least-cost flow does without them:
 
@@ -61,7 +61,7 @@ def lay_out(problem: Problem) -> tuple[Layout, Classes]:
         problem.offsets, problem.pool, problem.cost, order, problem.supply, problem.unplaced_cost, open_pools
     )
     rows = _neighbours_together(kept, first, second, problem.nodes)
-    classes = classes_of(problem.unplaced_cost, kept, int(largest))
+    classes = classes_of(problem.unplaced_cost, kept, int(largest), modestly)
     narrow = max(int(classes.largest), int(largest)) < NARROW
     cost_type = np.int32 if narrow else np.int64
     plain = len(order) == 0 and bool(np.all(open_pools))
@@ -194,11 +194,17 @@ def _fill(
 ) -> None:
     """Write the kept arcs of every row, and staying unplaced at its end."""
     plain = len(layout.arc) == 0
+    row_of = np.full(len(unplaced_cost), -1, dtype=np.int32)
     for row in range(len(layout.supply)):
+        row_of[layout.group[row]] = row
+    # Read in the order of the problem, written here and there: writes need not be waited for.
+    for g in range(len(row_of)):
+        row = row_of[g]
+        if row < 0:
+            continue
         low, last = layout.offsets[row], layout.offsets[row + 1] - 1
         start = layout.start[row]
         if plain:
-            # Rows are far apart in the problem: short loops without branches let several be fetched at once.
             for k in range(last - low):
                 layout.cost[low + k] = cost[start + k]
             for k in range(last - low):
@@ -206,7 +212,7 @@ def _fill(
         else:
             _pick(layout, pool, cost, order, open_pools, start, low, last)
             layout.arc[last] = -1
-        asked = unplaced_cost[layout.group[row]]
+        asked = unplaced_cost[g]
         layout.pool[last] = nodes
         layout.cost[last] = asked
         for k in range(len(true)):

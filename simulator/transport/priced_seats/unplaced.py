@@ -35,13 +35,14 @@ class Classes(NamedTuple):
         return self.true - self.modest
 
 
-def classes_of(unplaced_cost: Integers, kept: Integers, largest_cost: int) -> Classes:
+def classes_of(unplaced_cost: Integers, kept: Integers, largest_cost: int, modestly: bool) -> Classes:
     """The classes of the groups that have an arc.
 
     A seat's price can reach the cost of staying unplaced, which is made to outweigh everything else. Such
     prices are far from zero, where the smoothed dual begins, and hide all differences of some metres. So
     classes above twice the largest arc cost begin at 2, 4, 6 ... times that: dear enough to fill the seats
-    and to keep the order of tiers. The exact part raises them to the true costs at the end.
+    and to keep the order of tiers. The exact part raises them to the true costs at the end. Not ``modestly``,
+    where the search begins at prices that know of the true costs, all classes begin at these.
     """
     true = _distinct(unplaced_cost, kept, MOST_CLASSES)
     if len(true) > MOST_CLASSES:
@@ -49,7 +50,7 @@ def classes_of(unplaced_cost: Integers, kept: Integers, largest_cost: int) -> Cl
         none = np.zeros(1, dtype=np.int64)
         return Classes(none - 1, none - 1, own)
     modest = true
-    if largest_cost < MOST_TO_BEGIN_MODESTLY:
+    if modestly and largest_cost < MOST_TO_BEGIN_MODESTLY:
         unit = 2 * max(largest_cost, 1)
         modest = np.minimum(true, unit * np.arange(1, len(true) + 1))
     return Classes(true, modest, int(modest.max(initial=0)))
