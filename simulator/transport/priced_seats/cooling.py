@@ -16,7 +16,7 @@ from simulator.transport.priced_seats.newton import curvature_of, imbalance_of, 
 HOTTEST, COLDEST = 1 / 8, 2.0
 """First temperature as a share of the largest cost, and the last one in units of cost."""
 
-COOLING = 2.0
+COOLING = 3.0
 """Each temperature is the one before divided by this."""
 
 FEWEST_ROWS = 4.0
