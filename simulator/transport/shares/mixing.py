@@ -12,8 +12,9 @@ from simulator.model.arrays import Integers
 from simulator.transport.shares.circles import Circle, circles
 from simulator.transport.shares.rule import RuledProblem, Surcharges
 
-MOST_STATES = 20_000
-"""Sums kept at a time; beyond it those nearest to the bound are kept and the answer may be less good."""
+MOST_SUMS = 100_000
+"""Sums looked at on one way between two flows. Where there would be more, only so many are kept at a time as
+this allows, those nearest to the bound, and the answer may be less good."""
 
 
 FINE = 2**20
@@ -94,7 +95,7 @@ def best_between(
             total = strayed + item.relaxed
             if (limit is None or total <= limit) and total < grown.get(after, total + 1):
                 grown[after] = total
-        sums.append(_kept(target, grown))
+        sums.append(_kept(target, grown, max(50, MOST_SUMS // len(items))))
     start = target.relaxed_cost(here.cost, here.reached)
 
     def cost_of(reached: tuple[int, ...], strayed: int) -> int:
@@ -158,11 +159,12 @@ def _items(target: Target, kinds: dict[tuple[int, tuple[int, ...]], list[Circle]
     return sorted(items, key=lambda item: (item.relaxed, item.kind, item.times))
 
 
-def _kept(target: Target, sums: dict[tuple[int, ...], int]) -> dict[tuple[int, ...], int]:
-    if len(sums) <= MOST_STATES:
+def _kept(target: Target, sums: dict[tuple[int, ...], int], most: int) -> dict[tuple[int, ...], int]:
+    """The ``most`` sums nearest to the bound; a few more stay until it is worth sorting them."""
+    if len(sums) <= 2 * most:
         return sums
     best = sorted(sums, key=lambda reached: (sums[reached], target.short(reached), reached))
-    return {reached: sums[reached] for reached in best[:MOST_STATES]}
+    return {reached: sums[reached] for reached in best[:most]}
 
 
 def _walked(

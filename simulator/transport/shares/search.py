@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import ceil, lcm
+from math import ceil, isqrt, lcm
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy as np
 from simulator.model.arrays import Integers
 from simulator.transport import Flow, solve
 from simulator.transport.shares.master import Known, Mixture, cheapest_mixture
-from simulator.transport.shares.mixing import Candidate, Target, best_between, cost_of_the_last
+from simulator.transport.shares.mixing import FINE, Candidate, Target, best_between, cost_of_the_last
 from simulator.transport.shares.rule import Relaxed, RuledProblem, Surcharges, relax
 
 SOLVES_PER_RULE = 40
@@ -24,7 +24,7 @@ STARTS_OF_MIXING = 6
 ROUNDS_OF_MIXING = 3
 """Times the best answer is mixed with every flow met."""
 
-NEAR = 32
+NEAR = 12
 """Children from the needed number, or units of cost between two multipliers, that are near."""
 
 LARGEST_SCALE = 10_000
@@ -184,8 +184,9 @@ class Search:
     def _between(self, needed: tuple[int, ...], turn: int) -> Surcharges | None:
         """For one rule, seven turns of eight: a multiplier between the two neighbours.
 
-        Far from both, by interpolation of the children reached. At first, and near one of them, what the last
-        needed child costs on the way between them (``cost_of_the_last``), which there is often exact.
+        Near one of them, what the last needed child costs on the way between them (``cost_of_the_last``),
+        which there is often exact. Far from both, from the children reached: at first as if they rose along
+        a parabola that is level at the upper neighbour, the dearest children being few; then by the secant.
         """
         neighbours = self._neighbours(needed)
         if neighbours is None or turn % 8 == 7:
@@ -194,14 +195,25 @@ class Search:
         low, high = here.surcharges.of(0), there.surcharges.of(0)
         few, many = here.candidate.reached[0], there.candidate.reached[0]
         near = min(needed[0] - few, many - needed[0]) <= NEAR or high - low <= NEAR
-        if near or turn == 0:
+        if near:
             between = cost_of_the_last(self.given, here.candidate, there.candidate, needed[0])
+        elif turn == 0:
+            left = Fraction(many - needed[0], many - few)
+            between = low + (high - low) * (1 - Fraction(isqrt(int(left * FINE * FINE)), FINE))
         else:
-            between = low + (high - low) * (needed[0] - few) / (many - few)
+            between = self._secant(needed[0])
+            between = between if low < between < high else (low + high) / 2
         if not near or between.denominator > LARGEST_SCALE:
             between = Fraction(round(between))
         found = Surcharges(between.denominator, (between.numerator,))
         return found if low <= between <= high and found not in self.bounds else None
+
+    def _secant(self, needed: int) -> Fraction:
+        """The multiplier on the line through the two flows nearest to the needed number; -1 if level."""
+        near = sorted(self.bounds.values(), key=lambda bound: abs(bound.candidate.reached[0] - needed))[:2]
+        one, other = (bound.surcharges.of(0) for bound in near)
+        got, gets = (bound.candidate.reached[0] for bound in near)
+        return one + (other - one) * (needed - got) / (gets - got) if gets != got else Fraction(-1)
 
     def _mix_neighbours(self, needed: tuple[int, ...]) -> None:
         """Walk from a neighbour that is near the needed number towards the other: that may be the answer."""
