@@ -16,7 +16,7 @@ from simulator.model import Run, Scenario
 Progress = Callable[[str], None]
 """Told the name of each stage, and of each round, as it begins."""
 
-RESULT_LIBRARIES = ("numpy", "scipy", "ortools", "pyproj", "pandas", "pyarrow")
+RESULT_LIBRARIES = ("numpy", "scipy", "numba", "pyproj", "pandas", "pyarrow")
 """Libraries whose version may matter to a result; named in the manifest."""
 
 

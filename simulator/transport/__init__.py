@@ -18,6 +18,7 @@ from simulator.transport.problem import Problem
 from simulator.transport.tiers import split_price, unplaced_base, unplaced_costs
 
 __all__ = [
+    "DEFAULT_ENGINE",
     "ENGINES",
     "Certificate",
     "CertificateError",
@@ -36,10 +37,13 @@ ENGINES = {
 """Engines by name: the module whose ``solve(problem, warm_start)`` returns a least-cost flow; imported when
 asked for."""
 
+DEFAULT_ENGINE = "priced_seats"
+"""Our own; ``ortools`` is the reference it is held against."""
+
 
 def solve(
     problem: Problem,
-    engine: str = "ortools",
+    engine: str = DEFAULT_ENGINE,
     *,
     warm_start: Integers | None = None,
     settle_ties: bool | None = None,
@@ -48,9 +52,8 @@ def solve(
 
     The engine finds a flow; the prices are ours, from one shortest-path pass, so that every engine gives the
     same ones; then ties between equally good flows are settled by the order of the groups, so that every
-    engine gives the same flow (``ties.settle_ties``). ``ortools`` suits the coordination of a city;
-    ``priced_seats`` is many times faster on large problems and compiles itself the first time it is used on a
-    machine, for about half a minute, the two passes for some seconds.
+    engine gives the same flow (``ties.settle_ties``). ``priced_seats`` and the two passes are compiled the
+    first time they are used on a machine, which takes some seconds, once.
 
     Args:
         warm_start: int (nodes,), ``Flow.prices`` of an earlier and similar problem over the same seat tree

@@ -9,7 +9,7 @@ import numpy as np
 
 from simulator.model import UNPLACED
 from simulator.model.arrays import Integers
-from simulator.transport import solve
+from simulator.transport import DEFAULT_ENGINE, solve
 from simulator.transport.flow import Certificate, Flow
 from simulator.transport.prices import CertificateError
 from simulator.transport.problem import Problem
@@ -140,7 +140,7 @@ def solve_lazily(
     *,
     first: int = 16,
     batch: int = 16,
-    engine: str = "ortools",
+    engine: str = DEFAULT_ENGINE,
 ) -> LazyFlow:
     """The least-cost flow over all candidates, solved over as few of them as it takes.
 

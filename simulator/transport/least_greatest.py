@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.model.arrays import Integers, freeze_columns
-from simulator.transport import solve
+from simulator.transport import DEFAULT_ENGINE, solve
 from simulator.transport.flow import Certificate, Flow
 from simulator.transport.prices import CertificateError
 from simulator.transport.problem import Problem
@@ -81,7 +81,7 @@ class LeastGreatest:
         return tuple(proofs)
 
 
-def least_greatest(problem: Problem, engine: str = "ortools") -> LeastGreatest:
+def least_greatest(problem: Problem, engine: str = DEFAULT_ENGINE) -> LeastGreatest:
     """Place children as well as can be, over arcs of the least possible greatest cost, then at least cost.
 
     "As well as can be" is the least cost of staying unplaced: with ``unplaced_costs`` most children, higher

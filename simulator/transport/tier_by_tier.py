@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.model.arrays import Integers, freeze_columns
-from simulator.transport import solve
+from simulator.transport import DEFAULT_ENGINE, solve
 from simulator.transport.flow import Certificate, Flow
 from simulator.transport.prices import CertificateError
 from simulator.transport.problem import LARGEST, Problem
@@ -86,7 +86,7 @@ class TierByTier:
         return tuple(proofs)
 
 
-def tier_by_tier(problem: Problem, tier: Integers, engine: str = "ortools") -> TierByTier:
+def tier_by_tier(problem: Problem, tier: Integers, engine: str = DEFAULT_ENGINE) -> TierByTier:
     """The flow that leaves unplaced whom the costs of staying unplaced say, then walks least, tier by tier.
 
     The aim in its order: least cost of staying unplaced (with ``unplaced_costs``: most children, higher tiers

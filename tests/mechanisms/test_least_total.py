@@ -78,7 +78,7 @@ def test_prices_are_what_one_more_seat_all_the_way_up_would_save(w):
 def test_the_certificate_is_plain_facts():
     facts = world([[0, 1]] * 4, [2, 3]).play(least_total).certificate
     assert all(type(value) in (int, str, bool) for value in facts.values())
-    assert (facts["engine"], facts["placed"], facts["unplaced"], facts["groups"]) == ("ortools", 4, 0, 1)
+    assert (facts["engine"], facts["placed"], facts["unplaced"], facts["groups"]) == ("priced_seats", 4, 0, 1)
     assert facts["ties"] == "settled"
 
 

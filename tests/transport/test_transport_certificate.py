@@ -36,7 +36,7 @@ def left(answer):
 
 def test_the_small_answer_is_certified():
     proof = small().certify()
-    assert (proof.placed, proof.unplaced, proof.priced_nodes, proof.engine) == (4, 1, 2, "ortools")
+    assert (proof.placed, proof.unplaced, proof.priced_nodes, proof.engine) == (4, 1, 2, "priced_seats")
 
 
 BROKEN = {
