@@ -13,10 +13,10 @@ from simulator.transport.priced_seats.forest import Forest, totals
 from simulator.transport.priced_seats.layout import Layout, stride_of
 from simulator.transport.priced_seats.newton import curvature_of, imbalance_of, newton_step, slope_of
 
-HOTTEST, COLDEST = 1 / 8, 2.0
+HOTTEST, COLDEST = 1 / 32, 2.0
 """First temperature as a share of the largest cost, and the last one in units of cost."""
 
-COOLING = 3.0
+COOLING = 2.5
 """Each temperature is the one before divided by this."""
 
 FEWEST_ROWS = 4.0
@@ -29,6 +29,9 @@ and the temperature to begin at where they need more."""
 WAVERING, COOL, WAVERING_COOL = 4.0, 30.0, 12.0
 """Wavering rows per node that a sample should keep at the next temperature; more from ``COOL`` down. Fewer
 make the smoothed dual of the sample bumpy, and its optimum far from that of all rows."""
+
+TOO_FEW = 1.5
+"""With fewer wavering rows per node, of all rows, colder steps see single rows jump: repair is shorter."""
 
 CURVING = 30.0
 """Wavering rows per node that suffice for the curvature."""
@@ -93,7 +96,7 @@ def near_optimal_prices(layout: Layout, forest: Forest, nodes: int, start: Float
             continue
         cold = int(search.temperature <= COLD)
         if imbalance < GOOD[cold] or search.steps >= STEPS[cold]:
-            if search.temperature <= COLDEST and search.stride == 1:
+            if search.stride == 1 and (search.temperature <= COLDEST or wavering < TOO_FEW * nodes):
                 break
             _cool(search, wavering, nodes)
     # No own price above every cost is needed, and none may leave the range of exact sums.

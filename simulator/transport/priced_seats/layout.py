@@ -56,7 +56,7 @@ def lay_out(problem: Problem, *, modestly: bool = True) -> tuple[Layout, Classes
     - groups that then have no arc: their children stay unplaced.
     """
     open_pools = _open_pools(problem)
-    order = _cheapest_first(problem.offsets, problem.cost)
+    order = _cheapest_first(problem)
     kept, first, second, largest = _survey(
         problem.offsets, problem.pool, problem.cost, order, problem.supply, problem.unplaced_cost, open_pools
     )
@@ -96,24 +96,20 @@ def _open_pools(problem: Problem) -> Booleans:
     return problem.down_the_tree((problem.seats == 0).astype(np.int64)) == 0
 
 
-@compiled
-def _cheapest_first(offsets: Integers, cost: Integers) -> Integers:
+def _cheapest_first(problem: Problem) -> Integers:
     """The arcs in order of cost within each group, ties as given; empty where they are so already."""
-    done = True
+    if _in_order(problem.offsets, problem.cost):
+        return np.empty(0, dtype=np.int64)
+    return np.lexsort((problem.cost, problem.group))
+
+
+@compiled
+def _in_order(offsets: Integers, cost: Integers) -> bool:
     for g in range(len(offsets) - 1):
         for a in range(offsets[g] + 1, offsets[g + 1]):
             if cost[a] < cost[a - 1]:
-                done = False
-                break
-        if not done:
-            break
-    if done:
-        return np.empty(0, dtype=np.int64)
-    order = np.arange(len(cost))
-    for g in range(len(offsets) - 1):
-        low, high = offsets[g], offsets[g + 1]
-        order[low:high] = low + np.argsort(cost[low:high], kind="mergesort")
-    return order
+                return False
+    return True
 
 
 @compiled

@@ -122,14 +122,17 @@ def _solve(
 ) -> Floats:
     """Conjugate gradients, the diagonal as preconditioner."""
     nodes = len(slope)
-    diagonal = curvature.bend * (scale * (1.0 + STABLE))
+    diagonal, step, left = np.empty(nodes), np.empty(nodes), np.empty(nodes)
+    scaled, way = np.empty(nodes), np.empty(nodes)
+    for v in range(nodes):
+        diagonal[v] = curvature.bend[v] * scale * (1.0 + STABLE)
     gather_up(parent, diagonal)
     for v in range(nodes):
         diagonal[v] += ridge
-    step = np.zeros(nodes)
-    left = np.where(active, slope, 0.0)
-    scaled = left / diagonal
-    way = scaled.copy()
+        step[v] = 0.0
+        left[v] = slope[v] if active[v] else 0.0
+        scaled[v] = left[v] / diagonal[v]
+        way[v] = scaled[v]
     size = _inner(left, scaled)
     enough = accuracy * accuracy * size
     for _ in range(rounds):

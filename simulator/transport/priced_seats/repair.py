@@ -16,6 +16,7 @@ from simulator.transport.priced_seats.moves import Moves, more_room_for_moves, o
 
 FAR = 2**62
 UP, DOWN, NOWHERE = -1, -2, -3
+"""Steps that are no move. Handed on as ``int(UP)``: a literal would be a type, and a compilation, of its own."""
 BALANCED, MORE_LOTS, MORE_MOVES, CUT_OFF = -10, -11, -12, -13
 
 
@@ -147,7 +148,7 @@ def _search(
     balance.counts[3] += 1
     found = CUT_OFF
     within = FAR - 1
-    within = _reach(balance, heap, source, 0, source, NOWHERE, within)
+    within = _reach(balance, heap, source, 0, source, int(NOWHERE), within)
     while heap.size[0] > 0:
         here = pop_nearest(heap, balance.distance)
         if balance.excess[here] < 0:
@@ -160,7 +161,7 @@ def _search(
             if balance.taken[here] < forest.seats[here]:
                 above = forest.parent[here]
                 way = base + balance.lift[here] + balance.price[above]
-                within = _reach(balance, heap, above, way, here, UP, within)
+                within = _reach(balance, heap, above, way, here, int(UP), within)
             within = _reach_by_moves(layout, lots, moves, balance, heap, here, base, within)
             if within < 0:
                 found = MORE_MOVES
@@ -169,7 +170,7 @@ def _search(
             below = forest.below[k]
             if balance.taken[below] > 0:
                 way = base - balance.lift[below] + balance.price[below]
-                within = _reach(balance, heap, below, way, here, DOWN, within)
+                within = _reach(balance, heap, below, way, here, int(DOWN), within)
     if found >= 0:
         for k in range(balance.counts[1]):
             v = balance.settled[k]

@@ -44,7 +44,8 @@ def classes_of(unplaced_cost: Integers, kept: Integers, largest_cost: int, modes
     and to keep the order of tiers. The exact part raises them to the true costs at the end. Not ``modestly``,
     where the search begins at prices that know of the true costs, all classes begin at these.
     """
-    true = _distinct(unplaced_cost, kept, MOST_CLASSES)
+    found = np.empty(MOST_CLASSES + 1, dtype=np.int64)
+    true = np.sort(found[: _distinct(unplaced_cost, kept, found)])
     if len(true) > MOST_CLASSES:
         own = int(unplaced_cost[kept > 0].max())
         none = np.zeros(1, dtype=np.int64)
@@ -57,9 +58,8 @@ def classes_of(unplaced_cost: Integers, kept: Integers, largest_cost: int, modes
 
 
 @compiled
-def _distinct(values: Integers, kept: Integers, most: int) -> Integers:
-    """The distinct values where ``kept`` > 0, ascending; ``most`` + 1 of them if there are more."""
-    found = np.empty(most + 1, dtype=np.int64)
+def _distinct(values: Integers, kept: Integers, found: Integers) -> int:
+    """Write the distinct values where ``kept`` > 0 into ``found`` until it is full; how many were written."""
     count = 0
     for g in range(len(values)):
         if kept[g] == 0:
@@ -72,6 +72,6 @@ def _distinct(values: Integers, kept: Integers, most: int) -> Integers:
         if not known:
             found[count] = values[g]
             count += 1
-            if count > most:
+            if count == len(found):
                 break
-    return np.sort(found[:count])
+    return count
