@@ -16,7 +16,7 @@ from simulator.transport.priced_seats.moves import Moves, more_room_for_moves, o
 
 FAR = 2**62
 UP, DOWN, NOWHERE = -1, -2, -3
-"""Steps that are no move. Handed on as ``int(UP)``: a literal would be a type, and a compilation, of its own."""
+"""Steps that are no move. Handed on as ``int(UP)``: a literal is a type, and a compilation, of its own."""
 BALANCED, MORE_LOTS, MORE_MOVES, CUT_OFF = -10, -11, -12, -13
 
 
