@@ -1,5 +1,11 @@
-"""Luck is an input: draws keyed by a public seed and a student's stable id."""
+"""Luck is an input: draws keyed by a public seed and a stable id, verifiable without our code.
 
-from simulator.lottery.draw import VERSION, draw
+``draw`` numbers and orders a roster; ``procedures`` has the draw procedures used in practice and ``odds``
+their exact odds; ``bundle`` makes and parses the files of a publicly verifiable draw, after ``rfc3797``.
+``verify.py`` stands apart: it runs on a bare Python and trusts none of the others.
+"""
 
-__all__ = ["VERSION", "draw"]
+from simulator.lottery.draw import VERSION, draw, draw_keys, given
+from simulator.lottery.procedures import VALUES as METHODS
+
+__all__ = ["METHODS", "VERSION", "draw", "draw_keys", "given"]

@@ -23,6 +23,7 @@ CATALOGUES = (
     "report_audit",
     "report_extra_seats",
     "shares",
+    "lottery",
     "command",
 )
 

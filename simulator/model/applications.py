@@ -17,17 +17,24 @@ class Draw(Tabular):
 
     Attributes:
         name: name of the draw. seed: the public seed it was derived from.
-        number: int64 (students,), 0 <= number < 2**63, smaller is better; ``UNPLACED`` off the roster. Twins
-            share one number; else numbers are distinct but with negligible chance (a tie falls to the smaller
-            student id).
-        order: int64 (students,), the place of each student when the roster is sorted by (number, id): 0 is
-            first; twins share the smaller place; ``UNPLACED`` off the roster.
+        number: int64 (students,), 0 <= number < 2**63, ``UNPLACED`` off the roster. Twins share one number;
+            else numbers are distinct but with negligible chance (a tie falls to the smaller student id). By
+            default smaller is better; what a number means is up to ``method``.
+        order: int64 (students,), the place of each student, by default when the roster is sorted by (number,
+            id): 0 is first; twins share the smaller place; ``UNPLACED`` off the roster.
+        method: the procedure, a ``DrawMethod`` of the policy. plan: planned seats where the procedure reads
+            them, else 0. values: what was drawn beside the numbers, such as a direction or a start.
     """
+
+    not_rows: ClassVar[frozenset[str]] = frozenset(("values",))
 
     name: str
     seed: int
     number: Integers
     order: Integers
+    method: str = "keyed"
+    plan: int = 0
+    values: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         require_lengths("Draw", len(self.number), order=self.order)

@@ -1,0 +1,232 @@
+"""The verifier: passes what is untouched, and names what was changed, whatever was changed."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from bundles import BALLS, KINDS, LATE, official, one, receipts, whole, write
+
+from simulator.cli import main
+from simulator.lottery import bundle, verify
+
+VERIFIER = Path(verify.__file__)
+
+
+def changed(folder, published=()):
+    return verify.check(folder, published, tell=lambda line: None)
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory):
+    return whole(tmp_path_factory.mktemp("bundle"))
+
+
+def flips(value):
+    """Other texts for a cell: its last letter changed, or dropped."""
+    last = "A" if value[-1:] != "A" else "B"
+    if value[-1:].isdigit():
+        last = str((int(value[-1]) + 1) % 10)
+    return {value[:-1] + last, value[:-1]} - {value}
+
+
+def names_of(file, line, cells):
+    """What the fields of a line are called."""
+    if file.endswith(".commitment.txt"):
+        return ["commitment"]
+    top = 9 if file.endswith(".roster.txt") else 13
+    if line == 1:
+        return ["form"]
+    if line <= top:
+        return [cells[0]] * 2
+    return ["receipt", "key"] if top == 9 else ["place", "receipt", "number"]
+
+
+def tampered(folder):
+    """(file, line, field, bytes of the file with that field changed), for every field of every line."""
+    for path in sorted(folder.iterdir()):
+        lines = path.read_bytes().decode().split("\n")
+        for at, line in enumerate(lines[:-1]):
+            cells = line.split("\t")
+            for place, name in enumerate(names_of(path.name, at + 1, cells)):
+                for other in sorted(flips(cells[place])):
+                    new = "\t".join([*cells[:place], other, *cells[place + 1 :]])
+                    yield path, at + 1, name, "\n".join([*lines[:at], new, *lines[at + 1 :]]).encode()
+
+
+def test_an_untouched_bundle_passes(sound):
+    assert changed(sound) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_field_of_every_line_is_watched_and_named(kind, tmp_path):
+    """Over 90 bundles of each of eight kinds, one field changed in each: file, line and field are named."""
+    folder = one(tmp_path, kind)
+    count = 0
+    for path, line, name, data in tampered(folder):
+        before = path.read_bytes()
+        path.write_bytes(data)
+        found = changed(folder)
+        path.write_bytes(before)
+        count += 1
+        named = {
+            field
+            for file, at, fields in found
+            if (file, at) == (path.name, line)
+            for field in fields.split(", ")
+        }
+        assert name in named, (path.name, line, name, data, found)
+    assert count > 90
+    assert changed(folder) == []
+
+
+def test_the_command_runs_on_a_bare_python_and_speaks_both_languages(sound, tmp_path):
+    alone = tmp_path / "verify.py"
+    alone.write_bytes(VERIFIER.read_bytes())
+    ran = subprocess.run(
+        [sys.executable, "-I", "-S", str(alone), str(sound)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert "未发现改动" in ran.stdout and "nothing was changed" in ran.stdout
+    assert "模拟，不是正式摇号" in ran.stdout and "正式摇号 official draw" in ran.stdout
+    usage = subprocess.run(
+        [sys.executable, "-I", "-S", str(alone), str(tmp_path)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert usage.returncode == 2 and "verify.py FOLDER" in usage.stdout
+
+
+def test_the_command_says_what_was_changed(sound, tmp_path):
+    for path in sound.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    result = tmp_path / "first.result.txt"
+    result.write_bytes(result.read_bytes().replace(b"entropy\t2.", b"entropy\t3."))
+    ran = subprocess.run(
+        [sys.executable, str(VERIFIER), str(tmp_path)], capture_output=True, encoding="utf-8", check=False
+    )
+    assert ran.returncode == 1
+    assert "first.result.txt 第 11 行：entropy 被改动 | line 11: entropy was changed" in ran.stdout
+    assert "共 1 处被改动 | changed: 1" in ran.stdout
+
+
+def test_it_is_short_and_of_the_standard_library():
+    source = VERIFIER.read_text(encoding="utf-8")
+    assert len(source.splitlines()) < 150
+    used = {
+        alias.name
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
+    assert used <= set(sys.stdlib_module_names)
+    assert "simulator" not in source
+
+
+@pytest.mark.parametrize("end", [".roster.txt", ".commitment.txt"])
+def test_a_missing_file_is_named(sound, tmp_path, end):
+    for path in sound.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / f"keyed{end}").unlink()
+    assert {file for file, _, _ in changed(tmp_path)} == {f"keyed{end}"}
+
+
+@pytest.mark.parametrize("end", [".roster.txt", ".result.txt"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda lines: lines[:15] + lines[16:],
+        lambda lines: [*lines[:15], lines[16], lines[15], *lines[17:]],
+        lambda lines: [*lines[:16], lines[15], *lines[16:]],
+        lambda lines: lines[:-1],
+        lambda lines: [*lines, ""],
+        lambda lines: [line + "\r" for line in lines],
+        lambda lines: ["\ufeff" + lines[0], *lines[1:]],
+        lambda lines: [*lines[:3], "", *lines[3:]],
+    ],
+    ids=["drop", "swap", "twice", "no end", "blank line", "carriage returns", "signature", "blank header"],
+)
+def test_lines_dropped_swapped_added_or_ended_otherwise_are_found(sound, tmp_path, end, change):
+    for path in sound.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    path = tmp_path / f"keyed{end}"
+    path.write_bytes("\n".join(change(path.read_bytes().decode().split("\n"))).encode())
+    found = changed(tmp_path)
+    assert found and {file for file, _, _ in found} == {path.name}
+
+
+def test_the_commitment_published_beforehand_is_compared(sound, tmp_path):
+    """Who rewrites the whole bundle consistently is found by what was published before the draw."""
+    published = bundle.commitment((sound / "first.roster.txt").read_bytes())
+    assert changed(sound, [published]) == []
+    write(tmp_path, "first", official("private_2026", ids=receipts(9, "forged")))
+    assert changed(tmp_path) == []
+    assert changed(tmp_path, [published]) == [("?", 0, f"published commitment {published}")]
+
+
+def test_a_roster_drawn_twice_is_found(tmp_path):
+    """Two results of one roster: whoever may choose between them is not bound by luck."""
+    write(tmp_path, "first", official())
+    write(tmp_path, "second", official(), LATE)
+    assert [name for name, _, _ in changed(tmp_path)] == ["second.roster.txt"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"kind\tofficial", b"kind\tother"),
+        (b"method\tkeyed", b"method\tdice"),
+        (b"plan\t0", b"plan"),
+        (b"first\t1", b"first\tone"),
+        (b"xuewei-roster-1", b"xuewei-roster-2"),
+        (b"receipts\t9", b"receipts\t8"),
+    ],
+)
+def test_a_malformed_roster_is_never_passed_even_where_it_was_committed_to(tmp_path, before, after):
+    write(tmp_path, "first", official())
+    roster = tmp_path / "first.roster.txt"
+    data = roster.read_bytes().replace(before, after)
+    assert data != roster.read_bytes()
+    roster.write_bytes(data)
+    (tmp_path / "first.commitment.txt").write_bytes(bundle.commitment_bytes("first", data))
+    ran = subprocess.run(
+        [sys.executable, str(VERIFIER), str(tmp_path)], capture_output=True, encoding="utf-8", check=False
+    )
+    assert ran.returncode == 1 and "Traceback" not in ran.stderr
+    assert "not of the form" in ran.stdout or "was changed" in ran.stdout
+    assert main(["lottery", "verify", str(tmp_path)]) == 1
+
+
+def test_a_frozen_roster_without_a_result_passes_and_its_change_is_found(tmp_path):
+    write(tmp_path, "first", official(), entropy=None)
+    said = []
+    assert verify.check(tmp_path, tell=said.append) == [] and "未摇号 not drawn" in said[0]
+    path = tmp_path / "first.roster.txt"
+    path.write_bytes(path.read_bytes().replace(b"official", b"simulation"))
+    assert [file for file, _, _ in changed(tmp_path)] == ["first.roster.txt"]
+
+
+def test_a_late_draw_may_not_repeat_receipts_or_known_randomness_or_lose_its_first(tmp_path):
+    first = official()
+    late = official(ids=receipts(4, "L"), twins=(), after=first)
+    write(tmp_path, "first", first)
+    write(tmp_path, "late", late, BALLS)
+    assert changed(tmp_path) == [("late.roster.txt", 0, "entropy known beforehand")]
+    write(tmp_path, "late", late, LATE)
+    assert changed(tmp_path) == []
+    for name in ("roster", "commitment", "result"):
+        (tmp_path / f"first.{name}.txt").unlink()
+    assert changed(tmp_path) == [("late.roster.txt", 6, "after, first")]
+    for end in ("roster", "commitment", "result"):
+        (tmp_path / f"late.{end}.txt").unlink()
+    again = bundle.Roster(**{**vars(late), "receipts": first.receipts, "keys": first.keys})
+    write(tmp_path, "first", first)
+    write(tmp_path, "late", again, LATE)
+    assert changed(tmp_path) == [("late.roster.txt", 0, " ".join(sorted(first.receipts)))]
