@@ -34,7 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "replay": FLOOR_1 | {"admission"},
     "simulate": FLOOR_1 | {"admission", "replay"},
     "ensemble": FLOOR_1 | {"admission", "explain", "replay", "simulate"},
-    "report": FLOOR_0 | {"indicators", "explain"},
+    "report": FLOOR_0 | {"indicators", "explain", "lottery"},
 }
 """Room to the other rooms it may import; ``cli`` and the map ``simulator/__init__`` may import all."""
 

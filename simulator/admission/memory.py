@@ -100,7 +100,7 @@ class Memory:
         same = all(a is b for a, b in zip(others, (students, wishes, travel), strict=True))
         same = same and all(
             getattr(scenario, name) is getattr(first, name)
-            for name in ("policy", "blocks", "zones", "feeders", "settled")
+            for name in ("policy", "blocks", "zones", "feeders", "settled", "drawn")
         )
         if not (same and _but_for_seats(scenario.schools, first.schools)):
             raise ValueError("Memory: a play of another year; only planned classes and seats may differ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from simulator.model import (
     Admission,
     Applications,
     Draw,
+    Drawn,
     Notice,
     Ragged,
     Reason,
@@ -141,11 +143,17 @@ def play_round(
         first = pairs.order == 0
         ledger.register(pairs.student[first], pairs.school[first], round_row=row, metres=pairs.metres[first])
         return
-    draw = prepared.draw
     due = shares_due(ledger, entry, prepared.entry.applications)
     applications = asking(prepared.entry.applications, due)
+    draw, free = prepared.draw, ledger.free()
+    if entry.draw_method == "stride":  # of all draws the only one that seats decide
+        plan = planned_seats(applications, free)
+        draw = draw_roster(ledger, entry, applications.student, plan=plan)
     ledger.draws[entry.name] = draw
-    free = ledger.free()
+    if draw.values.get("behind"):
+        ledger.notices.append(
+            Notice("notice_not_drawn", details={"count": draw.values["behind"], "draw": draw.name})
+        )
     assignment = memory.answer(row, prepared, free)
     if assignment is None:
         mechanism = mechanisms.MECHANISMS[entry.mechanism]
@@ -207,27 +215,51 @@ def _opening(ledger: Ledger, entrants: Booleans) -> Opening:
     )
 
 
-def draw_roster(ledger: Ledger, entry: Round, roster: Integers, known: Integers | None = None) -> Draw:
-    """Draw over the frozen roster of a round; children off it have no number.
+def planned_seats(applications: Applications, free: Seats) -> int:
+    """The plan of a draw: seats free in the pools applied for, as far as the nodes above them have room."""
+    seats, pools = np.zeros(len(free), dtype=np.int64), np.unique(applications.pool)
+    seats[pools] = free.seats[pools]
+    depth = free.depth
+    for level in range(depth.max(initial=0), 0, -1):
+        nodes = np.flatnonzero(depth == level)
+        np.add.at(seats, free.parent[nodes], np.minimum(seats[nodes], free.seats[nodes]))
+    return int(np.minimum(seats, free.seats)[depth == 0].sum())
+
+
+def draw_roster(
+    ledger: Ledger, entry: Round, roster: Integers, known: Integers | None = None, plan: int = 0
+) -> Draw:
+    """Draw over the frozen roster of a round, or take the official result; children off it have no number.
 
     Args:
         known: int64 (students,), numbers of this very draw, ``UNPLACED`` where there is none.
+        plan: seats to be drawn for, read by the stride alone.
     """
     students = ledger.students
     together = ledger.scenario.policy.twins.together
     twins = students.twin_group[roster] if together else np.full(len(roster), UNPLACED, dtype=np.int32)
-    drawn = lottery.draw(
-        entry.draw or entry.name,
-        ledger.scenario.policy.seed,
-        students.id[roster],
-        twins,
-        known=None if known is None else known[roster],
-    )
+    name, seed, ids = entry.draw or entry.name, ledger.scenario.policy.seed, students.id[roster]
+    place = official_places(ledger.scenario.drawn, name, len(students))
+    if place is not None:
+        drawn = lottery.given(name, seed, ids, twins, place[roster])
+    else:
+        before = None if known is None else known[roster]
+        drawn = lottery.draw(name, seed, ids, twins, method=entry.draw_method, plan=plan, known=before)
     number = np.full(len(students), UNPLACED, dtype=np.int64)
     order = np.full(len(students), UNPLACED, dtype=np.int64)
     number[roster] = drawn.number
     order[roster] = drawn.order
-    return Draw(name=drawn.name, seed=drawn.seed, number=number, order=order)
+    return replace(drawn, number=number, order=order)
+
+
+def official_places(drawn: Drawn | None, name: str, students: int) -> Integers | None:
+    """Place of every child in the official draw ``name``, int64 (students,); None where there was none."""
+    rows = np.flatnonzero(drawn.draw == name) if drawn is not None else np.zeros(0, dtype=np.int64)
+    if drawn is None or not len(rows):
+        return None
+    place = np.full(students, UNPLACED, dtype=np.int64)
+    place[drawn.student[rows]] = drawn.place[rows]
+    return place
 
 
 def nearest_public_metres(ledger: Ledger, travel: Travel) -> Integers:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from simulator.load.choices import no_settled, read_demand, read_settled, read_wishes
+from simulator.load.choices import no_settled, read_demand, read_drawn, read_settled, read_wishes
 from simulator.load.finding import Reader
 from simulator.load.references import References
 from simulator.load.roster import read_names, read_students
@@ -30,7 +30,7 @@ def assemble(reader: Reader, settings: Settings, *, sound: bool) -> Scenario:
 
     1. Open every table, so that faults of files and headings are complete whatever follows.
     2. Places: blocks, then schools, then the zones, feeders and distances between them.
-    3. Children: the roster, then wishes and settled places; or counts per block.
+    3. Children: the roster, then wishes, settled places and official draws; or counts per block.
     4. What no single table shows: rules that are off for want of data.
     """
     ledger, policy = reader.ledger, reader.policy
@@ -60,6 +60,7 @@ def assemble(reader: Reader, settings: Settings, *, sound: bool) -> Scenario:
     settled = no_settled()
     if tables["settled"]:
         settled = read_settled(tables["settled"], student_rows, students, school_rows, schools)
+    drawn = read_drawn(tables["drawn"], policy, student_rows, sound) if tables["drawn"] else None
     demand = read_demand(tables["demand"], policy, block_rows, sound) if tables["demand"] else None
     if sound and tables["blocks"] and tables["schools"]:
         warn_switched_off(policy, tables, blocks, schools, ledger)
@@ -78,6 +79,7 @@ def assemble(reader: Reader, settings: Settings, *, sound: bool) -> Scenario:
         student_names=student_names,
         wishes=wishes,
         demand=demand,
+        drawn=drawn,
         given_travel=travel,
         sources=dict(sorted(reader.sources.hashes.items())),
         resolved=settings.data,
@@ -95,7 +97,7 @@ def _check_presence(reader: Reader, tables: Mapping[str, Table | None]) -> None:
         reader.ledger.add("no_children", value="students, demand")
     if roster and counts:
         reader.ledger.add("students_and_demand", value="students, demand")
-    for name in ("applications", "settled"):
+    for name in ("applications", "settled", "drawn"):
         table = tables[name]
         if table is not None and not roster:
             reader.ledger.add("needs_roster", table.file, table=name)

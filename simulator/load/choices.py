@@ -13,7 +13,7 @@ from simulator.load.schools import STAGES
 from simulator.load.suggest import nearest_word
 from simulator.load.table import Table
 from simulator.load.zoning import fault_repeats, repeats
-from simulator.model import UNPLACED, Demand, Policy, Schools, Settled, Stage, Students, Wishes
+from simulator.model import UNPLACED, Demand, Drawn, Policy, Schools, Settled, Stage, Students, Wishes
 from simulator.model.arrays import Booleans, Integers, texts
 
 
@@ -128,6 +128,32 @@ def read_settled(
     rows = np.flatnonzero(good)
     rows = rows[np.argsort(student[rows], kind="stable")]
     return Settled(student[rows], school[rows], reason[rows])
+
+
+def read_drawn(table: Table, policy: Policy, students: References, sound: bool) -> Drawn:
+    """Results of official draws, sorted by draw and student.
+
+    Faults: blank_cell, unknown_reference, unknown_draw, duplicate_row.
+    """
+    student, _ = refer(table, "student", students, required=True)
+    place, given = table.integers("place")
+    table.require("place", given)
+    draw = table.distinct("draw")
+    words = draw.texts.to_pylist()
+    known = list(dict.fromkeys(entry.draw or entry.name for entry in policy.rounds))
+    blank = [at for at, word in enumerate(words) if cells.is_blank(word)]
+    table.fault("blank_cell", "draw", draw.rows_of(blank))
+    if sound:
+        strangers = [at for at, word in enumerate(words) if word not in known and at not in blank]
+        nearest = lambda word: nearest_word(word, known)  # noqa: E731
+        table.fault_strangers("unknown_draw", "draw", strangers, nearest, known=", ".join(known))
+    again = repeats((student != UNPLACED) & given, student, draw.codes)
+    fault_repeats(table, "duplicate_row", "student", again)
+    good = (student != UNPLACED) & given & (again == UNPLACED)
+    names = texts(words)[draw.codes]
+    rows = np.flatnonzero(good)
+    rows = rows[np.lexsort((student[rows], draw.codes[rows]))]
+    return Drawn(names[rows], student[rows], place[rows])
 
 
 def read_demand(table: Table, policy: Policy, blocks: References, sound: bool) -> Demand:

@@ -30,6 +30,7 @@ SHEET_NAMES = {
     "applications": ("applications", "志愿", "志愿表"),
     "settled": ("settled", "已定", "已定表", "已定学位"),
     "demand": ("demand", "需求", "需求表"),
+    "drawn": ("drawn", "摇号结果", "摇号"),
 }
 
 
@@ -49,7 +50,7 @@ class Reader:
         if file is None:
             return None
         columns = columns_of(name, self.policy)
-        sheet = self._sheet(name, file, columns)
+        sheet = self.sheet(name, file, columns)
         if sheet is None:
             return None
         for row, cells in sheet.torn:
@@ -81,7 +82,8 @@ class Reader:
         blank = Sheet([], [], np.zeros(1, dtype=np.int64))
         return Table(name, name, blank, {}, columns, Ledger())
 
-    def _sheet(self, name: str, file: File, columns: Sequence[Column]) -> Sheet | None:
+    def sheet(self, name: str, file: File, columns: Sequence[Column]) -> Sheet | None:
+        """The cells of a file as text, or ``None`` where it cannot be read (a fault)."""
         accepted = headings_of(columns)
 
         def known(heading: str) -> bool:

@@ -253,12 +253,14 @@ class Table:
         return _objects(column)
 
     def ids(self, name: str) -> Texts:
-        """object (str), the table's own ids: none blank, none twice, none a formula or a rounded number."""
+        """object (str), the table's own ids: none blank or twice, none a formula, rounded or in two lines."""
         if not self.has(name):
             return _objects(self.texts(name))
         found = self.distinct(name)
         self._refuse_formulas(name, found)
         self._refuse_lost_digits(name, found)
+        parted = np.asarray(pc.match_substring_regex(found.texts, r"[\t\r\n]"))
+        self.fault("id_line_break", name, found.rows_of(np.flatnonzero(parted)))
         blank = pc.index(found.texts, "").as_py()
         if blank >= 0:
             self.fault("blank_id", name, found.rows_of([blank]))

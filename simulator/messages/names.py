@@ -76,6 +76,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{school} 计划人数超出标准班额，按 {seats} 个学位提供（不超过班额上限）",
         "{school} plans above the class standard; {seats} seats are offered, within the hard ceiling",
     ),
+    "notice_not_drawn": (
+        "摇号“{draw}”的结果中没有 {count} 名报名者，排在已摇号者之后",
+        "{count} applicants are not in the result of draw {draw}; they stand behind those drawn",
+    ),
     "notice_settled_over": (
         "{school} 事先确定的人数超出学位 {over} 个",
         "{school}: places settled beforehand exceed its seats by {over}",

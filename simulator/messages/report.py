@@ -306,6 +306,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "binding_none": ("没有规则限制本次结果。", "No rule bound this result."),
     "kind_of_notice_twins_over": ("为多胞胎同校而超出学位", "Beyond the seats to keep twins together"),
     "kind_of_notice_twins_apart": ("多胞胎未能同校", "Twins that could not stay together"),
+    "kind_of_notice_not_drawn": ("不在正式摇号结果中的报名者", "Applicants the official draw does not have"),
     "kind_of_notice_oversized": ("已超校额上限的学校（大校额）", "Schools over their cap"),
     "kind_of_notice_seats_cut_by_cap": ("受校额限制而减少的学位", "Seats cut by a school's cap"),
     "kind_of_notice_seats_moved": ("两学段之间调剂的学位", "Seats moved between the stages of a school"),

@@ -2,12 +2,18 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "audit_draw_listed": (
-        "{round}：摇号名 {draw}，种子 {seed}，名册 {children} 人，见 {file}",
-        "{round}: draw {draw}, seed {seed}, {children} on the roster, in {file}",
+        "{round}：摇号名 {draw}，{method}，种子 {seed}，名册 {children} 人，见 {file}",
+        "{round}: draw {draw}, {method}, seed {seed}, {children} on the roster, in {file}",
+    ),
+    "audit_draw_given": (
+        "{round}：摇号名 {draw}，用正式摇号的结果（drawn 表），名册 {children} 人；请核验正式摇号自己的材料",
+        "{round}: draw {draw}, the result of an official draw (table drawn), {children} on the roster; "
+        "verify that draw by its own bundle",
     ),
     "audit_draw_withheld": (
-        "{round}：摇号名 {draw}，种子 {seed}；名册本身会泄露受保护的类别，不列出",
-        "{round}: draw {draw}, seed {seed}; its roster would tell a protected category and is not listed",
+        "{round}：摇号名 {draw}，{method}，种子 {seed}；名册本身会泄露受保护的类别，不列出",
+        "{round}: draw {draw}, {method}, seed {seed}; its roster would tell a protected category and is not "
+        "listed",
     ),
     "internal_readme": (
         """内部资料，不得公布
@@ -30,25 +36,29 @@ told_individually.csv   children who stand in no list and are told individually:
 
 这些号码属于一次模拟，不是正式摇号。种子 {seed} 只用于重复这次模拟。
 
-摇号名册在批次开始时冻结。每个文件一行一名学生：
-  student  学生编号
-  key      计算号码所用的编号：本人编号；多胞胎用其中（按 Unicode 码位）最小的编号，因此同号
-  number   号码，越小越靠前
-  place    名次，从 1 起；多胞胎同名次
+核验（只需要 Python 3，不需要本软件）：
+  python3 verify.py 本文件夹
+verify.py 是本项目 simulator/lottery/ 下的一个独立文件，不到 150 行，可以自己读一遍。
 
-号码的算法（不需要本软件，任何人可以复算）：
+每次摇号三个文本文件，UTF-8，每行以一个换行（0x0A）结束，各栏以一个制表符分开：
+  批次.roster.txt      冻结的名册：第 1 行为格式名，随后 8 行为摇号名、性质、办法等，
+                       再每行一名学生：receipt 学生编号，key 计算号码所用的编号
+                       （本人编号；多胞胎用其中按 Unicode 码位最小的编号，因此同号）
+  批次.commitment.txt  名册文件全部字节的 SHA-256（承诺值），可用 sha256sum -c 核对
+  批次.result.txt      结果：重复名册的各项，再列承诺值、种子、抽出的数值，
+                       再每行一名学生：place 名次（从 1 起；多胞胎同名次），receipt，number 号码
+
+号码的算法（任何人可以复算）：
   1. 文本 = "xuewei-draw-1" + 换行 + 种子（十进制） + 换行 + 摇号名 + 换行 + key，
-     按 UTF-8 编码；换行为一个字节 0x0A，末尾没有换行。
+     按 UTF-8 编码；末尾没有换行。
   2. 取文本的 SHA-256，前 8 个字节作为大端整数，除以 2 取整，即 number。
   3. 全体按（number，学生编号的码位顺序）排序，即 place。
+     其他办法（升降、方向、起始号、间隔数、等差数）见 docs/lottery.zh-CN.md。
 
 Python 复算一名学生：
   import hashlib
   text = "xuewei-draw-1\\n种子\\n摇号名\\nkey"
   number = int.from_bytes(hashlib.sha256(text.encode("utf-8")).digest()[:8], "big") // 2
-
-文件为带签名的 UTF-8 CSV。以 = + - @ 制表符或撇号开头的编号前面加了一个撇号，
-以免表格软件当作公式执行；复算时去掉这一个撇号。
 
 各批次的摇号：
 {draws}
@@ -57,26 +67,30 @@ Python 复算一名学生：
 
 These numbers belong to a simulation; they are no official draw. Seed {seed} serves only to repeat it.
 
-The roster of a draw is frozen when its round opens. Each file has one row per student:
-  student  id of the student
-  key      the id the number is computed from: the student's own; for twins the smallest of theirs
-           (in the order of Unicode code points), so that twins have one number
-  number   the number, smaller is better
-  place    the place, from 1; twins share one
+To verify (with Python 3 alone, without our software):
+  python3 verify.py THIS_FOLDER
+verify.py is one file of the project, in simulator/lottery/, under 150 lines: read it yourself.
 
-How a number is made (anyone can repeat it, without our software):
+Each draw is three text files in UTF-8, every line ended by one line feed (0x0A), cells parted by one tab:
+  ROUND.roster.txt      the frozen roster: line 1 names the format, 8 lines give name, kind and method of the
+                        draw; then one student per line: receipt, the student's id, and key, the id the number
+                        is computed from (the student's own; for twins the smallest of theirs in the order of
+                        Unicode code points, so that twins have one number)
+  ROUND.commitment.txt  SHA-256 of all bytes of the roster file, as sha256sum -c reads it
+  ROUND.result.txt      the result: the roster's lines again, the commitment, the seed and the values drawn;
+                        then one student per line: place (from 1; twins share one), receipt, number
+
+How a number is made (anyone can repeat it):
   1. Text = "xuewei-draw-1" + line feed + seed (decimal) + line feed + name of the draw + line feed + key,
-     in UTF-8; a line feed is the one byte 0x0A, and there is none at the end.
+     in UTF-8; there is no line feed at the end.
   2. Take the SHA-256 of the text, its first 8 bytes as a big-endian integer, halved and rounded down.
   3. All are sorted by (number, student id in code point order): the place.
+     For other methods (direction, start, interval, stride) see docs/lottery.md.
 
 One student in Python:
   import hashlib
   text = "xuewei-draw-1\\nSEED\\nDRAW\\nKEY"
   number = int.from_bytes(hashlib.sha256(text.encode("utf-8")).digest()[:8], "big") // 2
-
-Files are CSV in UTF-8 with signature. An id that begins with = + - @ a tab or an apostrophe has one
-apostrophe put before it, so that no spreadsheet runs it as a formula; take that one away before you compute.
 
 Draws of the rounds:
 {draws}

@@ -47,6 +47,10 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "A spreadsheet turned this long id into a rounded number and its last digits are lost. "
         "Format the column as text and fill it in again from the source.",
     ),
+    "id_line_break": (
+        "编号中间有换行或制表符。请改成一行。",
+        "The id has a line break or a tab in it. Write it in one line.",
+    ),
     "id_is_identity_number": (
         "身份证号（学籍号即 G+身份证号）不得作为编号：编号会随结果公布。请改用报名号，或随机的回执号。",
         "Identity numbers (学籍号 are G and one) may not be ids, for ids are published with the results. "
@@ -86,6 +90,11 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "unknown_round_cell": (
         "没有这个批次{nearest}。请填批次代号或名称：{known}。",
         "There is no such round{nearest}. Write the name or title of one: {known}.",
+    ),
+    "unknown_draw": (
+        '没有批次用这个摇号{nearest}。请改正，或在批次中写 draw = "{value}"；已有：{known}。',
+        'No round uses this draw{nearest}. Correct it, or write draw = "{value}" in a round; there are: '
+        "{known}.",
     ),
     "unknown_category": (
         "没有这个类别{nearest}。请改正，或在 [population.categories] 中补上；已有：{known}。",

@@ -21,6 +21,7 @@ from simulator.model.seats import Seats
 from simulator.model.tables import (
     Blocks,
     Demand,
+    Drawn,
     Feeders,
     GivenTravel,
     Schools,
@@ -54,6 +55,7 @@ __all__ = [
     "CountyShare",
     "Demand",
     "Draw",
+    "Drawn",
     "Fault",
     "Feeders",
     "Fixes",

@@ -189,6 +189,12 @@ DEMAND = (
     Column("count", ("人数",), "integer", "人数", "children", required=True, unit="children", high=100_000),
 )  # fmt: skip
 
+DRAWN = (
+    Column("draw", ("摇号", "摇号名"), "text", "摇号名（批次的 draw，缺省为批次代号）", "the draw of a round, by its name", required=True),
+    Column("student", ("学生编号", "学生代码", "报名号", "学籍号"), "id", "学生", "student", required=True, refers="students"),
+    Column("place", ("摇号顺序", "摇号序号"), "integer", "摇号顺序，从 1 起；多胞胎同号", "place, from 1; twins share one", required=True, low=1),
+)  # fmt: skip
+
 TABLES: Mapping[str, tuple[Column, ...]] = {
     "schools": SCHOOLS,
     "blocks": BLOCKS,
@@ -199,6 +205,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "applications": APPLICATIONS,
     "settled": SETTLED,
     "demand": DEMAND,
+    "drawn": DRAWN,
 }
 """Table name to its columns; the tables a scenario folder may hold."""
 

@@ -28,6 +28,14 @@ Reach = Literal[
     "approval_area",  # private schools whose approving authority's area holds the block
 ]
 Pool = Literal["general", "reserved", "purchased", "special_class", "boarding", "register_only"]
+DrawMethod = Literal[
+    "keyed",  # a number per applicant, smallest first
+    "descending",  # a number per applicant, greatest first
+    "direction",  # a number per applicant, smallest or greatest first as drawn
+    "circle",  # drawn numbers without repetition; then a direction and a start are drawn
+    "interval",  # numbers of the roster in a circle: drawn start plus drawn interval, the drawn removed
+    "stride",  # the same: drawn start plus ceil(applicants / plan), the drawn passed over
+]
 StageName = Literal["primary", "junior"]
 OwnershipName = Literal["public", "private", "inclusive_private"]
 KindName = Literal[
@@ -256,7 +264,14 @@ class Round:
         [], "录取顺位（每项列出须同时满足的是否列）", "ordered list of lists of yes/no columns"
     )
     choices: int = setting(0, "志愿个数（0 不限）", "number of choices, 0 = no limit", ge=0)
-    draw: str = setting("", "摇号名（空=本批次）", "name of the draw; empty = this round's own")
+    draw: str = setting(
+        "", "摇号名（空=本批次）", "name of the draw; empty = this round's own", pattern=r"^[^\t\r\n]*$"
+    )
+    draw_method: DrawMethod = setting(
+        "keyed",
+        "摇号办法：号码升序、降序、抽升降、抽方向与起始号、起始号加间隔数、起始号加等差数",
+        "how the draw is made: numbers rising, falling, either as drawn, or from a drawn start",
+    )
     losers: Literal["equal", "behind", "coordination"] = setting(
         "equal", "落选者：同等、排后、仅统筹", "what a loser keeps in later queues"
     )

@@ -14,6 +14,7 @@ from simulator.model.policy import Policy
 from simulator.model.tables import (
     Blocks,
     Demand,
+    Drawn,
     Feeders,
     GivenTravel,
     Schools,
@@ -35,6 +36,7 @@ class Scenario:
         students: the roster, or None where ``demand`` gives counts (``population`` then makes it).
         student_names: object (str) beside ``students``, or None; leaves this noun only under ``--names``.
         wishes: listed choices, or None. settled: places fixed beforehand.
+        drawn: results of official draws, or None.
         demand: counts per block, or None.
         given_travel: given distances, or None.
         sources: file name to SHA-256 of its bytes, for the manifest.
@@ -55,6 +57,7 @@ class Scenario:
     students: Students | None = None
     student_names: Texts | None = None
     wishes: Wishes | None = None
+    drawn: Drawn | None = None
     demand: Demand | None = None
     given_travel: GivenTravel | None = None
     sources: Mapping[str, str] = field(default_factory=dict)

@@ -298,6 +298,23 @@ class Settled(Tabular):
 
 
 @dataclass(frozen=True)
+class Drawn(Tabular):
+    """Results of official draws, to be used instead of the run's own seed.
+
+    Attributes:
+        draw: object (str), name of the draw. student: int32 rows. place: int64, from 1.
+    """
+
+    draw: Texts
+    student: Integers
+    place: Integers
+
+    def __post_init__(self) -> None:
+        require_lengths("Drawn", len(self.student), **vars(self))
+        freeze_columns(self)
+
+
+@dataclass(frozen=True)
 class Demand(Tabular):
     """Counts per block, from which ``population`` makes a seeded roster.
 

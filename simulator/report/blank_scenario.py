@@ -40,7 +40,7 @@ def write_blank_scenario(folder: Path, language: Language = "zh") -> None:
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    for table in TABLES:
+    for table in ROWS:
         (folder / f"{table}.csv").write_text(_table(table, language), encoding="utf-8-sig", newline="\r\n")
 
 
@@ -257,6 +257,10 @@ TITLES: Mapping[str, Words] = {
     "applications": ("志愿", "listed choices"),
     "settled": ("事先确定的学位", "places settled beforehand"),
     "demand": ("各小区人数（与 students 二选一）", "counts per block (or students)"),
+    "drawn": (
+        "正式摇号结果（可选，代替模拟种子）",
+        "results of official draws (optional, instead of the seed)",
+    ),
 }
 README_HEAD: Words = (
     "# 方案文件夹\n\n"

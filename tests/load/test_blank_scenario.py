@@ -37,7 +37,10 @@ def test_counts_instead_of_the_roster(folder):
 
 
 def test_every_table_with_every_column_in_text_that_excel_opens(folder):
+    assert not (folder / "drawn.csv").exists(), "an official result is no example"
     for name, columns in TABLES.items():
+        if name == "drawn":
+            continue
         data = (folder / f"{name}.csv").read_bytes()
         assert data.startswith(b"\xef\xbb\xbf") and b"\r\n" in data
         with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:

@@ -32,7 +32,9 @@ def digests(folder: Path) -> dict[str, str]:
 def test_a_run_folder_holds_what_it_should(folders):
     folder = folders["run", "zh"]
     assert {path.name for path in folder.iterdir() if path.is_file()} == FILES
-    assert {"README.txt", "README.zh-CN.txt", "zone.csv"} <= {p.name for p in (folder / "audit").iterdir()}
+    assert {"README.txt", "README.zh-CN.txt", "zone.result.txt"} <= {
+        p.name for p in (folder / "audit").iterdir()
+    }
     assert {path.name for path in folder.iterdir() if path.is_dir()} == {"audit", "internal"}
 
 
