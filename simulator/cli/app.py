@@ -133,4 +133,7 @@ def build(language: Language) -> Any:
 
         return new_scenario(folder, lang=lang)
 
+    from simulator.cli.lottery_app import add_lottery
+
+    add_lottery(app, language, option=option, argument=folder, help_type=Help, lang_type=Lang)
     return get_command(app)

@@ -71,8 +71,10 @@ def _usage(error: Exception, language: Language, words: Sequence[str]) -> int:
         message = text("end_no_such_option", language, name=getattr(error, "option_name", ""))
     else:
         message = error.format_message()  # type: ignore[attr-defined]
-    command = next((word for word in words if word in ("run", "check", "new")), "")
-    help_command = " ".join(word for word in ("xuewei", command, "--help") if word)
+    command = next((word for word in words if word in ("run", "check", "new", "lottery")), "")
+    below = next((word for word in words if word in ("freeze", "draw", "verify", "odds")), "")
+    named = (command, below) if command == "lottery" else (command,)
+    help_command = " ".join(word for word in ("xuewei", *named, "--help") if word)
     return _say(EXIT_USAGE, text("end_usage", language, error=one_line(message), help=help_command))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from simulator.load import drawing
 from simulator.load.assembly import assemble
 from simulator.load.files import Sources
 from simulator.load.finding import Reader
@@ -18,7 +19,7 @@ from simulator.load.settings import read_settings
 from simulator.load.validation import validate
 from simulator.model import Fault, Scenario
 
-__all__ = ["check", "json_schema", "scenario"]
+__all__ = ["check", "drawing", "json_schema", "scenario"]
 
 
 def scenario(

@@ -11,6 +11,7 @@ from simulator.messages import Language
 from simulator.model import Run
 from simulator.report.audit import write_audit
 from simulator.report.columns import Table
+from simulator.report.drawing import write_bundle, write_private
 from simulator.report.files import write_csv, write_json, write_text
 from simulator.report.folder import FolderExists, require_free, whole_folder
 from simulator.report.frames import frame, frames
@@ -23,7 +24,15 @@ from simulator.report.view import View
 from simulator.report.words import Words
 from simulator.report.workbook import write_workbook
 
-__all__ = ["MANIFEST", "FolderExists", "frames", "require_free", "write"]
+__all__ = [
+    "MANIFEST",
+    "FolderExists",
+    "frames",
+    "require_free",
+    "write",
+    "write_bundle",
+    "write_private",
+]
 
 MANIFEST = "manifest.json"
 Result = TypeVar("Result")

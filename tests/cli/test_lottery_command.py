@@ -1,0 +1,191 @@
+"""``xuewei lottery``: from a bureau's list to a verified bundle, in both languages, and nothing twice."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from cli_console import xuewei
+
+from simulator.cli import main
+
+LIST = "学生编号,姓名,多胞胎编组\nS1,甲,\nS2,乙,A\nS3,丙,A\nS4,丁,\nS5,戊,独\n"
+
+
+def run(*words: str | Path) -> int:
+    return main(["lottery", *map(str, words), "--lang", "en"])
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """A folder with the bureau's list and that of two late applicants."""
+    monkeypatch.chdir(tmp_path)
+    Path("list.csv").write_text(LIST, encoding="utf-8")
+    Path("late.csv").write_text("报名号\nS6\nS7\n", encoding="gb18030")
+    return tmp_path
+
+
+def freeze(*more: str) -> int:
+    return run(
+        "freeze", "list.csv", "--bundle", "pub", "--name", "private", "--source", "balls of 2026078", *more
+    )
+
+
+def test_freeze_draw_and_verify(desk, capsys):
+    assert freeze() == 0
+    commitment = Path("pub/private.commitment.txt").read_text(encoding="utf-8").split()[0]
+    assert commitment in capsys.readouterr().out
+    assert run("draw", "pub", "--entropy", "12 2 5 8 10 33", "--places", "places.csv") == 0
+    assert "2.5.8.10.12.33./" in capsys.readouterr().out
+    assert run("verify", "pub", "--commitment", commitment.upper()) == 0
+    assert "nothing was changed" in capsys.readouterr().out
+    drawn = rows(desk / "places.csv")
+    assert [row["student"] for row in drawn if row["place"] == "1"] and {row["draw"] for row in drawn} == {
+        "private"
+    }
+    place = {row["student"]: int(row["place"]) for row in drawn}
+    assert place["S2"] == place["S3"] and set(place) == {"S1", "S2", "S3", "S4", "S5"}
+
+
+def test_the_bundle_holds_receipts_and_no_student(desk):
+    freeze()
+    run("draw", "pub", "--entropy", "9319")
+    known = {row["student"]: row["receipt"] for row in rows(desk / "pub-receipts.csv")}
+    assert len(known) == 5
+    public = "".join(path.read_text(encoding="utf-8") for path in (desk / "pub").iterdir())
+    assert all(receipt in public for receipt in known.values())
+    assert not any(word in public for word in ("S1", "S5", "甲", "戊"))
+
+
+def test_nothing_is_frozen_or_drawn_twice(desk, capsys):
+    freeze()
+    before = {path.name: path.read_bytes() for path in (desk / "pub").iterdir()}
+    assert freeze() == 1 and "stays as it is" in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in (desk / "pub").iterdir()} == before
+    assert run("draw", "pub", "--entropy", "9319") == 0
+    result = (desk / "pub/private.result.txt").read_bytes()
+    assert run("draw", "pub", "--entropy", "1") == 1
+    assert run("draw", "pub", "--name", "private", "--entropy", "1") == 1
+    assert "not be drawn again" in capsys.readouterr().err
+    assert (desk / "pub/private.result.txt").read_bytes() == result
+
+
+def test_who_applies_again_keeps_the_receipt_and_so_the_number(desk):
+    """Withdrawing and entering again cannot redraw: the private table remembers."""
+    freeze()
+    before = rows(desk / "pub-receipts.csv")
+    Path("list.csv").write_text("学生编号\nS5\nS9\nS1\n", encoding="utf-8")
+    assert run("freeze", "list.csv", "--bundle", "pub", "--name", "second", "--source", "x") == 0
+    after = {row["student"]: row["receipt"] for row in rows(desk / "pub-receipts.csv")}
+    assert all(after[row["student"]] == row["receipt"] for row in before) and len(after) == 6
+
+
+def test_late_applicants_get_their_own_draw_behind_the_first(desk, capsys):
+    freeze()
+    run("draw", "pub", "--entropy", "9319")
+    first = {path.name: path.read_bytes() for path in (desk / "pub").iterdir()}
+    late = (
+        "freeze",
+        "late.csv",
+        "--bundle",
+        "pub",
+        "--name",
+        "late",
+        "--source",
+        "next",
+        "--after",
+        "private",
+    )
+    assert run(*late) == 0
+    assert run("draw", "pub", "--entropy", "9319") == 1
+    assert "needs randomness" in capsys.readouterr().err
+    assert run("draw", "pub", "--entropy", "9320", "--places", "late-places.csv") == 0
+    places = rows(desk / "late-places.csv")
+    assert [row["place"] for row in places] == ["6", "7"] and {row["draw"] for row in places} == {"private"}
+    assert {name: (desk / "pub" / name).read_bytes() for name in first} == first
+    assert run("verify", "pub") == 0
+    both = ("freeze", "list.csv", "--bundle", "pub", "--name", "again", "--source", "x", "--after", "private")
+    assert run(*both) == 1 and "Nobody is drawn twice" in capsys.readouterr().err
+
+
+def test_a_roster_that_was_changed_is_not_drawn(desk, capsys):
+    freeze("--method", "stride", "--plan", "2")
+    roster = desk / "pub/private.roster.txt"
+    roster.write_bytes(roster.read_bytes().replace(b"plan\t2", b"plan\t3"))
+    assert run("draw", "pub", "--entropy", "9319") == 1
+    assert "not the one that was committed to" in capsys.readouterr().err
+    assert run("verify", "pub") == 1
+
+
+def test_verify_names_the_change(desk, capsys):
+    freeze()
+    run("draw", "pub", "--entropy", "9319")
+    result = desk / "pub/private.result.txt"
+    result.write_bytes(result.read_bytes().replace(b"entropy\t9319./", b"entropy\t9318./"))
+    assert run("verify", "pub") == 1
+    assert "line 11: entropy was changed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["draw", "pub", "--entropy", "12-3"], "more than one way"),
+        (["draw", "pub", "--name", "other", "--entropy", "1"], "there are: private, second"),
+        (["draw", "pub", "--entropy", "1"], "Several rosters"),
+        (["draw", "nowhere", "--entropy", "1"], "nowhere"),
+        (["verify", "."], "no bundle"),
+        (["freeze", "none.csv", "--bundle", "pub", "--name", "x", "--source", "x"], "cannot be opened"),
+        (["freeze", "list.csv", "--bundle", "pub", "--name", "a/b", "--source", "x"], "use letters"),
+        (
+            ["freeze", "list.csv", "--bundle", "pub", "--name", "x", "--source", "x", "--method", "stride"],
+            "--plan",
+        ),
+        (
+            ["freeze", "list.csv", "--bundle", "pub", "--name", "x", "--source", "x", "--method", "dice"],
+            "keyed, ",
+        ),
+        (["odds", "--applicants", "5", "--seats", "2", "--balls", "urn"], "ones_first"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_words(desk, capsys, words, says):
+    freeze()
+    run("freeze", "list.csv", "--bundle", "pub", "--name", "second", "--source", "x")
+    before = sorted(path.name for path in (desk / "pub").iterdir())
+    assert run(*words) in (1, 2)
+    assert says in capsys.readouterr().err
+    assert sorted(path.name for path in (desk / "pub").iterdir()) == before
+
+
+@pytest.mark.parametrize("listed", ["学生编号\nS1\nS1\n", "学生编号\n\n", "姓名\n甲\n", "学生编号\n"])
+def test_a_list_with_faults_is_refused(desk, listed):
+    Path("list.csv").write_text(listed, encoding="utf-8")
+    assert freeze() == 1
+    assert not Path("pub").exists() and not Path("pub-receipts.csv").exists()
+
+
+def test_odds_of_every_position_in_both_languages(capsys):
+    words = ("odds", "--applicants", "23", "--seats", "7", "--method", "stride", "--balls", "ones_first")
+    assert run(*words) == 0
+    english = capsys.readouterr().out
+    assert "least 17/60 (28.3333 %), greatest 19/60 (31.6667 %); even odds are 7/23 (30.4348 %)" in english
+    assert "1\t1\t3/10\t30.0000 %" in english and "23\t23\t17/60\t28.3333 %" in english
+    assert main(["lottery", *words, "--lang", "zh"]) == 0
+    chinese = capsys.readouterr().out
+    assert "各位次机会不等：最小 17/60" in chinese and "等差数 4" in chinese
+    assert chinese.splitlines()[5:] == english.splitlines()[5:]
+    assert run("odds", "--applicants", "10", "--seats", "3") == 0
+    assert "Every position has the same odds: 3/10" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["freeze", "draw", "verify", "odds"])
+def test_help_in_both_languages(command):
+    chinese = xuewei("lottery", command, "--help", environment={"LANG": "zh_CN.UTF-8"})
+    english = xuewei("lottery", command, "--help")
+    assert chinese.code == english.code == 0
+    assert "用法：" in chinese.out and english.out.isascii() and "Usage:" in english.out
