@@ -119,7 +119,8 @@ def draw(
     roster = _roster(held, stem, folder)
     if f"{stem}.result.txt" in held:
         raise bundle.BundleFault("lottery_drawn_already", name=stem)
-    _refuse_known_entropy(held, roster, canonical)
+    chain = _chain(held, stem, folder)
+    _refuse_known_entropy(held, chain[1:], canonical)
     private = folder.with_name(folder.name + PRIVATE) if receipts is None else receipts
     student_of: Mapping[str, str] = {}
     if places is not None:
@@ -129,9 +130,8 @@ def draw(
     if places is not None:
         rows = zip(roster.receipts.tolist(), drawn.order.tolist(), strict=True)
         listed = sorted((order + roster.first, student_of.get(receipt, receipt)) for receipt, order in rows)
-        root = _root(held, stem, folder)
         report.write_private(
-            places, ("draw", "student", "place"), [(root, student, place) for place, student in listed]
+            places, ("draw", "student", "place"), [(chain[-1], student, place) for place, student in listed]
         )
     values = text("lottery_no_values", language)
     if drawn.values:
@@ -208,15 +208,16 @@ def _roster(held: Mapping[str, bytes], stem: str, folder: Path) -> Any:
     return bundle.parse_roster(held[file], file)
 
 
-def _root(held: Mapping[str, bytes], stem: str, folder: Path) -> str:
-    """The first draw of the chain a late draw is appended to: all of them are places of that one."""
+def _chain(held: Mapping[str, bytes], stem: str, folder: Path) -> list[str]:
+    """A draw, the one it is appended to, and so on to the first."""
     from simulator.lottery import bundle
 
     stems = [name.removesuffix(".roster.txt") for name in held if name.endswith(".roster.txt")]
     stem_of = {bundle.commitment(held[f"{name}.roster.txt"]): name for name in stems}
-    while (after := _roster(held, stem, folder).after) != bundle.NONE and after in stem_of:
-        stem = stem_of[after]
-    return stem
+    chain = [stem]
+    while (after := _roster(held, chain[-1], folder).after) in stem_of:
+        chain.append(stem_of[after])
+    return chain
 
 
 def _only_undrawn(held: Mapping[str, bytes], folder: Path) -> str:
@@ -231,15 +232,13 @@ def _only_undrawn(held: Mapping[str, bytes], folder: Path) -> str:
     return waiting[0]
 
 
-def _refuse_known_entropy(held: Mapping[str, bytes], roster: Any, entropy: str) -> None:
-    """Refuse randomness that was known when the roster was frozen: that of the draw it is appended to."""
+def _refuse_known_entropy(held: Mapping[str, bytes], earlier: Sequence[str], entropy: str) -> None:
+    """Refuse randomness that was known when the roster was frozen: that of the draws it is appended to."""
     from simulator.lottery import bundle
 
-    for name, data in held.items():
-        if name.endswith(".result.txt") and roster.after != bundle.NONE:
-            lines = [line.split("\t") for line in data.decode("utf-8", "replace").split("\n")[9:11]]
-            if lines == [["roster", roster.after], ["entropy", entropy]]:
-                raise bundle.BundleFault("lottery_entropy_known", name=name.removesuffix(".result.txt"))
+    for stem in earlier:
+        if f"entropy\t{entropy}".encode() in held.get(f"{stem}.result.txt", b"").split(b"\n"):
+            raise bundle.BundleFault("lottery_entropy_known", name=stem)
 
 
 def _percent(share: Fraction) -> str:

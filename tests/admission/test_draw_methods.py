@@ -10,8 +10,9 @@ import pytest
 from simulator import lottery
 from simulator import travel as travelling
 from simulator.admission.memory import Memory
+from simulator.admission.play import planned_seats
 from simulator.admission.play import play as play_year
-from simulator.model import Drawn
+from simulator.model import Applications, Drawn, Seats
 from simulator.model.arrays import texts
 from tests.admission.small import a_round, block, child, places, play, school, world
 
@@ -73,6 +74,27 @@ def test_the_plan_counts_each_pool_applied_to_once_and_no_more_than_the_school_h
     wishes = [(f"C{i}", "private", 1, "N") for i in range(12)]
     both = world(schools, [block("B")], children, [entry], wishes=wishes)
     assert play(both).draws["private"].plan == 8  # not twelve: the cap bounds both stages together
+
+
+def test_the_plan_goes_up_the_tree_node_by_node():
+    """A school of 20, its primary part bounded to 5 over pools of 4 and 4, its junior part of 10 over 9."""
+    tree = Seats(
+        school=np.zeros(6, dtype=np.int32),
+        stage=np.array([-1, 0, 1, 0, 0, 1], dtype=np.int8),
+        kind=np.array([0, 1, 1, 2, 3, 2], dtype=np.int8),
+        parent=np.array([-1, 0, 0, 1, 1, 2], dtype=np.int32),
+        seats=np.array([20, 5, 10, 4, 4, 9], dtype=np.int64),
+    )
+
+    def plan(*pools):
+        nothing = np.zeros(len(pools), dtype=np.int64)
+        none = np.zeros(1, dtype=np.int32)
+        arcs = np.array([0, len(pools)])
+        return planned_seats(
+            Applications(none, arcs, np.array(pools), nothing, nothing, none - 1, none, none), tree
+        )
+
+    assert plan(3, 3) == 4 and plan(3, 4) == 5 and plan(3, 4, 5) == 14 and plan(5) == 9
 
 
 def test_a_memory_gives_the_stride_the_seats_of_its_own_play():

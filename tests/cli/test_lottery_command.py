@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from cli_console import xuewei
 
-from simulator.cli import main
+from simulator.cli import lottery_app, main
+from simulator.lottery import METHODS
+from simulator.lottery.odds import BALLS
+from simulator.model.policy import DrawMethod
 
 LIST = "学生编号,姓名,多胞胎编组\nS1,甲,\nS2,乙,A\nS3,丙,A\nS4,丁,\nS5,戊,独\n"
 
@@ -109,6 +113,11 @@ def test_late_applicants_get_their_own_draw_behind_the_first(desk, capsys):
     places = rows(desk / "late-places.csv")
     assert [row["place"] for row in places] == ["6", "7"] and {row["draw"] for row in places} == {"private"}
     assert {name: (desk / "pub" / name).read_bytes() for name in first} == first
+    Path("last.csv").write_text("报名号\nS8\n", encoding="utf-8")
+    run("freeze", "last.csv", "--bundle", "pub", "--name", "last", "--source", "later", "--after", "late")
+    assert run("draw", "pub", "--entropy", "9319") == 1, "known since the first of the chain"
+    assert run("draw", "pub", "--entropy", "9321", "--places", "last-places.csv") == 0
+    assert rows(desk / "last-places.csv") == [{"draw": "private", "student": "S8", "place": "8"}]
     assert run("verify", "pub") == 0
     both = ("freeze", "list.csv", "--bundle", "pub", "--name", "again", "--source", "x", "--after", "private")
     assert run(*both) == 1 and "Nobody is drawn twice" in capsys.readouterr().err
@@ -181,6 +190,12 @@ def test_odds_of_every_position_in_both_languages(capsys):
     assert chinese.splitlines()[5:] == english.splitlines()[5:]
     assert run("odds", "--applicants", "10", "--seats", "3") == 0
     assert "Every position has the same odds: 3/10" in capsys.readouterr().out
+
+
+def test_the_command_knows_every_procedure_there_is():
+    """Written down once more there, so that help needs no heavy import."""
+    assert lottery_app.METHODS == tuple(METHODS) == get_args(DrawMethod)
+    assert lottery_app.BALLS == BALLS
 
 
 @pytest.mark.parametrize("command", ["freeze", "draw", "verify", "odds"])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from cli_console import TOY, xuewei
+from cli_console import REPOSITORY, TOY, xuewei
 
 from simulator.cli import main
 
@@ -38,6 +40,19 @@ def test_run_names_the_report_and_prints_the_summary(ran):
     assert report.is_file()
     assert ended.out.splitlines()[-1] == f"Report: {report}"
     assert "children on the roster" in ended.out and "12" in ended.out
+
+
+def test_the_audit_folder_is_verified_by_a_bare_python(ran):
+    folder, _ = ran
+    verifier = REPOSITORY / "simulator" / "lottery" / "verify.py"
+    ended = subprocess.run(
+        [sys.executable, "-I", "-S", str(verifier), str(folder / "runs" / "toy" / "audit")],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ended.returncode == 0 and "nothing was changed" in ended.stdout, ended.stdout + ended.stderr
+    assert "模拟，不是正式摇号" in ended.stdout and "official draw" not in ended.stdout
 
 
 def test_no_progress_bar_and_no_colour_in_a_pipe(ran):

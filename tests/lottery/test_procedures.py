@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from fractions import Fraction
 from itertools import permutations, product
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.lottery import METHODS as KNOWN
-from simulator.lottery import draw
+from simulator.lottery import draw, verify
 from simulator.lottery.procedures import (
     DOWN,
     UP,
@@ -195,6 +196,19 @@ def test_a_drawn_value_is_even_and_never_changes():
 
 
 FIXED = [191, 166, 733]
+
+
+def test_a_hash_beyond_the_last_whole_multiple_is_refused():
+    """With more than half of all hashes as values, about half of them lie beyond and the next one counts."""
+    count = 2**255 + 1
+    refused = 0
+    for seed in range(40):
+        hashes = (f"xuewei-pick-1\n{seed}\nzone\nstart\n{k}".encode() for k in range(100))
+        values = [int.from_bytes(hashlib.sha256(one).digest(), "big") for one in hashes]
+        refused += values[0] >= count
+        expected = next(value for value in values if value < count) + 1
+        assert pick(seed, "zone", "start", count) == verify.pick(seed, "zone", "start", count) == expected
+    assert 5 < refused < 35
 
 
 @pytest.mark.parametrize("method", METHODS)
