@@ -40,7 +40,12 @@ def _imported_when_called(module: str, name: str) -> Mechanism:
 
 MECHANISMS: dict[str, Mechanism] = {
     "priority": _imported_when_called("zoned_priority", "zoned_priority"),
+    "deferred_acceptance": _imported_when_called("deferred_acceptance", "deferred_acceptance"),
     "lottery": _imported_when_called("lottery", "lottery"),
+    "immediate_acceptance": _imported_when_called("immediate_acceptance", "immediate_acceptance"),
+    "parallel": _imported_when_called("parallel", "parallel"),
+    "serial_dictatorship": _imported_when_called("serial_dictatorship", "serial_dictatorship"),
+    "top_trading_cycles": _imported_when_called("top_trading_cycles", "top_trading_cycles"),
     "by_order": _imported_when_called("by_order", "by_order"),
     "least_total": _imported_when_called("least_total", "least_total"),
     "least_total_by_tier": _imported_when_called("least_total_by_tier", "least_total_by_tier"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulator.mechanisms.choosing import Tree
+from simulator.mechanisms.asked import require_support
+from simulator.mechanisms.choosing import Tree, require_rule
 from simulator.mechanisms.parties import gather
 from simulator.mechanisms.seating import Seating
-from simulator.mechanisms.zoned_priority import require_rule
 from simulator.model import UNPLACED, Applications, Assignment, Draw, Seats
 
 
@@ -32,7 +32,9 @@ def by_order(
 
     Raises:
         ValueError: an arc to a node that is no leaf, or an unknown ``last_seat``.
+        UnsupportedFeature: see ``MECHANISM_FEATURES``.
     """
+    require_support("by_order", applications, seats)
     parties, tree = gather(applications, draw), Tree.of(seats)
     tree.require_leaves(applications.pool)
     require_rule(last_seat)

@@ -130,3 +130,13 @@ def arc_ranks(priority: Integers, party: Integers) -> Integers:
     rank = np.empty(len(priority), dtype=np.int64)
     rank[np.lexsort((party, priority))] = np.arange(len(priority))
     return rank
+
+
+def require_rule(last_seat: str) -> None:
+    """Refuse an unknown rule for twins.
+
+    Raises:
+        ValueError: neither ``both_in`` nor ``next``.
+    """
+    if last_seat not in ("both_in", "next"):
+        raise ValueError(f"last_seat must be 'both_in' or 'next', not {last_seat!r}")

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.mechanisms.choosing import Tree
+from simulator.mechanisms.choosing import Tree, require_rule
 from simulator.mechanisms.grouping import Groups, deal, group
 from simulator.mechanisms.together import keep_together
-from simulator.mechanisms.zoned_priority import require_rule
 from simulator.model import UNPLACED, Applications, Assignment, Draw, Ragged, Seats
 from simulator.model.arrays import Integers
 from simulator.transport import Certificate, Problem, unplaced_base, unplaced_costs

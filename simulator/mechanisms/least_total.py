@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.mechanisms.asked import require_support
 from simulator.mechanisms.least_cost import facts_of, pose
 from simulator.mechanisms.sharing import assign_with_shares
 from simulator.model import Applications, Assignment, Draw, Seats
@@ -28,7 +29,9 @@ def least_total(
 
     Raises:
         ValueError: as ``pose`` says. CertificateError: the core's answer is not optimal.
+        UnsupportedFeature: see ``MECHANISM_FEATURES``.
     """
+    require_support("least_total", applications, seats)
     posed = pose(applications, seats, draw, last_seat=last_seat)
     if applications.shares:
         return assign_with_shares(posed)

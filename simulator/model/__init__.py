@@ -3,6 +3,7 @@
 from simulator.model.applications import Applications, Assignment, Draw, ShareDemand, ShareResult
 from simulator.model.arrays import NO_DATE, NO_METRES, UNPLACED, Ragged
 from simulator.model.errors import Fault, ScenarioError
+from simulator.model.features import MECHANISM_FEATURES, UnsupportedFeature
 from simulator.model.outcome import (
     Admission,
     Classes,
@@ -43,6 +44,7 @@ from simulator.model.terms import (
 )
 
 __all__ = [
+    "MECHANISM_FEATURES",
     "NO_DATE",
     "NO_METRES",
     "UNPLACED",
@@ -87,6 +89,7 @@ __all__ = [
     "Status",
     "Students",
     "Travel",
+    "UnsupportedFeature",
     "Wishes",
     "ZoneWarnings",
     "Zones",

@@ -99,9 +99,13 @@ class Applications(Tabular):
         tier: int32 (applicants,), rank class used when not everybody can be placed, smaller first.
         alike: int32 (applicants,), label of applicants with identical arcs and costs (a group of the core).
         shares: the share rules the round must keep; heard by ``least_total``.
+        favoured: bool (applicants,), whom the reserves of ``Seats`` are for; nobody if not given.
+        bands: choices per band of the parallel mechanism, the last repeated; none if the round has no bands.
     """
 
-    not_rows: ClassVar[frozenset[str]] = frozenset(("offsets", "pool", "priority", "cost", "shares"))
+    not_rows: ClassVar[frozenset[str]] = frozenset(
+        ("offsets", "pool", "priority", "cost", "shares", "bands")
+    )
 
     student: Integers
     offsets: Integers
@@ -112,10 +116,16 @@ class Applications(Tabular):
     tier: Integers
     alike: Integers
     shares: tuple[ShareDemand, ...] = ()
+    favoured: Booleans = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+    bands: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         rows = len(self.student)
-        require_lengths("Applications", rows, unit=self.unit, tier=self.tier, alike=self.alike)
+        if not len(self.favoured):
+            object.__setattr__(self, "favoured", np.zeros(rows, dtype=np.bool_))
+        require_lengths(
+            "Applications", rows, unit=self.unit, tier=self.tier, alike=self.alike, favoured=self.favoured
+        )
         require_lengths("Applications", len(self.pool), priority=self.priority, cost=self.cost)
         if len(self.offsets) != rows + 1 or self.offsets[-1] != len(self.pool):
             raise ValueError("Applications: offsets do not fit the arcs")

@@ -12,7 +12,19 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Method = Literal["straight_line", "given", "zone_order"]
-Mechanism = Literal["priority", "lottery", "by_order", "least_total", "least_total_by_tier", "least_greatest"]
+Mechanism = Literal[
+    "priority",  # zoned priority: the queue of a zone, which is deferred acceptance
+    "deferred_acceptance",  # children propose, schools hold the best so far
+    "lottery",  # a complete draw per choice, which is immediate acceptance
+    "immediate_acceptance",  # an earlier choice always comes first (Boston)
+    "parallel",  # deferred inside a band of choices, final at its end
+    "serial_dictatorship",  # one after the other in the order of the draw
+    "top_trading_cycles",  # children trade what their ranks give them
+    "by_order",  # coordination in order: tier, then draw, then the nearest
+    "least_total",  # coordination by least cost, and two other aims of the same core
+    "least_total_by_tier",
+    "least_greatest",
+]
 Reach = Literal[
     "zone",  # schools of the block's zone
     "household_zone",  # schools of the zone of the household register

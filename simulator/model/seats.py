@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -17,6 +17,9 @@ class Seats(Tabular):
         school: int32, row in ``Schools``. stage: int8, a ``Stage``; ``UNPLACED`` at a school's root.
         kind: int8, a ``SeatKind``. parent: int32, row of the parent node; ``UNPLACED`` at a root.
         seats: int64, how many children may sit at or below the node.
+        reserves: int64, of the seats of a leaf, how many go to favoured applicants first and to others only
+            if these leave them (minority reserves); 0 if not given.
+        floors: int64, how many children a leaf must at least get; 0 if not given.
     """
 
     school: Integers
@@ -24,13 +27,18 @@ class Seats(Tabular):
     kind: Integers
     parent: Integers
     seats: Integers
+    reserves: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    floors: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def __post_init__(self) -> None:
+        for name in ("reserves", "floors"):
+            if not len(getattr(self, name)):
+                object.__setattr__(self, name, np.zeros(len(self.school), dtype=np.int64))
         require_lengths("Seats", len(self.school), **vars(self))
         if np.any(self.parent >= np.arange(len(self.parent))):
             raise ValueError("Seats: a parent must stand before its children")
-        if np.any(self.seats < 0):
-            raise ValueError("Seats: negative seats")
+        if np.any(self.seats < 0) or np.any(self.reserves < 0) or np.any(self.floors < 0):
+            raise ValueError("Seats: negative seats, reserves or floors")
         freeze_columns(self)
 
     def __len__(self) -> int:

@@ -1,6 +1,6 @@
 """Small rounds of applications, and the slow and obvious way to say what should come out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import networkx as nx
 import numpy as np
@@ -19,6 +19,9 @@ class World:
 
     def play(self, mechanism, **rule):
         return mechanism(self.applications, self.seats, self.draw, **rule)
+
+    def banded(self, bands):
+        return World(replace(self.applications, bands=tuple(bands)), self.seats, self.draw)
 
     def arcs(self, applicant):
         return range(self.applications.offsets[applicant], self.applications.offsets[applicant + 1])
@@ -62,8 +65,12 @@ def world(lists, seats, parent=None, *, order=None, priority=None, cost=None, un
         alike=np.array([label[row] for row in rows], dtype=np.int32),
     )
     nodes = len(seats)
+    # Every tree is a school.
+    school = list(range(nodes))
+    for node, above in enumerate(parent):
+        school[node] = node if above == UNPLACED else school[above]
     tree = Seats(
-        school=np.zeros(nodes, dtype=np.int32),
+        school=np.array(school, dtype=np.int32),
         stage=np.zeros(nodes, dtype=np.int8),
         kind=np.full(nodes, 2, dtype=np.int8),
         parent=np.array(parent, dtype=np.int32),
@@ -130,6 +137,8 @@ def shuffled(w, rows):
         unit=given.unit[rows],
         tier=given.tier[rows],
         alike=given.alike[rows],
+        favoured=given.favoured[rows],
+        bands=given.bands,
     )
     return World(applications, w.seats, Draw("test", 1, w.draw.number[rows], w.draw.order[rows]))
 

@@ -2,6 +2,7 @@
 
 import itertools
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -62,7 +63,8 @@ def test_twins_draw_as_one():
 
 
 def choice_by_choice(w, last_seat):
-    """Walk through the choices with one list of seats, one applicant after the other."""
+    """Walk through the choices with one list of seats, one applicant after the other; every pool is a school
+    of its own here."""
     parties, load = common_lists(w), np.zeros(len(w.seats), dtype=int)
     got = {}
     for position in range(4):
@@ -87,4 +89,5 @@ def choice_by_choice(w, last_seat):
 @settings(max_examples=120, deadline=None)
 @given(w=worlds())
 def test_equals_walking_through_the_choices(last_seat, w):
+    w.seats = replace(w.seats, school=np.arange(len(w.seats)))
     assert pools(w, w.play(lottery, last_seat=last_seat)) == choice_by_choice(w, last_seat)

@@ -1,0 +1,228 @@
+"""Proposals in bands over a plain market, compiled: a heap of the held at every school, worst on top.
+
+What makes it fast: applicants propose in the order of the draw, so that few are pushed out again; a heap is
+built only once a school is full, all at once; and proposals are taken in handfuls whose first choices are
+fetched together, for the time goes by in waiting for memory.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from simulator.mechanisms.market import Market
+from simulator.model import UNPLACED
+from simulator.model.arrays import Integers
+from simulator.transport.compiled import compiled
+
+ANYBODY = np.iinfo(np.int64).max
+"""Threshold of a pool with seats left."""
+
+HANDFUL = 64
+"""Applicants whose next choices are fetched together."""
+
+
+class Held(NamedTuple):
+    """What the pools hold: ``key[start[p]:start[p] + sitting[p]]``, a heap with the worst first once full.
+
+    Attributes:
+        start, sitting, seats: int64 (pools + 1,), (pools,), (pools,).
+        threshold: int64 (pools,), a proposal must be below it.
+        key: int64 (start[-1],).
+    """
+
+    start: Integers
+    sitting: Integers
+    seats: Integers
+    threshold: Integers
+    key: Integers
+
+
+class Waiting(NamedTuple):
+    """Where every applicant is in its list, by place, and who has to propose again.
+
+    Attributes:
+        at, limit: int64 (applicants,), the arc to try next and the end of the band that is played.
+        stack: int32 (applicants,), places.
+    """
+
+    at: Integers
+    limit: Integers
+    stack: Integers
+
+
+def hold_in_bands(market: Market, bands: tuple[int, ...]) -> Integers:
+    """The arc of each applicant, int64 (applicants,), ``UNPLACED`` for none.
+
+    Args:
+        bands: choices per band, the last repeated; none is one band of everything.
+    """
+    count = len(market.turn)
+    held = Held(
+        np.concatenate(([0], np.cumsum(market.seats))),
+        np.zeros(len(market.seats), dtype=np.int64),
+        market.seats.copy(),
+        np.zeros(len(market.seats), dtype=np.int64),
+        np.empty(int(market.seats.sum()), dtype=np.int64),
+    )
+    waiting = Waiting(
+        np.empty(count, dtype=np.int64),
+        np.empty(count, dtype=np.int64),
+        np.empty(count, dtype=np.int32),
+    )
+    arc = np.full(count, UNPLACED, dtype=np.int64)
+    sizes = np.array(bands, dtype=np.int64)
+    lists = (market.offsets, market.pool, market.priority, market.turn)
+    _play_bands(*lists, market.school, sizes, market.lowest, market.bits, held, waiting, arc)
+    return arc
+
+
+@compiled
+def _play_bands(
+    offsets: Integers,
+    pool: Integers,
+    priority: Integers,
+    turn: Integers,
+    school: Integers,
+    sizes: Integers,
+    lowest: int,
+    bits: int,
+    held: Held,
+    waiting: Waiting,
+    arc: Integers,
+) -> None:
+    """Play band after band; what is held at the end of a band is kept for good."""
+    places = len(turn)
+    for place in range(places):
+        waiting.at[place] = offsets[turn[place]]
+    band = 0
+    while True:
+        more = False
+        asking = 0
+        for place in range(places):
+            applicant = turn[place]
+            if arc[applicant] != UNPLACED:
+                continue
+            end = offsets[applicant + 1]
+            if len(sizes) > 0:
+                size = sizes[min(band, len(sizes) - 1)]
+                end = _end_of_band(pool, school, waiting.at[place], end, size)
+                more = more or end < offsets[applicant + 1]
+            waiting.limit[place] = end
+            waiting.stack[asking] = place
+            asking += 1
+        for row in range(len(held.seats)):
+            held.sitting[row] = 0
+            held.threshold[row] = ANYBODY if held.seats[row] > 0 else -1
+        _play(pool, priority, lowest, bits, asking, held, waiting)
+        for row in range(len(held.seats)):
+            for at in range(held.start[row], held.start[row] + held.sitting[row]):
+                place = held.key[at] & ((1 << bits) - 1)
+                arc[turn[place]] = waiting.at[place]
+            held.seats[row] -= held.sitting[row]
+        band += 1
+        if not more:
+            return
+
+
+@compiled
+def _end_of_band(pool: Integers, school: Integers, at: int, end: int, choices: int) -> int:
+    """Where the next ``choices`` schools of a list end."""
+    seen, last = 0, UNPLACED
+    while at < end:
+        now = school[pool[at]]
+        if seen == 0 or now != last:
+            if seen == choices:
+                return at
+            seen += 1
+            last = now
+        at += 1
+    return end
+
+
+@compiled
+def _play(
+    pool: Integers,
+    priority: Integers,
+    lowest: int,
+    bits: int,
+    asking: int,
+    held: Held,
+    waiting: Waiting,
+) -> None:
+    """Let all who ask propose, and all who are pushed out propose on, until nobody waits.
+
+    Args:
+        asking: the first so many of ``waiting.stack`` ask, in the order of the draw. Who is pushed out is
+            put where those who asked already stood.
+    """
+    mask = (1 << bits) - 1
+    who = np.empty(HANDFUL, dtype=np.int64)
+    choice = np.empty(HANDFUL, dtype=np.int64)
+    wish = np.empty(HANDFUL, dtype=np.int64)
+    asked, again = 0, 0
+    while again > 0 or asked < asking:
+        if again >= HANDFUL or asked == asking:
+            taken = min(again, HANDFUL)
+            again -= taken
+            for row in range(taken):
+                who[row] = waiting.stack[again + row]
+        else:
+            taken = min(asking - asked, HANDFUL)
+            for row in range(taken):
+                who[row] = waiting.stack[asked + row]
+            asked += taken
+        for row in range(taken):
+            place = who[row]
+            at = waiting.at[place]
+            choice[row] = UNPLACED
+            if at < waiting.limit[place]:
+                choice[row] = pool[at]
+                wish[row] = ((priority[at] - lowest) << bits) | place
+        for row in range(taken):
+            where, key, place = choice[row], wish[row], who[row]
+            if where == UNPLACED:
+                continue
+            if key >= held.threshold[where]:
+                at, end = waiting.at[place] + 1, waiting.limit[place]
+                while at < end:
+                    where = pool[at]
+                    key = ((priority[at] - lowest) << bits) | place
+                    if key < held.threshold[where]:
+                        break
+                    at += 1
+                waiting.at[place] = at
+                if at == end:
+                    continue
+            begin, count, seats = held.start[where], held.sitting[where], held.seats[where]
+            if count < seats:
+                held.key[begin + count] = key
+                held.sitting[where] = count + 1
+                if count + 1 == seats:
+                    for node in range(seats // 2 - 1, -1, -1):
+                        _sink(held.key, begin, seats, node, held.key[begin + node])
+                    held.threshold[where] = held.key[begin]
+            else:
+                out = held.key[begin] & mask
+                _sink(held.key, begin, seats, 0, key)
+                held.threshold[where] = held.key[begin]
+                waiting.at[out] += 1
+                waiting.stack[again] = out
+                again += 1
+
+
+@compiled
+def _sink(heap: Integers, begin: int, size: int, node: int, key: int) -> None:
+    """Put ``key`` at ``node`` of the heap ``heap[begin:begin + size]`` and let it sink to its place."""
+    while True:
+        below = 2 * node + 1
+        if below >= size:
+            break
+        if below + 1 < size and heap[begin + below + 1] > heap[begin + below]:
+            below += 1
+        if key >= heap[begin + below]:
+            break
+        heap[begin + node] = heap[begin + below]
+        node = below
+    heap[begin + node] = key
