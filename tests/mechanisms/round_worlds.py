@@ -81,18 +81,20 @@ def world(lists, seats, parent=None, *, order=None, priority=None, cost=None, un
 
 
 @st.composite
-def worlds(draw, *, twins=True, most=9, groups=False, tiers=True):
+def worlds(draw, *, twins=True, most=9, groups=False, tiers=True, full=False):
     """Few applicants over a random forest: single schools, joint roofs, whole trees; ties in priority and
     cost, pools without a seat, empty lists, twins and triplets with equal or different lists.
 
-    ``groups``: lists are drawn from few, so that applicants are alike.
+    ``groups``: lists are drawn from few, so that applicants are alike. ``full``: lists hold all leaves.
     """
     nodes = draw(st.integers(1, 6))
     parent = [draw(st.integers(UNPLACED, node - 1)) for node in range(nodes)]
     seats = [draw(st.integers(0, 4)) for _ in range(nodes)]
     leaves = [node for node in range(nodes) if node not in parent]
     listed = st.lists(st.sampled_from(leaves), max_size=4, unique=True)
-    numbers = st.lists(st.integers(0, 5), min_size=4, max_size=4)
+    if full:
+        listed = st.permutations(leaves).map(list)
+    numbers = st.lists(st.integers(0, 5), min_size=6, max_size=6)
     rows = st.tuples(listed, numbers, st.integers(0, 2 if tiers else 0))
     if groups:
         rows = st.sampled_from([draw(rows) for _ in range(draw(st.integers(1, 3)))])
