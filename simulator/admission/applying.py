@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from simulator.admission.costs import arc_costs
 from simulator.admission.ledger import Ledger
-from simulator.admission.ranking import arc_priority
+from simulator.admission.ranking import arc_priority, own_draw_priority
 from simulator.admission.reach import Pairs
-from simulator.model import UNPLACED, Applications, Round, SeatKind, Seats, Stage
-from simulator.model.arrays import Integers
+from simulator.model import UNPLACED, Applications, Round, SeatKind, Seats, Stage, Students
+from simulator.model.arrays import Booleans, Integers
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def make_applications(entry: Round, ledger: Ledger, pairs: Pairs, tier: Integers
     1. A pair becomes one arc per pool named by the round that the school has, in the round's order. With
        ``boarding``, a junior beyond the walking limit tries the boarding pool first.
     2. Cost is metres, or what the round makes of them (``costs.arc_costs``).
-    3. Priorities: see ``ranking.arc_priority``.
+    3. Priorities: see ``ranking.arc_priority``; where every school draws for itself ``own_draw_priority``.
     4. Twins who are both here and share a pool are one unit; applicants with the same arcs, costs and tier
        are alike.
     """
@@ -87,6 +87,11 @@ def make_applications(entry: Round, ledger: Ledger, pairs: Pairs, tier: Integers
     priority = arc_priority(
         entry, students, student, pairs.school[pair], metres, pairs.order[pair], tier, ledger.standing
     )
+    together = policy.twins.together
+    twins = students.twin_group if together else _single(students.twin_group)
+    if entry.tie_break == "per_school":
+        arcs = (student, pairs.school[pair], priority)
+        priority = own_draw_priority(entry, policy.seed, students, twins, ledger.scenario.schools.id, arcs)
 
     starts = (
         np.flatnonzero(np.r_[True, student[1:] != student[:-1]]) if len(student) else np.zeros(0, np.int64)
@@ -99,13 +104,27 @@ def make_applications(entry: Round, ledger: Ledger, pairs: Pairs, tier: Integers
         pool=node.astype(np.int32),
         priority=priority,
         cost=cost,
-        unit=_units(students.twin_group[applicant], offsets, node)
-        if policy.twins.together
-        else _single(applicant),
+        unit=_units(twins[applicant], offsets, node) if together else _single(applicant),
         tier=tier[applicant].astype(np.int32),
         alike=alike_labels(offsets, node, cost, tier[applicant]),
+        favoured=_favoured(entry, students)[applicant],
+        bands=tuple(entry.bands),
     )
     return Entry(applications, metres=metres, tier=tier[applicant], daily_cost=daily_cost)
+
+
+def _favoured(entry: Round, students: Students) -> Booleans:
+    """bool (students,): whom the round's reserves are for."""
+    favoured = np.zeros(len(students), dtype=np.bool_)
+    for name in entry.reserve_for:
+        favoured |= students.yes(name)
+    return favoured
+
+
+def with_reserves(entry: Round, free: Seats) -> Seats:
+    """The free seats with the round's share of every pool reserved, rounded down."""
+    reserves = np.where(free.kind >= SeatKind.GENERAL, free.seats * entry.reserve_percent // 100, 0)
+    return replace(free, reserves=reserves)
 
 
 def _single(applicant: Integers) -> Integers:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from simulator import lottery, mechanisms
-from simulator.admission.applying import leaves_by_kind, make_applications
+from simulator.admission.applying import leaves_by_kind, make_applications, with_reserves
 from simulator.admission.closing import close
 from simulator.admission.costs import costs_too_great
 from simulator.admission.journeys import settle_journeys
@@ -33,7 +33,6 @@ from simulator.model import (
     Scenario,
     SchoolKind,
     SeatKind,
-    Seats,
     Stage,
     Standing,
     Students,
@@ -145,7 +144,7 @@ def play_round(
         return
     due = shares_due(ledger, entry, prepared.entry.applications)
     applications = asking(prepared.entry.applications, due)
-    draw, free = prepared.draw, ledger.free()
+    draw, free = prepared.draw, with_reserves(entry, ledger.free())
     if entry.draw_method == "stride":  # of all draws the only one that seats decide
         plan = planned_seats(applications, free)
         draw = draw_roster(ledger, entry, applications.student, plan=plan)
@@ -390,7 +389,13 @@ def _refill(ledger: Ledger, left: Integers) -> None:
             continue
         free = ledger.free()
         freed = np.isin(np.arange(len(free)), left) | (free.kind < SeatKind.GENERAL)
-        seats = Seats(free.school, free.stage, free.kind, free.parent, np.where(freed, free.seats, 0))
+        favoured = ledger.node[applications.student[applications.favoured]]
+        using = np.bincount(favoured[favoured != UNPLACED], minlength=len(free))
+        seats = replace(
+            free,
+            seats=np.where(freed, free.seats, 0),
+            reserves=np.maximum(played.free.reserves - using, 0),  # what the favoured still seated left of it
+        )
         again = _only(applications, waiting)
         assignment = mechanisms.MECHANISMS[entry.mechanism](again, seats, played.draw, last_seat=last_seat)
         shift = applications.offsets[waiting] - again.offsets[:-1]
@@ -413,4 +418,6 @@ def _only(applications: Applications, rows: Integers) -> Applications:
         unit=applications.unit[rows],
         tier=applications.tier[rows],
         alike=applications.alike[rows],
+        favoured=applications.favoured[rows],
+        bands=applications.bands,
     )

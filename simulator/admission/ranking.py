@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from simulator import lottery
 from simulator.model import NO_METRES, Round, Students
-from simulator.model.arrays import Integers
+from simulator.model.arrays import Integers, Texts
 
 LAST = "_last"
 FAR = np.int64(2) ** 40
@@ -65,6 +66,36 @@ def arc_priority(
     priority = np.empty(len(student), dtype=np.int64)
     priority[sorting] = np.cumsum(changes)
     return priority
+
+
+def own_draw_priority(
+    entry: Round, seed: int, students: Students, twins: Integers, schools: Texts, pairs: tuple[Integers, ...]
+) -> Integers:
+    """Rank of every arc where every school draws for itself, int64 (arcs,): by priority, then its own draw.
+
+    The draw of school ``S1`` has the name of the round's draw, a stroke, and the school's id:
+    ``zone/S1``; its roster are the children who list the school. So luck stays what it is elsewhere, a keyed
+    number that anybody can recompute.
+
+    Args:
+        seed: the public seed. twins: int32 (students,), labels who draw as one. schools: object (str), ids.
+        pairs: student, school, priority of every arc, int (arcs,) each.
+    """
+    student, school, priority = pairs
+    place = np.zeros(len(student), dtype=np.int64)
+    by_school = np.argsort(school, kind="stable")
+    found, first = np.unique(school[by_school], return_index=True)
+    for row, arcs in zip(found.tolist(), np.split(by_school, first[1:]) if len(found) else [], strict=True):
+        roster, back = np.unique(student[arcs], return_inverse=True)
+        name = f"{entry.draw or entry.name}/{schools[row]}"
+        drawn = lottery.draw(name, seed, students.id[roster], twins[roster])
+        place[arcs] = drawn.order[back.reshape(-1)]
+    sorting = np.lexsort((place, priority))
+    changes = np.zeros(len(student), dtype=np.bool_)
+    changes[1:] = (np.diff(priority[sorting]) != 0) | (np.diff(place[sorting]) != 0)
+    rank = np.empty(len(student), dtype=np.int64)
+    rank[sorting] = np.cumsum(changes)
+    return rank
 
 
 def _rank_column(

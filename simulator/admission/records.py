@@ -11,6 +11,7 @@ from simulator.admission.ledger import Ledger, Played
 from simulator.admission.ranking import ranking_date
 from simulator.model import NO_DATE, NO_METRES, UNPLACED, RoundRecord
 from simulator.model.arrays import Integers
+from simulator.model.features import has_cut_offs
 
 MOVED = -2
 """In place of an arc: admitted by this round, and gone since to a private school."""
@@ -36,7 +37,7 @@ def record_round(ledger: Ledger, played: Played) -> RoundRecord:
 
     A pool turned somebody away when an applicant who listed it got a later choice or nothing. Its cut-off is
     the last child admitted by (rank, place in the draw), freed seats included. Least-cost rounds have seat
-    prices instead.
+    prices instead; where every school drew for itself the place in its own draw is not told here.
     """
     entry, entries = ledger.scenario.policy.rounds[played.row], played.entry
     assignment, free, draw, students = played.assignment, played.free, played.draw, ledger.students
@@ -56,7 +57,8 @@ def record_round(ledger: Ledger, played: Played) -> RoundRecord:
 
     taken = np.bincount(where[admitted], minlength=len(pool))
     contested = np.bincount(where[turned_away], minlength=len(pool)) > 0
-    ranked = entry.mechanism in ("priority", "lottery")
+    ranked = has_cut_offs(entry)
+    drawn = draw.order if entry.tie_break == "common" else np.full(len(students), UNPLACED)
     shows = contested & (taken > 0) & ranked
     last_arc = np.zeros(len(pool), dtype=np.int64)
     telling = np.flatnonzero(admitted & shows[where])
@@ -88,7 +90,7 @@ def record_round(ledger: Ledger, played: Played) -> RoundRecord:
         lottery=contested,
         cutoff_student=np.where(shows, last_student, UNPLACED).astype(np.int32),
         cutoff_tier=np.where(shows, entries.tier[last_applicant], UNPLACED).astype(np.int32),
-        cutoff_draw=np.where(shows, draw.order[last_student], UNPLACED),
+        cutoff_draw=np.where(shows, drawn[last_student], UNPLACED),
         cutoff_date=np.where(shows, dates, NO_DATE).astype(np.int32),
         price_children=children,
         price_journeys=journeys,

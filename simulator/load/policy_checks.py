@@ -12,7 +12,7 @@ from simulator.load.ledger import SCENARIO_FILE, Ledger
 from simulator.load.settings import Settings, apply_variant
 from simulator.load.suggest import nearest_word
 from simulator.load.validation import validate
-from simulator.model import Placement, Policy, Round
+from simulator.model import MECHANISM_FEATURES, Placement, Policy, Round
 from simulator.model.dictionary import STUDENTS, TABLES
 from simulator.model.policy import LEAST_COST
 from simulator.model.tables import DERIVED_FLAGS, FLAGS
@@ -88,6 +88,7 @@ class _Checks:
             names.add(entry.name)
             self._flags_of(entry, here)
             self._ranks_of(entry, here)
+            self._features_of(entry, here)
             for setting in ("stages", "reach", "ownership", "pools"):
                 words: Sequence[str] = getattr(entry, setting)
                 if not words:
@@ -104,7 +105,7 @@ class _Checks:
                 self.fault("register_beside_seats", f"{here}.pools", "register_only")
 
     def _flags_of(self, entry: Round, here: str) -> None:
-        for setting in ("who", "needs", "exclude"):
+        for setting in ("who", "needs", "exclude", "reserve_for"):
             for word in getattr(entry, setting):
                 if word not in self.flags:
                     self.unknown("unknown_column", f"{here}.{setting}", word, self.flags)
@@ -112,6 +113,31 @@ class _Checks:
             for word in tier:
                 if word not in self.flags:
                     self.unknown("unknown_column", f"{here}.tiers[{place}]", word, self.flags)
+
+    def _features_of(self, entry: Round, here: str) -> None:
+        """Features that the round's mechanism does not support, or that do not go together."""
+        asked = {
+            "twins": self.policy.twins.together,
+            "own_draws": entry.tie_break == "per_school",
+            "reserves": entry.reserve_percent > 0,
+        }
+        for feature in (name for name, is_asked in asked.items() if is_asked):
+            if feature not in MECHANISM_FEATURES[entry.mechanism]:
+                able = [name for name, row in MECHANISM_FEATURES.items() if feature in row]
+                self.fault(
+                    f"mechanism_no_{feature}", f"{here}.mechanism", entry.mechanism, known=", ".join(able)
+                )
+        if asked["reserves"] and asked["twins"] and "reserves" in MECHANISM_FEATURES[entry.mechanism]:
+            self.fault("reserves_with_twins", f"{here}.reserve_percent", entry.reserve_percent)
+        if asked["reserves"] and not entry.reserve_for:
+            self.fault("setting_empty", f"{here}.reserve_for", "")
+        if entry.bands and entry.mechanism != "parallel":
+            self.fault("bands_without_parallel", f"{here}.bands", ", ".join(map(str, entry.bands)))
+        if not entry.bands and entry.mechanism == "parallel":
+            self.fault("parallel_without_bands", f"{here}.bands", "")
+        for size in entry.bands:
+            if size < 1:
+                self.fault("setting_too_small", f"{here}.bands", size, low="1")
 
     def _ranks_of(self, entry: Round, here: str) -> None:
         known = (*RANK_WORDS, *self.flags, *(flag + LAST for flag in self.flags), *self.numbers_added)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from simulator.mechanisms.asked import require_support
 from simulator.mechanisms.least_cost import facts_of, pose
 from simulator.model import Applications, Assignment, Draw, Seats
 from simulator.transport.least_greatest import least_greatest as solve_least_greatest
@@ -27,7 +28,9 @@ def least_greatest(
 
     Raises:
         ValueError: as ``pose`` says. CertificateError: an answer of the core is not optimal.
+        UnsupportedFeature: see ``MECHANISM_FEATURES``.
     """
+    require_support("least_greatest", applications, seats)
     posed = pose(applications, seats, draw, last_seat=last_seat)
     answer = solve_least_greatest(posed.problem)
     proofs = answer.certify()

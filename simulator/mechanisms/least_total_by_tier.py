@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from simulator.mechanisms.asked import require_support
 from simulator.mechanisms.least_cost import facts_of, pose
 from simulator.model import Applications, Assignment, Draw, Seats
 from simulator.transport.tier_by_tier import tier_by_tier
@@ -26,7 +27,9 @@ def least_total_by_tier(
 
     Raises:
         ValueError: as ``pose`` says. CertificateError: an answer of the core is not optimal.
+        UnsupportedFeature: see ``MECHANISM_FEATURES``.
     """
+    require_support("least_total_by_tier", applications, seats)
     posed = pose(applications, seats, draw, last_seat=last_seat)
     answer = tier_by_tier(posed.problem, posed.tier)
     proofs = answer.certify()

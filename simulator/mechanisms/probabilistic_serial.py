@@ -61,9 +61,9 @@ def odds(applications: Applications, seats: Seats) -> Odds:
     3. Between events nothing changes, so only the times when a school is eaten up are computed: a school with
        r seats left and n eaters is done r / n later. Times are fractions; nothing is rounded.
 
-    The odds are ordinally efficient and free of envy; a false list may pay, though not by stochastic
-    dominance in every part. Priorities and the draw are not looked at. ``decomposition.sample`` turns odds
-    into a seating.
+    The odds are ordinally efficient and free of envy, and no false list gives odds that are better however
+    the child weighs its choices (weakly strategy-proof; a child with certain weights may gain). Priorities
+    and the draw are not looked at. ``decomposition.sample`` turns odds into a seating.
 
     Raises:
         ValueError: an arc to a node that is no leaf.

@@ -239,6 +239,33 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "With this power the costs of the round are too great to be reckoned exactly. Lower metres_power, or "
         "set a limit with within_metres.",
     ),
+    "mechanism_no_twins": (
+        "这种录取办法不能让多胞胎捆绑录取。请设 twins.together = false，或改用：{known}。",
+        "This mechanism cannot keep twins together. Set twins.together = false, or use one of: {known}.",
+    ),
+    "mechanism_no_own_draws": (
+        '这种录取办法不用各校各自的摇号。请设 tie_break = "common"，或改用：{known}。',
+        'This mechanism has no use for a draw of each school\'s own. Set tie_break = "common", '
+        "or use one of: {known}.",
+    ),
+    "mechanism_no_reserves": (
+        "这种录取办法不支持保底名额。请设 reserve_percent = 0，或改用：{known}。",
+        "This mechanism does not support reserves. Set reserve_percent = 0, or use one of: {known}.",
+    ),
+    "reserves_with_twins": (
+        "保底名额与多胞胎捆绑录取不能同时使用。请设 twins.together = false，或设 reserve_percent = 0。",
+        "Reserves and twins kept together do not go together. Set twins.together = false, or "
+        "reserve_percent = 0.",
+    ),
+    "bands_without_parallel": (
+        '只有平行志愿（parallel）分组。请设 mechanism = "parallel"，或去掉 bands。',
+        'Only the parallel mechanism has bands. Set mechanism = "parallel", or leave bands out.',
+    ),
+    "parallel_without_bands": (
+        "平行志愿要写明每组几个志愿，如 bands = [2, 3]。请补上；若不分组，请用 deferred_acceptance。",
+        "Say how many choices a band has, such as bands = [2, 3]. For one band of everything use "
+        "deferred_acceptance.",
+    ),
     "register_beside_seats": (
         "register_only（只登记学籍、不占学位）不能与其他学位池同列。请另设一个批次。",
         "register_only (on the register, no seat) cannot stand beside other pools. Give it its own round.",

@@ -30,6 +30,12 @@ told_individually.csv   children who stand in no list and are told individually:
                         would tell a protected category
 """,
     ),
+    "audit_own_draws": (
+        "  批次 {round}：同顺位者由各校各摇一次号分先后，摇号名为“{draw}/学校编号”，名册为填报该校的学生；"
+        "上面的摇号只在其余情形使用。",
+        '  Round {round}: equals were told apart by a draw of every school\'s own, named "{draw}/SCHOOL ID", '
+        "over those who list the school; the draw above decides nothing else.",
+    ),
     "audit_no_draw": ("没有摇号。", "There was no draw."),
     "audit_readme": (
         """摇号审核材料

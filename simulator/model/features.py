@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from simulator.model.policy import Round
+
 Feature = Literal[
     "alone",  # no feature: single children, schools with seats of their own, ranks broken by one draw
     "twins",  # several children are one applicant
@@ -37,6 +39,9 @@ class Support:
     source: str
 
 
+RANKED = ("priority", "deferred_acceptance", "lottery", "immediate_acceptance", "parallel")
+"""Mechanisms where the rank of the last one in at a school tells those behind why they are not."""
+
 NOTHING = "no property is claimed"
 
 _DEFERRED = {
@@ -54,6 +59,11 @@ _IMMEDIATE = {
     "twins": Support((), NOTHING),
     "shared_room": Support(("efficient",), "Abdulkadiroglu and Sonmez 2003"),
     "own_draws": Support(("efficient",), "Abdulkadiroglu and Sonmez 2003"),
+}
+_LEAST_COST = {
+    "alone": Support(("most_placed",), "Ford and Fulkerson 1956"),
+    "twins": Support((), NOTHING),
+    "shared_room": Support(("most_placed",), "Ford and Fulkerson 1956"),
 }
 
 MECHANISM_FEATURES: dict[str, dict[str, Support]] = {
@@ -82,11 +92,9 @@ MECHANISM_FEATURES: dict[str, dict[str, Support]] = {
         "twins": Support((), NOTHING),
         "shared_room": Support(("most_placed",), "Ford and Fulkerson 1956"),
     },
-    "least_total": {
-        "alone": Support(("most_placed",), "Ford and Fulkerson 1956"),
-        "twins": Support((), NOTHING),
-        "shared_room": Support(("most_placed",), "Ford and Fulkerson 1956"),
-    },
+    "least_total": _LEAST_COST,
+    "least_total_by_tier": _LEAST_COST,
+    "least_greatest": _LEAST_COST,
 }
 """Mechanism to feature to what is true; a feature that is not there is refused."""
 
@@ -100,6 +108,11 @@ APART: frozenset[frozenset[str]] = frozenset(
     )
 )
 """Features that no mechanism takes together."""
+
+
+def has_cut_offs(entry: Round) -> bool:
+    """Whether the last child admitted to a pool says who could have been: by rank, and no seat kept aside."""
+    return entry.mechanism in RANKED and not entry.reserve_percent
 
 
 class UnsupportedFeature(ValueError):

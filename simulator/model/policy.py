@@ -276,6 +276,11 @@ class Round:
         [], "录取顺位（每项列出须同时满足的是否列）", "ordered list of lists of yes/no columns"
     )
     choices: int = setting(0, "志愿个数（0 不限）", "number of choices, 0 = no limit", ge=0)
+    bands: list[int] = setting(
+        [],
+        "平行志愿每组的志愿数（最后一个数往后重复）",
+        "choices per band of the parallel mechanism; the last one repeats",
+    )
     draw: str = setting(
         "", "摇号名（空=本批次）", "name of the draw; empty = this round's own", pattern=r"^[^\t\r\n]*$"
     )
@@ -283,6 +288,21 @@ class Round:
         "keyed",
         "摇号办法：号码升序、降序、抽升降、抽方向与起始号、起始号加间隔数、起始号加等差数",
         "how the draw is made: numbers rising, falling, either as drawn, or from a drawn start",
+    )
+    tie_break: Literal["common", "per_school"] = setting(
+        "common",
+        "同顺位者的先后：全批次同一个摇号，或各校各摇一次",
+        "equals are told apart by one draw for the round, or by a draw of every school's own",
+    )
+    reserve_for: list[str] = setting(
+        [], "保底名额面向（满足其一的是否列）", "yes/no columns, any of which lets a child use the reserve"
+    )
+    reserve_percent: int = setting(
+        0,
+        "每个学位池的保底比例（%，无人用时归其他学生）",
+        "share of every pool that goes to them first, and to others where they leave it",
+        ge=0,
+        le=100,
     )
     losers: Literal["equal", "behind", "coordination"] = setting(
         "equal", "落选者：同等、排后、仅统筹", "what a loser keeps in later queues"

@@ -47,6 +47,11 @@ def write_audit(view: View, folder: Path) -> None:
             )
             for round_name, draw, roster_size, said in listed
         ]
+        lines += [
+            text("audit_own_draws", language, round=entry.name, draw=entry.draw or entry.name)
+            for entry in view.run.scenario.policy.rounds
+            if entry.tie_break == "per_school" and entry.name in draws
+        ]
         seed = view.run.scenario.policy.seed
         draws_text = "\n".join(lines) or text("audit_no_draw", language)
         write_text(folder / name, text("audit_readme", language, seed=str(seed), draws=draws_text))

@@ -8,6 +8,7 @@ import numpy as np
 
 from simulator.model import NO_DATE, UNPLACED, Ownership, Round, RoundRecord, SeatKind, Stage
 from simulator.model.arrays import Integers
+from simulator.model.features import RANKED, has_cut_offs
 from simulator.report.privacy import is_protected, tells_category
 from simulator.report.view import View
 from simulator.report.words import Words
@@ -22,7 +23,7 @@ def context(view: View) -> dict[str, Any]:
 def round_values(view: View, record: RoundRecord) -> dict[str, Any]:
     """One round: its rule in words, its counts, and the cut-offs where somebody was turned away."""
     entry, words = view.entry(record), view.words
-    ranked = entry.mechanism in ("priority", "lottery") and not is_protected(entry)
+    ranked = has_cut_offs(entry) and not is_protected(entry)
     rows = np.flatnonzero(record.lottery & ranked)
     columns = cutoff_columns(entry)
     return {
@@ -51,6 +52,7 @@ def cutoff_columns(entry: Round) -> dict[str, Any]:
     """Which parts of a cut-off mean anything in this round: those it ranks by."""
     date = next((name for name in entry.rank if name in ("settled_on", "permit_on")), "")
     drawn = entry.mechanism == "lottery" or "draw" in entry.rank
+    drawn &= entry.tie_break == "common"  # each school's own places are not comparable
     return {"tier": bool(entry.tiers) and "tier" in entry.rank, "date": date, "draw": drawn}
 
 
@@ -101,12 +103,21 @@ def rule(view: View, entry: Round) -> list[tuple[str, str]]:
     lines.append((words.text("rule_reach"), reach))
     if entry.bends_metres:
         lines.append((words.text("rule_cost"), cost_curve(words, entry)))
-    if entry.mechanism in ("priority", "lottery", "by_order"):
+    if entry.bands:
+        sizes = words.text("rule_then").join(words.number(size) for size in entry.bands)
+        lines.append((words.text("rule_bands"), sizes))
+    if entry.mechanism in (*RANKED, "top_trading_cycles", "by_order"):
         rank = [words.column(name) for name in entry.rank] or [words.column("draw")]
         lines.append((words.text("rule_rank"), words.text("rule_then").join(rank)))
     if entry.tiers:
         tiers = [words.text("and_also").join(words.column(name) for name in tier) for tier in entry.tiers]
         lines.append((words.text("rule_tiers"), words.text("rule_then").join(tiers)))
+    if entry.tie_break == "per_school":
+        lines.append((words.text("rule_ties"), words.text("ties_per_school")))
+    if entry.reserve_percent:
+        columns = words.text("or_also").join(words.column(name) for name in entry.reserve_for)
+        share = words.text("reserve_share", percent=entry.reserve_percent, columns=columns)
+        lines.append((words.text("rule_reserve"), share))
     lines.append((words.text("rule_losers"), words.text(f"losers_{entry.losers}")))
     return lines
 
