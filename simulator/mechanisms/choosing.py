@@ -49,7 +49,8 @@ class Tree:
         Raises:
             ValueError: an arc names an inner node or a node outside the tree.
         """
-        if np.any(pool < 0) or np.any(pool >= len(self.leaf)) or not np.all(self.leaf[pool]):
+        inside = not len(pool) or (pool.min() >= 0 and pool.max() < len(self.leaf))
+        if not inside or not (np.all(self.leaf) or np.all(self.leaf[pool])):
             raise ValueError("Applications: an arc must name a leaf of the seat tree")
 
     def add_up(self, load: Integers, pool: Integers, count: Integers) -> None:

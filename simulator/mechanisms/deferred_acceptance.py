@@ -39,6 +39,8 @@ def deferred_acceptance(
     require_support("deferred_acceptance", applications, seats)
     Tree.of(seats).require_leaves(applications.pool)
     parted = part_seats(applications, seats)
+    if parted is None:
+        return play_bands(applications, seats, draw, (), last_seat=last_seat)
     answer = play_bands(parted.applications, parted.seats, draw, (), last_seat=last_seat)
     arc = np.full(len(applications), UNPLACED, dtype=np.int64)
     got = answer.arc != UNPLACED

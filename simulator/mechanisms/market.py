@@ -27,7 +27,7 @@ class Market:
         turn: int32 (applicants,), applicants in the order of the draw; a place is a row of it.
         offsets, pool, priority: as in ``Applications``; priorities are ranks where they would not fit a key.
         lowest: the least priority. bits: bits of a place.
-        seats: int64 (nodes,), how many may sit at a leaf, no more than list it.
+        seats: int64 (nodes,), how many may sit at a leaf, no more than there are applicants.
         school: int32 (nodes,), the school of a node: pools of one school in a row are one choice.
     """
 
@@ -48,9 +48,12 @@ class Market:
         """The round as a plain market, ``None`` where it is none: twins, or room shared that may bind."""
         if has_linked(applications):
             return None
-        demand = np.bincount(applications.pool, minlength=len(seats))
-        if np.any(may_bind(seats, demand)):
-            return None
+        room = np.minimum(seats.seats, len(applications))
+        if np.any(seats.parent != UNPLACED) or int(room.sum()) > 2 * len(applications):
+            demand = np.bincount(applications.pool, minlength=len(seats))
+            if np.any(may_bind(seats, demand)):
+                return None
+            room = np.minimum(room, demand)
         priority, bits = applications.priority, max(1, len(applications).bit_length())
         lowest = int(priority.min(initial=0))
         if (int(priority.max(initial=0)) - lowest).bit_length() + bits > KEY_BITS:
@@ -63,7 +66,7 @@ class Market:
             priority=priority.astype(np.int64, copy=False),
             lowest=lowest,
             bits=bits,
-            seats=np.minimum(seats.seats, demand),
+            seats=room,
             school=seats.school.astype(np.int32, copy=False),
         )
 

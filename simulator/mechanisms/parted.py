@@ -27,8 +27,8 @@ class Parted:
         freeze_columns(self)
 
 
-def part_seats(applications: Applications, seats: Seats) -> Parted:
-    """Part leaves with reserves or floors; a round without either comes back as it is.
+def part_seats(applications: Applications, seats: Seats) -> Parted | None:
+    """Part leaves with reserves or floors; ``None`` for a round without either.
 
     Reserves (Hafalir, Yenmez and Yildirim 2013). A leaf of q seats, r of them reserved, becomes two below it:
     r seats where favoured applicants rank first, and q - r where all rank as before. Everybody tries the
@@ -50,7 +50,7 @@ def part_seats(applications: Applications, seats: Seats) -> Parted:
         return _part(applications, seats, np.flatnonzero(leaf), floors, together=spare)
     if np.any(reserved > 0):
         return _part(applications, seats, np.flatnonzero(reserved > 0), reserved, together=None)
-    return Parted(applications, seats, np.arange(len(applications.pool)))
+    return None
 
 
 def _part(
@@ -88,7 +88,7 @@ def _part(
         span = int(priority.max()) - int(priority.min()) + 1
         favoured = applications.favoured[applications.applicant][origin] & twice[origin] & ~second
         priority[favoured] -= span
-    lengths = np.bincount(applications.applicant, weights=None, minlength=len(applications))
+    lengths = np.bincount(applications.applicant, minlength=len(applications))
     lengths = lengths + np.bincount(applications.applicant[twice], minlength=len(applications))
     return Parted(
         Applications(

@@ -169,5 +169,5 @@ def test_twins_with_room_for_both_sit_together_in_their_next_choice(name, last_s
         [[0], [0, 1], [0, 1]], [2, 2], order=[0, 1, 1], unit=[UNPLACED, 5, 5], cost=[[1], [1, 9], [1, 9]]
     )
     answer = w.play(MECHANISMS[name], last_seat=last_seat)
-    expected = 0 if last_seat == "both_in" and name not in ("by_order", "least_total") else 1
+    expected = 0 if last_seat == "both_in" and name not in ("by_order", *LEAST_COST) else 1
     assert pools(w, answer) == [0, expected, expected]
