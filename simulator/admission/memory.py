@@ -16,11 +16,12 @@ from simulator.admission.applying import Entry
 from simulator.admission.reach import Pairs
 from simulator.model import UNPLACED, Assignment, Draw, Scenario, Schools, Seats, Students, Travel, Wishes
 from simulator.model.arrays import Booleans, Integers
+from simulator.model.features import RANKED
 
 SEATS_ALONE = frozenset(("classes", "planned_seats"))
 """Columns of ``Schools`` in which plays of one memory may differ."""
 
-ONCE_PER_INPUT = frozenset(("priority", "lottery"))
+ONCE_PER_INPUT = frozenset((*RANKED, "serial_dictatorship", "top_trading_cycles"))
 """Mechanisms whose answer is the same wherever the seats of the pools applied for, and above them, are the
 same. Coordination is not among them: it is solved, and proved, again in every play."""
 
