@@ -19,6 +19,9 @@ from simulator.transport.compiled import compiled
 ANYBODY = np.iinfo(np.int64).max
 """Threshold of a pool with seats left."""
 
+AT, END = 0, 1
+"""Columns of ``Waiting.list``."""
+
 HANDFUL = 64
 """Applicants whose next choices are fetched together."""
 
@@ -43,12 +46,12 @@ class Waiting(NamedTuple):
     """Where every applicant is in its list, by place, and who has to propose again.
 
     Attributes:
-        at, limit: int64 (applicants,), the arc to try next and the end of the band that is played.
+        list: int64 (applicants, 2), the arc to try next (``AT``) and the end of the band that is played
+            (``END``), side by side in memory.
         stack: int32 (applicants,), places.
     """
 
-    at: Integers
-    limit: Integers
+    list: Integers
     stack: Integers
 
 
@@ -67,8 +70,7 @@ def hold_in_bands(market: Market, bands: tuple[int, ...]) -> Integers:
         np.empty(int(market.seats.sum()), dtype=np.int64),
     )
     waiting = Waiting(
-        np.empty(count, dtype=np.int64),
-        np.empty(count, dtype=np.int64),
+        np.empty((count, 2), dtype=np.int64),
         np.empty(count, dtype=np.int32),
     )
     arc = np.full(count, UNPLACED, dtype=np.int64)
@@ -93,24 +95,25 @@ def _play_bands(
     arc: Integers,
 ) -> None:
     """Play band after band; what is held at the end of a band is kept for good."""
-    places = len(turn)
-    for place in range(places):
-        waiting.at[place] = offsets[turn[place]]
+    looking = len(turn)
+    left = np.empty(looking, dtype=np.int32)  # places of those without a seat
+    for place in range(looking):
+        left[place] = place
+        waiting.list[place, AT] = offsets[turn[place]]
     band = 0
-    while True:
-        more = False
+    while looking > 0:
         asking = 0
-        for place in range(places):
-            applicant = turn[place]
-            if arc[applicant] != UNPLACED:
+        for row in range(looking):
+            place = left[row]
+            end = offsets[turn[place] + 1]
+            if waiting.list[place, AT] == end:
                 continue
-            end = offsets[applicant + 1]
             if len(sizes) > 0:
                 size = sizes[min(band, len(sizes) - 1)]
-                end = _end_of_band(pool, school, waiting.at[place], end, size)
-                more = more or end < offsets[applicant + 1]
-            waiting.limit[place] = end
+                end = _end_of_band(pool, school, waiting.list[place, AT], end, size)
+            waiting.list[place, END] = end
             waiting.stack[asking] = place
+            left[asking] = place
             asking += 1
         for row in range(len(held.seats)):
             held.sitting[row] = 0
@@ -119,11 +122,17 @@ def _play_bands(
         for row in range(len(held.seats)):
             for at in range(held.start[row], held.start[row] + held.sitting[row]):
                 place = held.key[at] & ((1 << bits) - 1)
-                arc[turn[place]] = waiting.at[place]
+                arc[turn[place]] = waiting.list[place, AT]
+                waiting.list[place, END] = UNPLACED
             held.seats[row] -= held.sitting[row]
-        band += 1
-        if not more:
+        if len(sizes) == 0:
             return
+        looking = 0
+        for row in range(asking):
+            if waiting.list[left[row], END] != UNPLACED:
+                left[looking] = left[row]
+                looking += 1
+        band += 1
 
 
 @compiled
@@ -175,9 +184,9 @@ def _play(
             asked += taken
         for row in range(taken):
             place = who[row]
-            at = waiting.at[place]
+            at = waiting.list[place, AT]
             choice[row] = UNPLACED
-            if at < waiting.limit[place]:
+            if at < waiting.list[place, END]:
                 choice[row] = pool[at]
                 wish[row] = ((priority[at] - lowest) << bits) | place
         for row in range(taken):
@@ -185,14 +194,14 @@ def _play(
             if where == UNPLACED:
                 continue
             if key >= held.threshold[where]:
-                at, end = waiting.at[place] + 1, waiting.limit[place]
+                at, end = waiting.list[place, AT] + 1, waiting.list[place, END]
                 while at < end:
                     where = pool[at]
                     key = ((priority[at] - lowest) << bits) | place
                     if key < held.threshold[where]:
                         break
                     at += 1
-                waiting.at[place] = at
+                waiting.list[place, AT] = at
                 if at == end:
                     continue
             begin, count, seats = held.start[where], held.sitting[where], held.seats[where]
@@ -207,7 +216,7 @@ def _play(
                 out = held.key[begin] & mask
                 _sink(held.key, begin, seats, 0, key)
                 held.threshold[where] = held.key[begin]
-                waiting.at[out] += 1
+                waiting.list[out, AT] += 1
                 waiting.stack[again] = out
                 again += 1
 

@@ -13,6 +13,9 @@ from simulator.mechanisms.parties import gather
 from simulator.model import Applications, Assignment, Draw, Seats
 from simulator.model.arrays import Integers, read_only
 
+HANDFUL = 64
+"""Applicants whose first choices are fetched together."""
+
 
 def serial_dictatorship(
     applications: Applications, seats: Seats, draw: Draw, *, last_seat: str = "both_in"
@@ -42,9 +45,9 @@ def serial_dictatorship(
     choose = _pick_compiled() if len(applications.pool) >= LARGE else pick_in_turn
     if not has_linked(applications):
         turn = read_only(in_turn(applications, draw))
-        one = read_only(np.ones(len(turn), dtype=np.int64))
+        single = read_only(np.zeros(0, dtype=np.int64))
         offsets, pool = applications.offsets, applications.pool
-        arc, _ = choose(turn, one, offsets, pool, room, parent, last_seat == "both_in")
+        arc, _ = choose(turn, single, offsets, pool, room, parent, last_seat == "both_in")
         return Assignment(arc)
     parties = gather(applications, draw)
     turn = read_only(np.arange(len(parties), dtype=np.int32))
@@ -62,36 +65,49 @@ def pick_in_turn(
     parent: Integers,
     both_in: bool,
 ) -> tuple[Integers, Integers]:
-    """The arc everybody picks, and members beyond the seats, int64 (applicants,) each.
+    """The arc everybody picks, int64 (applicants,), and members beyond the seats, int64 (len(size),).
 
-    Plain Python, written so that it can be compiled as it stands.
+    Plain Python, written so that it can be compiled as it stands. First choices are fetched for a handful at
+    once, for the time goes by in waiting for memory.
 
     Args:
-        turn: int32, applicants in the order they pick. size: int64 (applicants,). offsets, pool: their lists.
+        turn: int32, applicants in the order they pick. size: int64 (applicants,), or none where all
+            are single. offsets, pool: their lists.
         room: int64 (nodes,), seats free at each node itself; falls in place. parent: int64 (nodes,).
     """
     arc = np.full(len(turn), -1, dtype=np.int64)
-    beyond = np.zeros(len(turn), dtype=np.int64)
-    for place in range(len(turn)):
-        row = turn[place]
-        for at in range(offsets[row], offsets[row + 1]):
-            leaf = pool[at]
-            free = room[leaf]
-            node = parent[leaf]
-            while node >= 0:
-                free = min(free, room[node])
-                node = parent[node]
-            if free < 1 or (free < size[row] and not both_in):
-                continue
-            taken = min(free, size[row])
-            arc[row] = at
-            beyond[row] = size[row] - taken
-            room[leaf] -= taken
-            node = parent[leaf]
-            while node >= 0:
-                room[node] -= taken
-                node = parent[node]
-            break
+    beyond = np.zeros(len(size), dtype=np.int64)
+    start = np.empty(HANDFUL, dtype=np.int64)
+    first = np.empty(HANDFUL, dtype=np.int64)
+    for begin in range(0, len(turn), HANDFUL):
+        count = min(HANDFUL, len(turn) - begin)
+        for place in range(count):
+            start[place] = offsets[turn[begin + place]]
+            first[place] = pool[start[place]] if start[place] < len(pool) else -1
+        for place in range(count):
+            row = turn[begin + place]
+            at, leaf = start[place], first[place]
+            end = offsets[row + 1]
+            wanted = size[row] if len(size) else 1
+            while at < end:
+                free = room[leaf]
+                node = parent[leaf] if free > 0 else -1
+                while node >= 0:
+                    free = min(free, room[node])
+                    node = parent[node]
+                if free >= wanted or (free > 0 and both_in):
+                    taken = min(free, wanted)
+                    arc[row] = at
+                    if taken < wanted:
+                        beyond[row] = wanted - taken
+                    node = leaf
+                    while node >= 0:
+                        room[node] -= taken
+                        node = parent[node]
+                    break
+                at += 1
+                if at < end:
+                    leaf = pool[at]
     return arc, beyond
 
 
