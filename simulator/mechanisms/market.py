@@ -10,8 +10,9 @@ from simulator.mechanisms.choosing import Tree
 from simulator.model import UNPLACED, Applications, Draw, Seats
 from simulator.model.arrays import Booleans, Integers, freeze_columns
 
-LARGE = 50_000
-"""Arcs from which a compiled pass is worth its start: below, numpy (or plain Python) is done sooner."""
+LARGE = 200_000
+"""Arcs from which a compiled pass is worth its start: below, numpy or plain Python is done in a fraction of a
+second, which is what the compiler takes to load, and seconds before its cache is filled."""
 
 KEY_BITS = 62
 """Bits of a packed key (priority, place in the draw)."""
