@@ -103,9 +103,7 @@ class Applications(Tabular):
         bands: choices per band of the parallel mechanism, the last repeated; none if the round has no bands.
     """
 
-    not_rows: ClassVar[frozenset[str]] = frozenset(
-        ("offsets", "pool", "priority", "cost", "shares", "bands")
-    )
+    not_rows: ClassVar[frozenset[str]] = frozenset(("offsets", "pool", "priority", "cost", "shares", "bands"))
 
     student: Integers
     offsets: Integers
