@@ -33,6 +33,7 @@ from simulator.model import (
     Scenario,
     SchoolKind,
     SeatKind,
+    Seats,
     Stage,
     Standing,
     Students,

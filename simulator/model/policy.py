@@ -277,9 +277,7 @@ class Round:
     )
     choices: int = setting(0, "志愿个数（0 不限）", "number of choices, 0 = no limit", ge=0)
     bands: list[int] = setting(
-        [],
-        "平行志愿每组的志愿数（最后一个数往后重复）",
-        "choices per band of the parallel mechanism; the last one repeats",
+        [], "平行志愿每组的志愿数（末项往后重复）", "choices per band of 'parallel'; the last one repeats"
     )
     draw: str = setting(
         "", "摇号名（空=本批次）", "name of the draw; empty = this round's own", pattern=r"^[^\t\r\n]*$"
@@ -298,11 +296,7 @@ class Round:
         [], "保底名额面向（满足其一的是否列）", "yes/no columns, any of which lets a child use the reserve"
     )
     reserve_percent: int = setting(
-        0,
-        "每个学位池的保底比例（%，无人用时归其他学生）",
-        "share of every pool that goes to them first, and to others where they leave it",
-        ge=0,
-        le=100,
+        0, "每个学位池的保底比例（%，余额归其他学生）", "share of every pool theirs first", ge=0, le=100
     )
     losers: Literal["equal", "behind", "coordination"] = setting(
         "equal", "落选者：同等、排后、仅统筹", "what a loser keeps in later queues"
