@@ -86,10 +86,11 @@ def test_a_worse_flow_is_never_certified_and_has_no_prices(p, data):
     options = np.concatenate((answer.flow, answer.unplaced))
     group = np.concatenate((p.group, np.arange(p.groups)))
     cost = np.concatenate((p.cost, p.unplaced_cost))
-    assume(options.any())
-    here = data.draw(st.sampled_from(np.flatnonzero(options).tolist()))
-    there = data.draw(st.sampled_from(np.flatnonzero(group == group[here]).tolist()))
-    assume(cost[there] > cost[here])
+    dearer = (options > 0)[:, None] & (group[:, None] == group) & (cost[:, None] < cost)
+    moves = np.argwhere(dearer).tolist()
+    if not moves:
+        return
+    here, there = data.draw(st.sampled_from(moves))
     options[here] -= 1
     options[there] += 1
     flow, unplaced = options[: len(p.pool)].copy(), options[len(p.pool) :].copy()
