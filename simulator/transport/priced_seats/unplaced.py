@@ -12,6 +12,9 @@ from simulator.transport.compiled import compiled
 MOST_CLASSES = 16
 """With more distinct costs than this, every row carries its own and nothing is lifted later."""
 
+MODEST = 4
+"""Steps between the first costs, in largest arc costs. At 2, a city with exactly enough seats left a thousand
+children unplaced at first, who then found their seats one long way after another."""
 
 MOST_TO_BEGIN_MODESTLY = 2**50
 """Arc costs from here on are near the guard; their classes begin at the true cost."""
@@ -40,7 +43,7 @@ def classes_of(unplaced_cost: Integers, kept: Integers, largest_cost: int, modes
 
     A seat's price can reach the cost of staying unplaced, which is made to outweigh everything else. Such
     prices are far from zero, where the smoothed dual begins, and hide all differences of some metres. So
-    classes above twice the largest arc cost begin at 2, 4, 6 ... times that: dear enough to fill the seats
+    classes above 4 times the largest arc cost begin at 4, 8, 12 ... times that: dear enough to fill the seats
     and to keep the order of tiers. The exact part raises them to the true costs at the end. Not ``modestly``,
     where the search begins at prices that know of the true costs, all classes begin at these.
     """
@@ -52,7 +55,7 @@ def classes_of(unplaced_cost: Integers, kept: Integers, largest_cost: int, modes
         return Classes(none - 1, none - 1, own)
     modest = true
     if modestly and largest_cost < MOST_TO_BEGIN_MODESTLY:
-        unit = 2 * max(largest_cost, 1)
+        unit = MODEST * max(largest_cost, 1)
         modest = np.minimum(true, unit * np.arange(1, len(true) + 1))
     return Classes(true, modest, int(modest.max(initial=0)))
 
