@@ -94,9 +94,10 @@ def near_optimal_prices(layout: Layout, forest: Forest, nodes: int, start: Float
             warm = False
             search.temperature = max(COLDEST, WARM)
             continue
-        cold = int(search.temperature <= COLD)
-        if imbalance < GOOD[cold] or search.steps >= STEPS[cold]:
-            if search.stride == 1 and (search.temperature <= COLDEST or wavering < TOO_FEW * nodes):
+        last = search.stride == 1 and (search.temperature <= COLDEST or wavering < TOO_FEW * nodes)
+        near = int(last or search.temperature <= COLD)
+        if imbalance < GOOD[near] or search.steps >= STEPS[near]:
+            if last:
                 break
             _cool(search, wavering, nodes)
     # No own price above every cost is needed, and none may leave the range of exact sums.
@@ -186,7 +187,8 @@ def _step(search: _Search, soft: Softened, parent: Integers, slope: Floats) -> N
 def _cool(search: _Search, wavering: float, nodes: int) -> None:
     """Lower the temperature; take a larger sample if too few rows would waver."""
     wanted = (WAVERING if search.temperature > COOL else WAVERING_COOL) * nodes
-    expected = wavering / COOLING
+    rows = search.sample.rows
+    expected = rows * wavering / (COOLING * (rows - wavering) + wavering)
     search.steps = 0
     search.temperature = max(search.temperature / COOLING, COLDEST)
     if search.stride > 1 and expected < wanted:

@@ -7,13 +7,13 @@ from typing import NamedTuple
 import numpy as np
 
 from simulator.model.arrays import Floats, Integers
-from simulator.transport.compiled import compiled
+from simulator.transport.compiled import in_place, inlined
 from simulator.transport.priced_seats.layout import Layout
 
 WIDEST = 256
 """Most places kept per pool for the other pools it shares children with (each pair once)."""
 
-MANY = 4
+MANY = 12
 """Options of a row that enter the curvature, at most."""
 
 PROBES = 24
@@ -22,7 +22,7 @@ PROBES = 24
 REACH = 6.0
 """Options dearer than the best by more temperatures than this are left out (a share below 1/400)."""
 
-SLIGHT = 0.02
+SLIGHT = 0.005
 """Shares below this are left out of the curvature."""
 
 
@@ -61,7 +61,7 @@ def room_to_soften(layout: Layout, pools: int, nodes: int) -> Softened:
     )
 
 
-@compiled
+@in_place
 def soften(layout: Layout, price: Floats, temperature: float, every: int, soft: Softened) -> float:
     """Fill ``soft`` at these total prices; the number of rows that waver, each by 1 - sum of squared shares.
 
@@ -136,7 +136,7 @@ def soften(layout: Layout, price: Floats, temperature: float, every: int, soft: 
     return wavering
 
 
-@compiled
+@inlined
 def _bend(soft: Softened, options: int, weight: float, nodes: int) -> None:
     """Add the curvature of one row, pair by pair.
 
@@ -163,7 +163,7 @@ def _bend(soft: Softened, options: int, weight: float, nodes: int) -> None:
             _pull(soft, min(pool, soft.pool[i]), max(pool, soft.pool[i]), share * soft.share[i], nodes)
 
 
-@compiled
+@inlined
 def _pull(soft: Softened, first: int, other: int, amount: float, nodes: int) -> None:
     """Add to the pair's entry, found from the first pool's place onwards, and to what both have in all."""
     if other >= nodes:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simulator.model.arrays import Integers
-from simulator.transport.compiled import compiled
+from simulator.transport.compiled import inlined
 
 
 class Heap(NamedTuple):
@@ -30,7 +30,7 @@ def empty_heap(nodes: int) -> Heap:
     )
 
 
-@compiled
+@inlined
 def push_or_raise(heap: Heap, distance: Integers, v: int) -> None:
     """Put ``v`` in, or move it forward after its distance fell."""
     at = heap.place[v]
@@ -50,7 +50,7 @@ def push_or_raise(heap: Heap, distance: Integers, v: int) -> None:
     heap.place[v] = at
 
 
-@compiled
+@inlined
 def pop_nearest(heap: Heap, distance: Integers) -> int:
     """Take out the nearest node."""
     nearest = heap.node[0]

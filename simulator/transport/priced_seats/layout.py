@@ -259,7 +259,9 @@ def stride_of(layout: Layout, stride: int) -> Layout:
     group = np.empty(count, dtype=layout.group.dtype)
     for i in range(count):
         row = skip + i * stride
-        supply[i] = layout.supply[row]
+        supply[i] = 0
+        for other in range(i * stride, rows if i == count - 1 else (i + 1) * stride):
+            supply[i] += layout.supply[other]
         group[i] = layout.group[row]
         shift = layout.offsets[row] - offsets[i]
         for a in range(offsets[i], offsets[i + 1]):

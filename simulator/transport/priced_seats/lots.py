@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simulator.model.arrays import Integers
-from simulator.transport.compiled import compiled
+from simulator.transport.compiled import compiled, in_place, inlined
 from simulator.transport.priced_seats.forest import Forest
 from simulator.transport.priced_seats.layout import Layout
 
@@ -56,7 +56,7 @@ def more_room_for_lots(lots: Lots) -> Lots:
     )
 
 
-@compiled
+@inlined
 def add_lot(lots: Lots, row: int, arc: int, pool: int, children: int) -> int:
     """Put ``children`` of ``row`` on ``arc`` into ``pool``; the number of their lot."""
     lot = lots.used[0]
@@ -111,7 +111,7 @@ def choose_cheapest(
     return load
 
 
-@compiled
+@in_place
 def _settle_tie(
     layout: Layout,
     forest: Forest,

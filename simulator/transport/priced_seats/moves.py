@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simulator.model.arrays import Booleans, Integers
-from simulator.transport.compiled import compiled
+from simulator.transport.compiled import in_place, inlined
 from simulator.transport.priced_seats.layout import Layout
 from simulator.transport.priced_seats.lots import Lots
 
@@ -80,7 +80,7 @@ def more_room_for_moves(moves: Moves) -> Moves:
     )
 
 
-@compiled
+@in_place
 def rebuild(layout: Layout, lots: Lots, moves: Moves, pool: int) -> bool:
     """List the moves out of ``pool`` afresh, dropping lots that are empty; False if the space is used up."""
     count = 0
@@ -102,7 +102,7 @@ def rebuild(layout: Layout, lots: Lots, moves: Moves, pool: int) -> bool:
     return _store(moves, pool, count)
 
 
-@compiled
+@inlined
 def _offer_new(layout: Layout, lots: Lots, moves: Moves, pool: int, lot: int, count: int) -> int:
     """Compare the moves of one lot with the cheapest so far; the number of targets found."""
     row = lots.row[lot]
@@ -126,7 +126,7 @@ def _offer_new(layout: Layout, lots: Lots, moves: Moves, pool: int, lot: int, co
     return count
 
 
-@compiled
+@inlined
 def _store(moves: Moves, pool: int, count: int) -> bool:
     """Copy the list just built to its place, to a new and larger one if need be."""
     if count > moves.room[pool]:
@@ -147,7 +147,7 @@ def _store(moves: Moves, pool: int, count: int) -> bool:
     return True
 
 
-@compiled
+@in_place
 def offer(layout: Layout, lots: Lots, moves: Moves, pool: int, lot: int) -> None:
     """Enter the moves of a lot that has just come to ``pool`` into its list."""
     if moves.stale[pool]:

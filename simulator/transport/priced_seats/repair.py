@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simulator.model.arrays import Integers
-from simulator.transport.compiled import compiled
+from simulator.transport.compiled import in_place, inlined
 from simulator.transport.priced_seats.forest import Forest
 from simulator.transport.priced_seats.heap import Heap, empty_heap, pop_nearest, push_or_raise
 from simulator.transport.priced_seats.layout import Layout
@@ -70,7 +70,7 @@ def balance_of(forest: Forest, total_price: Integers, load: Integers) -> Balance
     )
 
 
-@compiled
+@in_place
 def _sell(forest: Forest, price: Integers, load: Integers, taken: Integers, excess: Integers) -> None:
     sink = len(taken)
     children = np.int64(0)
@@ -123,7 +123,7 @@ def repair(layout: Layout, forest: Forest, lots: Lots, moves: Moves, balance: Ba
             raise RuntimeError("priced_seats: children who can go nowhere, though anyone may stay unplaced")
 
 
-@compiled
+@in_place
 def _balance(layout: Layout, forest: Forest, lots: Lots, moves: Moves, balance: Balance, heap: Heap) -> int:
     """Augment from every excess in turn; stops early where room runs out, with all columns in order."""
     for source in range(len(balance.excess)):
@@ -137,7 +137,7 @@ def _balance(layout: Layout, forest: Forest, lots: Lots, moves: Moves, balance: 
     return BALANCED
 
 
-@compiled
+@in_place
 def _search(
     layout: Layout, forest: Forest, lots: Lots, moves: Moves, balance: Balance, heap: Heap, source: int
 ) -> int:
@@ -183,7 +183,7 @@ def _search(
     return found
 
 
-@compiled
+@inlined
 def _reach(balance: Balance, heap: Heap, v: int, distance: int, previous: int, step: int, within: int) -> int:
     """Note a way to ``v`` if it is the shortest so far and no longer than the way to a known deficit."""
     if distance >= balance.distance[v] or distance > within:
@@ -200,7 +200,7 @@ def _reach(balance: Balance, heap: Heap, v: int, distance: int, previous: int, s
     return within
 
 
-@compiled
+@inlined
 def _reach_by_moves(
     layout: Layout,
     lots: Lots,
@@ -231,7 +231,7 @@ def _reach_by_moves(
     return within
 
 
-@compiled
+@in_place
 def _point_again(moves: Moves, balance: Balance, here: int, base: int) -> None:
     """Let nodes reached from ``here`` by a move name its place in the list just rebuilt."""
     for k in range(moves.start[here], moves.start[here] + moves.length[here]):
@@ -242,7 +242,7 @@ def _point_again(moves: Moves, balance: Balance, here: int, base: int) -> None:
             balance.step[target] = k
 
 
-@compiled
+@inlined
 def _augment(
     layout: Layout,
     forest: Forest,
@@ -270,7 +270,7 @@ def _augment(
         v = before
 
 
-@compiled
+@inlined
 def _units(forest: Forest, lots: Lots, moves: Moves, balance: Balance, source: int, target: int) -> int:
     """Children who can go the whole way: the least of excess, deficit and what each step lets through."""
     units = min(balance.excess[source], -balance.excess[target])
@@ -288,7 +288,7 @@ def _units(forest: Forest, lots: Lots, moves: Moves, balance: Balance, source: i
     return units
 
 
-@compiled
+@inlined
 def _move(layout: Layout, lots: Lots, moves: Moves, step: int, to: int, units: int) -> None:
     """Let children of a lot change to another arc, in a lot of their own or with their equals."""
     lot = moves.lot[step]
