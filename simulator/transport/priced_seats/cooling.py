@@ -10,11 +10,21 @@ from simulator.model.arrays import Floats, Integers
 from simulator.transport.compiled import compiled
 from simulator.transport.priced_seats.dual import Softened, room_to_soften, soften
 from simulator.transport.priced_seats.forest import Forest, totals
-from simulator.transport.priced_seats.layout import Layout, stride_of
-from simulator.transport.priced_seats.newton import curvature_of, imbalance_of, newton_step, slope_of
+from simulator.transport.priced_seats.layout import Layout, grain_of, stride_of
+from simulator.transport.priced_seats.newton import (
+    FIRMER,
+    SOFTEST,
+    curvature_of,
+    imbalance_of,
+    newton_step,
+    slope_of,
+)
 
 HOTTEST, COLDEST = 1 / 32, 2.0
 """First temperature as a share of the largest cost, and the last one in units of cost."""
+
+COARSE = 6.0
+"""Where all costs are multiples of a grain, colder than the grain divided by this tells nothing more."""
 
 COOLING = 2.5
 """Each temperature is the one before divided by this."""
@@ -40,8 +50,9 @@ CLIP = 20.0
 """No price moves by more than so many temperatures in a step."""
 
 COLD = 4.0
-GOOD, STEPS = (0.1, 0.02), (10, 8)
-"""Imbalance (share of the children) that ends a temperature, and most steps at it: above ``COLD``, below."""
+SAMPLED, WHOLE, NEAR_THE_END = (0.07, 10), (0.1, 10), (0.02, 8)
+"""Imbalance (share of the children) that ends a temperature, and most steps at it: on a sample, on all rows, and
+at the last temperature or below ``COLD``."""
 
 OVERSHOT, MOST_BACK = 0.5, 3
 """A step is shortened where the slope along it has turned to less than minus so much of it; how often."""
@@ -60,12 +71,14 @@ class _Search:
     stride: int
     scale: float
     temperature: float
+    coldest: float
     own: Floats
     before: Floats
     slope_before: Floats
     steps: int = 0
     shortened: int = 0
     every: int = 1
+    ridge: float = SOFTEST
 
 
 def near_optimal_prices(layout: Layout, forest: Forest, nodes: int, start: Floats | None = None) -> Integers:
@@ -79,7 +92,8 @@ def near_optimal_prices(layout: Layout, forest: Forest, nodes: int, start: Float
     soft = room_to_soften(layout, pools, nodes)
     children = float(layout.supply.sum())
     seats = forest.seats.astype(np.float64)
-    search = _begin(layout, nodes, pools) if start is None else _begin_warm(layout, pools, start)
+    grain = grain_of(layout)
+    search = _begin(layout, nodes, pools, grain) if start is None else _begin_warm(layout, pools, grain, start)
     warm = start is not None
     for _ in range(MOST_PASSES):
         total = totals(forest.parent, search.own)
@@ -92,25 +106,29 @@ def near_optimal_prices(layout: Layout, forest: Forest, nodes: int, start: Float
         _step(search, soft, forest.parent, slope)
         if warm and imbalance > NEAR:
             warm = False
-            search.temperature = max(COLDEST, WARM)
+            search.temperature = max(search.coldest, WARM)
             continue
-        last = search.stride == 1 and (search.temperature <= COLDEST or wavering < TOO_FEW * nodes)
-        near = int(last or search.temperature <= COLD)
-        if imbalance < GOOD[near] or search.steps >= STEPS[near]:
+        last = search.stride == 1 and (search.temperature <= search.coldest or wavering < TOO_FEW * nodes)
+        good, steps = SAMPLED if search.stride > 1 else WHOLE
+        if last or search.temperature <= COLD:
+            good, steps = NEAR_THE_END
+        if imbalance < good or search.steps >= steps:
             if last:
                 break
             _cool(search, wavering, nodes)
     # No own price above every cost is needed, and none may leave the range of exact sums.
-    return np.rint(np.minimum(search.own, float(layout.cost.max()))).astype(np.int64)
+    return np.rint(np.minimum(search.own, float(layout.cost.max())) / grain).astype(np.int64) * grain
 
 
-def _begin(layout: Layout, nodes: int, pools: int) -> _Search:
+def _begin(layout: Layout, nodes: int, pools: int, grain: int) -> _Search:
+    coldest = max(COLDEST, grain / COARSE)
     search = _Search(
         layout=layout,
         sample=layout,
         stride=1,
         scale=1.0,
-        temperature=max(COLDEST, float(layout.cost.max()) * HOTTEST),
+        temperature=max(coldest, float(layout.cost.max()) * HOTTEST),
+        coldest=coldest,
         own=np.zeros(pools),
         before=np.zeros(nodes),
         slope_before=np.zeros(nodes),
@@ -119,11 +137,11 @@ def _begin(layout: Layout, nodes: int, pools: int) -> _Search:
     return search
 
 
-def _begin_warm(layout: Layout, pools: int, start: Floats) -> _Search:
+def _begin_warm(layout: Layout, pools: int, grain: int, start: Floats) -> _Search:
     """Prices near the optimum are lost at high temperatures and on samples: begin coldest, on all rows."""
     nodes = len(start)
-    search = _begin(layout, nodes, pools)
-    search.temperature = COLDEST
+    search = _begin(layout, nodes, pools, grain)
+    search.temperature = search.coldest
     search.own[:nodes] = start
     _look_at(search, 1)
     return search
@@ -169,7 +187,7 @@ def _step(search: _Search, soft: Softened, parent: Integers, slope: Floats) -> N
     nodes = len(slope)
     search.before = search.own[:nodes].copy()
     search.slope_before = slope
-    search.own[:nodes] = newton_step(
+    search.own[:nodes], search.ridge = newton_step(
         curvature_of(soft),
         parent,
         search.before,
@@ -177,6 +195,7 @@ def _step(search: _Search, soft: Softened, parent: Integers, slope: Floats) -> N
         search.scale,
         search.temperature,
         CLIP * search.temperature,
+        max(SOFTEST, search.ridge / FIRMER),
         ACCURACY,
         ROUNDS,
     )
@@ -190,6 +209,9 @@ def _cool(search: _Search, wavering: float, nodes: int) -> None:
     rows = search.sample.rows
     expected = rows * wavering / (COOLING * (rows - wavering) + wavering)
     search.steps = 0
-    search.temperature = max(search.temperature / COOLING, COLDEST)
+    if search.temperature <= search.coldest:
+        _look_at(search, 1)
+        return
+    search.temperature = max(search.temperature / COOLING, search.coldest)
     if search.stride > 1 and expected < wanted:
         _look_at(search, max(1, int(search.stride * expected / wanted)))

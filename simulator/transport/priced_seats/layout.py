@@ -14,6 +14,9 @@ from simulator.transport.problem import Problem
 NARROW = 2**29
 """Costs below this are kept as int32: half the memory to walk. Sums are always formed in int64."""
 
+LOOKED_AT = 2000
+"""Rows that tell how coarse the costs are."""
+
 
 class Layout(NamedTuple):
     """Groups that have a choice, as rows of arcs.
@@ -239,6 +242,24 @@ def _pick(
             layout.cost[to] = cost[a]
             layout.arc[to] = a
             to += 1
+
+
+@compiled
+def grain_of(layout: Layout) -> int:
+    """A number that divides the cost of every arc looked at, in one row of ``LOOKED_AT`` or so; 1 at least.
+
+    Distances may be rounded, and then so are some prices of an optimum. Nothing depends on it but speed.
+    """
+    rows = len(layout.supply)
+    grain = np.int64(0)
+    for row in range(0, rows, max(1, rows // LOOKED_AT)):
+        for a in range(layout.offsets[row], layout.offsets[row + 1] - 1):
+            rest = np.int64(layout.cost[a])
+            while rest != 0:
+                grain, rest = rest, grain % rest
+            if grain == 1:
+                return 1
+    return max(1, int(grain))
 
 
 @compiled

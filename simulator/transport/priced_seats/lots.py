@@ -69,6 +69,15 @@ def add_lot(lots: Lots, row: int, arc: int, pool: int, children: int) -> int:
     return lot
 
 
+@inlined
+def drop_lot(lots: Lots, pool: int, before: int, following: int) -> None:
+    """Take the lot between ``before`` (-1: none) and ``following`` out of the list of ``pool``."""
+    if before < 0:
+        lots.first[pool] = following
+    else:
+        lots.after[before] = following
+
+
 @compiled
 def choose_cheapest(
     layout: Layout, forest: Forest, nodes: int, total_price: Integers, lots: Lots

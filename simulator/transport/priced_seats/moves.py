@@ -9,7 +9,7 @@ import numpy as np
 from simulator.model.arrays import Booleans, Integers
 from simulator.transport.compiled import in_place, inlined
 from simulator.transport.priced_seats.layout import Layout
-from simulator.transport.priced_seats.lots import Lots
+from simulator.transport.priced_seats.lots import Lots, drop_lot
 
 
 class Moves(NamedTuple):
@@ -17,12 +17,16 @@ class Moves(NamedTuple):
 
     The move from s to t costs ``cost of the arc to t - cost of the arc to s`` for the child that makes it.
     Where the lot of the cheapest has left, the entry stays as a lower bound until a search wants to use it:
-    others can only cost more. Distances over lower bounds keep every reduced cost >= 0, and no path is ever
-    taken over such an entry, so nothing is lost but a rebuild that was not needed.
+    others can only cost more. Then that entry is found afresh (``renew``). Distances over lower bounds keep every
+    reduced cost >= 0, and no path is ever taken over such an entry.
+
+    A list goes no further than its horizon: most arcs lead so far that no search comes to them. Who searches
+    beyond (``repair._short_lists``) moves the horizon and searches again.
 
     Attributes:
         start, length, room: int64 (pools,), the list of a pool in the columns below, and how far it may grow.
         stale: bool (pools,), the list must be rebuilt before any use.
+        horizon: int64 (pools,), every move out of the pool that costs no more is listed.
         target: int32 (space,). cost: int64 (space,). lot: int32 (space,), whose child moves. arc: int64
             (space,), the arc it moves to.
         slot: int32 (pools,), -1 between uses. used: int64 (1,), space taken.
@@ -33,6 +37,7 @@ class Moves(NamedTuple):
     length: Integers
     room: Integers
     stale: Booleans
+    horizon: Integers
     target: Integers
     cost: Integers
     lot: Integers
@@ -46,13 +51,14 @@ class Moves(NamedTuple):
 
 
 def room_for_moves(pools: int) -> Moves:
-    """No list yet, with room for some per pool."""
+    """No list yet and nothing in sight, with room for some per pool."""
     space = pools * min(pools + 8, 160)
     return Moves(
         start=np.zeros(pools, dtype=np.int64),
         length=np.zeros(pools, dtype=np.int64),
         room=np.zeros(pools, dtype=np.int64),
         stale=np.ones(pools, dtype=np.bool_),
+        horizon=np.zeros(pools, dtype=np.int64),
         target=np.empty(space, dtype=np.int32),
         cost=np.empty(space, dtype=np.int64),
         lot=np.empty(space, dtype=np.int32),
@@ -89,10 +95,7 @@ def rebuild(layout: Layout, lots: Lots, moves: Moves, pool: int) -> bool:
     while lot >= 0:
         following = lots.after[lot]
         if lots.children[lot] == 0:
-            if before < 0:
-                lots.first[pool] = following
-            else:
-                lots.after[before] = following
+            drop_lot(lots, pool, before, following)
         else:
             count = _offer_new(layout, lots, moves, pool, lot, count)
             before = lot
@@ -102,14 +105,56 @@ def rebuild(layout: Layout, lots: Lots, moves: Moves, pool: int) -> bool:
     return _store(moves, pool, count)
 
 
+@in_place
+def renew(layout: Layout, lots: Lots, moves: Moves, pool: int, k: int) -> bool:
+    """Find the cheapest move to the target of entry ``k`` afresh; where there is none it is replaced by the last
+    entry of the list, and the answer is False."""
+    target = moves.target[k]
+    best = moves.horizon[pool] + 1
+    cheapest, arc = -1, np.int64(-1)
+    before = -1
+    lot = lots.first[pool]
+    while lot >= 0:
+        following = lots.after[lot]
+        if lots.children[lot] == 0:
+            drop_lot(lots, pool, before, following)
+        else:
+            row = lots.row[lot]
+            here = np.int64(layout.cost[lots.arc[lot]])
+            for a in range(layout.offsets[row], layout.offsets[row + 1]):
+                cost = np.int64(layout.cost[a]) - here
+                if cost >= best:
+                    break
+                if layout.pool[a] == target:
+                    best = cost
+                    cheapest, arc = lot, a
+                    break
+            before = lot
+        lot = following
+    if cheapest >= 0:
+        moves.cost[k] = best
+        moves.lot[k] = cheapest
+        moves.arc[k] = arc
+        return True
+    moves.length[pool] -= 1
+    last = moves.start[pool] + moves.length[pool]
+    moves.target[k] = moves.target[last]
+    moves.cost[k] = moves.cost[last]
+    moves.lot[k] = moves.lot[last]
+    moves.arc[k] = moves.arc[last]
+    return False
+
+
 @inlined
 def _offer_new(layout: Layout, lots: Lots, moves: Moves, pool: int, lot: int, count: int) -> int:
-    """Compare the moves of one lot with the cheapest so far; the number of targets found."""
+    """Compare the moves of one lot, cheapest first, with the cheapest so far; the number of targets found."""
     row = lots.row[lot]
     here = np.int64(layout.cost[lots.arc[lot]])
     for a in range(layout.offsets[row], layout.offsets[row + 1]):
         target = layout.pool[a]
         cost = np.int64(layout.cost[a]) - here
+        if cost > moves.horizon[pool]:
+            break
         k = moves.slot[target]
         if k < 0:
             if target == pool:
@@ -163,6 +208,8 @@ def offer(layout: Layout, lots: Lots, moves: Moves, pool: int, lot: int) -> None
         if target == pool:
             continue
         cost = np.int64(layout.cost[a]) - here
+        if cost > moves.horizon[pool]:
+            break
         k = moves.slot[target]
         if k < 0:
             if length == moves.room[pool]:

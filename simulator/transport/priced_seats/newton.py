@@ -11,7 +11,12 @@ from simulator.transport.compiled import compiled
 from simulator.transport.priced_seats.dual import Softened
 from simulator.transport.priced_seats.forest import gather_up, totals
 
-RIDGE = 1e-4
+SOFTEST, FIRMEST, FIRMER = 1e-4, 0.1, 10.0
+"""Ridges, in children per temperature, and how many times as firm the next one tried is."""
+
+FEW = 0.02
+"""A step that would move more of the nodes than this share by more than ``clip`` is tried with a firmer ridge."""
+
 STABLE = 1e-6
 LOWER = 2**32 - 1
 
@@ -88,25 +93,38 @@ def newton_step(
     scale: float,
     temperature: float,
     clip: float,
+    ridge: float,
     accuracy: float,
     rounds: int,
-) -> Floats:
-    """The own prices after one step, none below zero and none moved by more than ``clip``.
+) -> tuple[Floats, float]:
+    """The own prices after one step, none below zero and none moved by more than ``clip``; the ridge used.
 
-    Nodes without a price and with seats left stay out; on the others the step d solves
-    (scale x curvature + ridge) d = slope by conjugate gradients, roughly: the next step corrects it.
+    1. Nodes without a price and with seats left stay out. On the others the step d solves
+       (scale x curvature + ridge) d = slope by conjugate gradients, roughly: the next step corrects it.
+    2. Where whole regions are short of seats, nobody leaves them if all prices in them rise together: the
+       curvature is next to nothing along that way, the step long. Cut node by node it would raise all of them
+       alike and lose what it had to say of the differences between them. A firmer ridge (Levenberg and Marquardt)
+       shortens the long way alone, so it is tried first.
+    3. What is still too long is cut.
     """
     nodes = len(own)
     active = np.empty(nodes, dtype=np.bool_)
     for v in range(nodes):
         active[v] = own[v] > 0 or slope[v] > 0
-    step = _solve(
-        curvature, parent[:nodes], active, slope, scale, RIDGE * scale / temperature, accuracy, rounds
-    )
+    while True:
+        step = _solve(
+            curvature, parent[:nodes], active, slope, scale, ridge * scale / temperature, accuracy, rounds
+        )
+        far = 0
+        for v in range(nodes):
+            far += abs(step[v]) > clip
+        if far <= FEW * nodes or ridge >= FIRMEST:
+            break
+        ridge *= FIRMER
     after = np.empty(nodes)
     for v in range(nodes):
         after[v] = max(0.0, own[v] + min(clip, max(-clip, step[v])))
-    return after
+    return after, ridge
 
 
 @compiled

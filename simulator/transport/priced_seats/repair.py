@@ -12,12 +12,14 @@ from simulator.transport.priced_seats.forest import Forest
 from simulator.transport.priced_seats.heap import Heap, empty_heap, pop_nearest, push_or_raise
 from simulator.transport.priced_seats.layout import Layout
 from simulator.transport.priced_seats.lots import Lots, add_lot, more_room_for_lots
-from simulator.transport.priced_seats.moves import Moves, more_room_for_moves, offer, rebuild
+from simulator.transport.priced_seats.moves import Moves, more_room_for_moves, offer, rebuild, renew
 
 FAR = 2**62
 UP, DOWN, NOWHERE = -1, -2, -3
 """Steps that are no move. Handed on as ``int(UP)``: a literal is a type, and a compilation, of its own."""
-BALANCED, MORE_LOTS, MORE_MOVES, CUT_OFF = -10, -11, -12, -13
+BALANCED, MORE_LOTS, MORE_MOVES, CUT_OFF, TOO_SHORT = -10, -11, -12, -13, -14
+FURTHER = 64
+"""A horizon moves on by the largest cost divided by this at least: a search or two more in all."""
 
 
 class Balance(NamedTuple):
@@ -111,8 +113,9 @@ def repair(layout: Layout, forest: Forest, lots: Lots, moves: Moves, balance: Ba
     cost is negative: it is optimal. All numbers are integers; each step balances at least one child.
     """
     heap = empty_heap(len(forest.seats) + 1)
+    further = max(1, int(layout.cost.max()) // FURTHER)
     while True:
-        outcome = _balance(layout, forest, lots, moves, balance, heap)
+        outcome = _balance(layout, forest, lots, moves, balance, heap, further)
         if outcome == BALANCED:
             return lots, moves
         if outcome == MORE_LOTS:
@@ -124,13 +127,17 @@ def repair(layout: Layout, forest: Forest, lots: Lots, moves: Moves, balance: Ba
 
 
 @in_place
-def _balance(layout: Layout, forest: Forest, lots: Lots, moves: Moves, balance: Balance, heap: Heap) -> int:
+def _balance(
+    layout: Layout, forest: Forest, lots: Lots, moves: Moves, balance: Balance, heap: Heap, further: int
+) -> int:
     """Augment from every excess in turn; stops early where room runs out, with all columns in order."""
     for source in range(len(balance.excess)):
         while balance.excess[source] > 0:
             if lots.used[0] + len(balance.excess) > len(lots.row):
                 return MORE_LOTS
-            target = _search(layout, forest, lots, moves, balance, heap, source)
+            target = _search(layout, forest, lots, moves, balance, heap, source, further)
+            if target == TOO_SHORT:
+                continue
             if target < 0:
                 return target
             _augment(layout, forest, lots, moves, balance, source, target)
@@ -139,7 +146,14 @@ def _balance(layout: Layout, forest: Forest, lots: Lots, moves: Moves, balance: 
 
 @in_place
 def _search(
-    layout: Layout, forest: Forest, lots: Lots, moves: Moves, balance: Balance, heap: Heap, source: int
+    layout: Layout,
+    forest: Forest,
+    lots: Lots,
+    moves: Moves,
+    balance: Balance,
+    heap: Heap,
+    source: int,
+    further: int,
 ) -> int:
     """The nearest deficit from ``source``, prices raised so that the way there is free; below 0: none."""
     sink = len(forest.parent)
@@ -171,6 +185,8 @@ def _search(
             if balance.taken[below] > 0:
                 way = base - balance.lift[below] + balance.price[below]
                 within = _reach(balance, heap, below, way, here, int(DOWN), within)
+    if found != MORE_MOVES and _short_lists(moves, balance, found, further):
+        found = TOO_SHORT
     if found >= 0:
         for k in range(balance.counts[1]):
             v = balance.settled[k]
@@ -181,6 +197,33 @@ def _search(
         heap.place[v] = -1
     heap.size[0] = 0
     return found
+
+
+@inlined
+def _short_lists(moves: Moves, balance: Balance, found: int, further: int) -> bool:
+    """Whether a move beyond a horizon could lead on within the distance found; if so, horizons move on.
+
+    Such a move out of v costs more than the horizon of v, so the way over it is longer than distance + horizon
+    - price of v + the lowest price. Where that is no less than the distance found for every v settled, no way
+    is shorter, and raising their prices leaves the reduced costs of all unlisted moves >= 0 as well.
+    """
+    lowest = balance.price[0]
+    for price in balance.price:
+        lowest = min(lowest, price)
+    short = False
+    for k in range(balance.counts[1]):
+        v = balance.settled[k]
+        if v >= len(moves.horizon) or moves.horizon[v] >= FAR:
+            continue
+        if found >= 0:
+            needed = balance.distance[found] - balance.distance[v] + balance.price[v] - lowest
+        else:
+            needed = min(2 * moves.horizon[v] + further, FAR)
+        if moves.horizon[v] < needed:
+            moves.horizon[v] = needed + further
+            moves.stale[v] = True
+            short = True
+    return short
 
 
 @inlined
@@ -220,26 +263,12 @@ def _reach_by_moves(
         way = base + moves.cost[k] + balance.price[target]
         if way < balance.distance[target] and way <= within:
             if lots.children[moves.lot[k]] == 0:
-                # Only a lower bound, and it would be used: list the moves afresh and look again.
-                if not rebuild(layout, lots, moves, here):
-                    return -1
-                _point_again(moves, balance, here, base)
-                k = moves.start[here]
+                # Only a lower bound, and it would be used: look again with the move that is left, if any.
+                renew(layout, lots, moves, here, k)
                 continue
             within = _reach(balance, heap, target, way, here, k, within)
         k += 1
     return within
-
-
-@in_place
-def _point_again(moves: Moves, balance: Balance, here: int, base: int) -> None:
-    """Let nodes reached from ``here`` by a move name its place in the list just rebuilt."""
-    for k in range(moves.start[here], moves.start[here] + moves.length[here]):
-        target = moves.target[k]
-        if balance.previous[target] == here and (
-            balance.distance[target] == base + moves.cost[k] + balance.price[target]
-        ):
-            balance.step[target] = k
 
 
 @inlined
