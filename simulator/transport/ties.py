@@ -45,7 +45,7 @@ import numpy as np
 
 from simulator.model import UNPLACED
 from simulator.model.arrays import Integers
-from simulator.transport.compiled import compiled
+from simulator.transport.compiled import in_place, inlined
 from simulator.transport.flow import Ties
 from simulator.transport.problem import Problem
 from simulator.transport.wavering import Wavering, Ways, enlist, list_options, list_ways, strike, survey
@@ -167,7 +167,7 @@ def _search_room(places: int) -> Search:
     )
 
 
-@compiled
+@in_place
 def _settle(wavering: Wavering, ways: Ways, tree: Tree, search: Search) -> None:
     """Give every group its turn; ``later`` are its children at options after the one in hand."""
     for w in range(len(wavering.group)):
@@ -191,7 +191,7 @@ def _settle(wavering: Wavering, ways: Ways, tree: Tree, search: Search) -> None:
                 break
 
 
-@compiled
+@inlined
 def _may_reach(wavering: Wavering, search: Search, option: int, high: int) -> bool:
     """Whether a later option with children has the label of this one."""
     label = search.label[wavering.place[option]]
@@ -201,7 +201,7 @@ def _may_reach(wavering: Wavering, search: Search, option: int, high: int) -> bo
     return False
 
 
-@compiled
+@in_place
 def _way(ways: Ways, tree: Tree, search: Search, start: int) -> int:
     """The nearest goal a child can be passed on to from ``start``; if none, -1 and a new label."""
     label = search.label[start]
@@ -228,7 +228,7 @@ def _way(ways: Ways, tree: Tree, search: Search, start: int) -> int:
     return -1
 
 
-@compiled
+@inlined
 def _reach(search: Search, label: int, here: int, there: int, step: int | np.int64) -> bool:
     """Note that ``there`` is reached from ``here``, if for the first time; whether it is a goal."""
     if search.label[there] != label or search.turn[there] == search.counts[0]:
@@ -241,7 +241,7 @@ def _reach(search: Search, label: int, here: int, there: int, step: int | np.int
     return search.goal[there] >= 0
 
 
-@compiled
+@in_place
 def _walk(wavering: Wavering, ways: Ways, tree: Tree, search: Search, option: int, end: int) -> int:
     """Move children of the group in turn from the goal at ``end`` to ``option``, passing others on; how many.
 
@@ -278,7 +278,7 @@ def _walk(wavering: Wavering, ways: Ways, tree: Tree, search: Search, option: in
     return children
 
 
-@compiled
+@inlined
 def _pass_on(
     wavering: Wavering, ways: Ways, source: int | np.int64, target: int | np.int64, children: int
 ) -> None:

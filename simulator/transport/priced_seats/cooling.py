@@ -51,8 +51,8 @@ CLIP = 20.0
 
 COLD = 4.0
 SAMPLED, WHOLE, NEAR_THE_END = (0.07, 10), (0.1, 10), (0.02, 8)
-"""Imbalance (share of the children) that ends a temperature, and most steps at it: on a sample, on all rows, and
-at the last temperature or below ``COLD``."""
+"""Imbalance (share of the children) that ends a temperature, and most steps at it: on a sample, on all rows,
+and at the last temperature or below ``COLD``."""
 
 OVERSHOT, MOST_BACK = 0.5, 3
 """A step is shortened where the slope along it has turned to less than minus so much of it; how often."""
@@ -93,7 +93,10 @@ def near_optimal_prices(layout: Layout, forest: Forest, nodes: int, start: Float
     children = float(layout.supply.sum())
     seats = forest.seats.astype(np.float64)
     grain = grain_of(layout)
-    search = _begin(layout, nodes, pools, grain) if start is None else _begin_warm(layout, pools, grain, start)
+    if start is None:
+        search = _begin(layout, nodes, pools, grain)
+    else:
+        search = _begin_warm(layout, pools, grain, start)
     warm = start is not None
     for _ in range(MOST_PASSES):
         total = totals(forest.parent, search.own)
@@ -117,7 +120,9 @@ def near_optimal_prices(layout: Layout, forest: Forest, nodes: int, start: Float
                 break
             _cool(search, wavering, nodes)
     # No own price above every cost is needed, and none may leave the range of exact sums.
-    return np.rint(np.minimum(search.own, float(layout.cost.max())) / grain).astype(np.int64) * grain
+    dearest = int(layout.cost.max())
+    whole = np.rint(np.minimum(search.own, float(dearest)) / grain).astype(np.int64) * grain
+    return np.minimum(whole, dearest)
 
 
 def _begin(layout: Layout, nodes: int, pools: int, grain: int) -> _Search:

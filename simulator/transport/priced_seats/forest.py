@@ -8,7 +8,7 @@ import numpy as np
 
 from simulator.model import UNPLACED
 from simulator.model.arrays import Floats, Integers
-from simulator.transport.compiled import compiled
+from simulator.transport.compiled import compiled, in_place
 from simulator.transport.priced_seats.unplaced import Classes
 from simulator.transport.problem import Problem
 
@@ -57,7 +57,7 @@ def totals(parent: Integers, own: Numbers) -> Numbers:
     return total
 
 
-@compiled
+@in_place
 def gather_up(parent: Integers, at_node: Integers | Floats) -> None:
     """Add to every node what stands at all nodes below it, in place (entries below the sink only)."""
     for v in range(len(at_node) - 1, -1, -1):

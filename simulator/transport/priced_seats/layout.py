@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simulator.model.arrays import Booleans, Integers
-from simulator.transport.compiled import compiled
+from simulator.transport.compiled import compiled, in_place
 from simulator.transport.priced_seats.unplaced import Classes, classes_of
 from simulator.transport.problem import Problem
 
@@ -80,8 +80,11 @@ def lay_out(problem: Problem, *, modestly: bool = True) -> tuple[Layout, Classes
         start=problem.offsets[rows],
         arc=np.empty(0 if plain else arcs, dtype=np.int64),
     )
+    row_of = np.full(problem.groups, -1, dtype=np.int32)
+    row_of[rows] = np.arange(len(rows), dtype=np.int32)
     _fill(
         layout,
+        row_of,
         problem.pool,
         problem.cost,
         order,
@@ -106,7 +109,7 @@ def _cheapest_first(problem: Problem) -> Integers:
     return np.lexsort((problem.cost, problem.group))
 
 
-@compiled
+@in_place
 def _in_order(offsets: Integers, cost: Integers) -> bool:
     for g in range(len(offsets) - 1):
         for a in range(offsets[g] + 1, offsets[g + 1]):
@@ -179,9 +182,10 @@ def _neighbours_together(kept: Integers, first: Integers, second: Integers, node
     return rows
 
 
-@compiled
+@in_place
 def _fill(
     layout: Layout,
+    row_of: Integers,
     pool: Integers,
     cost: Integers,
     order: Integers,
@@ -193,9 +197,6 @@ def _fill(
 ) -> None:
     """Write the kept arcs of every row, and staying unplaced at its end."""
     plain = len(layout.arc) == 0
-    row_of = np.full(len(unplaced_cost), -1, dtype=np.int32)
-    for row in range(len(layout.supply)):
-        row_of[layout.group[row]] = row
     # Read in the order of the problem, written here and there: writes need not be waited for.
     for g in range(len(row_of)):
         row = row_of[g]
@@ -221,7 +222,7 @@ def _fill(
                 break
 
 
-@compiled
+@in_place
 def _pick(
     layout: Layout,
     pool: Integers,
@@ -244,7 +245,7 @@ def _pick(
             to += 1
 
 
-@compiled
+@in_place
 def grain_of(layout: Layout) -> int:
     """A number that divides the cost of every arc looked at, in one row of ``LOOKED_AT`` or so; 1 at least.
 
@@ -264,7 +265,7 @@ def grain_of(layout: Layout) -> int:
 
 @compiled
 def stride_of(layout: Layout, stride: int) -> Layout:
-    """Every ``stride``-th row, as a layout of its own that lies close in memory."""
+    """Every ``stride``-th row, standing for all children of the rows around it; it lies close in memory."""
     rows = len(layout.supply)
     skip = stride // 2
     count = (rows - skip + stride - 1) // stride
@@ -272,20 +273,28 @@ def stride_of(layout: Layout, stride: int) -> Layout:
     for i in range(count):
         row = skip + i * stride
         offsets[i + 1] = offsets[i] + layout.offsets[row + 1] - layout.offsets[row]
-    pool = np.empty(offsets[count], dtype=layout.pool.dtype)
-    cost = np.empty(offsets[count], dtype=layout.cost.dtype)
-    arc = np.empty(0, dtype=layout.arc.dtype)
-    start = np.empty(0, dtype=layout.start.dtype)
-    supply = np.empty(count, dtype=layout.supply.dtype)
-    group = np.empty(count, dtype=layout.group.dtype)
+    sample = Layout(
+        offsets=offsets,
+        pool=np.empty(offsets[count], dtype=layout.pool.dtype),
+        cost=np.empty(offsets[count], dtype=layout.cost.dtype),
+        supply=np.zeros(count, dtype=layout.supply.dtype),
+        group=np.empty(count, dtype=layout.group.dtype),
+        start=np.empty(0, dtype=layout.start.dtype),
+        arc=np.empty(0, dtype=layout.arc.dtype),
+    )
+    _take_rows(layout, sample, stride)
+    return sample
+
+
+@in_place
+def _take_rows(layout: Layout, sample: Layout, stride: int) -> None:
+    rows, count = len(layout.supply), len(sample.supply)
     for i in range(count):
-        row = skip + i * stride
-        supply[i] = 0
+        row = stride // 2 + i * stride
         for other in range(i * stride, rows if i == count - 1 else (i + 1) * stride):
-            supply[i] += layout.supply[other]
-        group[i] = layout.group[row]
-        shift = layout.offsets[row] - offsets[i]
-        for a in range(offsets[i], offsets[i + 1]):
-            pool[a] = layout.pool[a + shift]
-            cost[a] = layout.cost[a + shift]
-    return Layout(offsets, pool, cost, supply, group, start, arc)
+            sample.supply[i] += layout.supply[other]
+        sample.group[i] = layout.group[row]
+        shift = layout.offsets[row] - sample.offsets[i]
+        for a in range(sample.offsets[i], sample.offsets[i + 1]):
+            sample.pool[a] = layout.pool[a + shift]
+            sample.cost[a] = layout.cost[a + shift]

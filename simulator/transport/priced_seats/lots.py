@@ -91,8 +91,17 @@ def choose_cheapest(
     rows = len(layout.supply)
     load = np.zeros(len(forest.seats), dtype=np.int64)
     tied = np.empty(rows, dtype=np.int32)
+    ties = _choose(layout, total_price, lots, load, tied)
+    for t in range(ties):
+        _settle_tie(layout, forest, nodes, total_price, lots, load, tied[t], rows - t)
+    return load
+
+
+@in_place
+def _choose(layout: Layout, total_price: Integers, lots: Lots, load: Integers, tied: Integers) -> int:
+    """Seat the rows with one least option, and write the others into ``tied``; how many these are."""
     ties = 0
-    for row in range(rows - 1, -1, -1):
+    for row in range(len(layout.supply) - 1, -1, -1):
         low, high = layout.offsets[row], layout.offsets[row + 1]
         best = np.int64(layout.cost[low]) + total_price[layout.pool[low]]
         choice = low
@@ -115,9 +124,7 @@ def choose_cheapest(
             pool = layout.pool[choice]
             add_lot(lots, row, choice, pool, layout.supply[row])
             load[pool] += layout.supply[row]
-    for t in range(ties):
-        _settle_tie(layout, forest, nodes, total_price, lots, load, tied[t], rows - t)
-    return load
+    return ties
 
 
 @in_place
@@ -158,6 +165,12 @@ def _settle_tie(
 def flow_of(layout: Layout, lots: Lots, arcs: int) -> Integers:
     """int64 (arcs,): children over each arc of the problem."""
     flow = np.zeros(arcs, dtype=np.int64)
+    _add_up(layout, lots, flow)
+    return flow
+
+
+@in_place
+def _add_up(layout: Layout, lots: Lots, flow: Integers) -> None:
     plain = len(layout.arc) == 0
     for lot in range(lots.used[0]):
         at, row = lots.arc[lot], lots.row[lot]
@@ -166,4 +179,3 @@ def flow_of(layout: Layout, lots: Lots, arcs: int) -> Integers:
                 flow[layout.start[row] + at - layout.offsets[row]] += lots.children[lot]
         elif layout.arc[at] >= 0:
             flow[layout.arc[at]] += lots.children[lot]
-    return flow

@@ -17,8 +17,8 @@ class Moves(NamedTuple):
 
     The move from s to t costs ``cost of the arc to t - cost of the arc to s`` for the child that makes it.
     Where the lot of the cheapest has left, the entry stays as a lower bound until a search wants to use it:
-    others can only cost more. Then that entry is found afresh (``renew``). Distances over lower bounds keep every
-    reduced cost >= 0, and no path is ever taken over such an entry.
+    others can only cost more. Then that entry is found afresh (``renew``). Distances over lower bounds keep
+    every reduced cost >= 0, and no path is ever taken over such an entry.
 
     A list goes no further than its horizon: most arcs lead so far that no search comes to them. Who searches
     beyond (``repair._short_lists``) moves the horizon and searches again.
@@ -106,16 +106,18 @@ def rebuild(layout: Layout, lots: Lots, moves: Moves, pool: int) -> bool:
 
 
 @in_place
-def renew(layout: Layout, lots: Lots, moves: Moves, pool: int, k: int) -> bool:
-    """Find the cheapest move to the target of entry ``k`` afresh; where there is none it is replaced by the last
-    entry of the list, and the answer is False."""
+def renew(layout: Layout, lots: Lots, moves: Moves, pool: int, k: int) -> None:
+    """Find the cheapest move to the target of entry ``k`` afresh.
+
+    Where there is none within the horizon the last entry of the list takes its place.
+    """
     target = moves.target[k]
     best = moves.horizon[pool] + 1
-    cheapest, arc = -1, np.int64(-1)
-    before = -1
-    lot = lots.first[pool]
+    cheapest, arc = np.int64(-1), np.int64(-1)
+    before = np.int64(-1)
+    lot = np.int64(lots.first[pool])
     while lot >= 0:
-        following = lots.after[lot]
+        following = np.int64(lots.after[lot])
         if lots.children[lot] == 0:
             drop_lot(lots, pool, before, following)
         else:
@@ -135,14 +137,13 @@ def renew(layout: Layout, lots: Lots, moves: Moves, pool: int, k: int) -> bool:
         moves.cost[k] = best
         moves.lot[k] = cheapest
         moves.arc[k] = arc
-        return True
+        return
     moves.length[pool] -= 1
     last = moves.start[pool] + moves.length[pool]
     moves.target[k] = moves.target[last]
     moves.cost[k] = moves.cost[last]
     moves.lot[k] = moves.lot[last]
     moves.arc[k] = moves.arc[last]
-    return False
 
 
 @inlined

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simulator.model.arrays import Booleans, Floats, Integers
-from simulator.transport.compiled import compiled
+from simulator.transport.compiled import compiled, in_place
 from simulator.transport.priced_seats.dual import Softened
 from simulator.transport.priced_seats.forest import gather_up, totals
 
@@ -15,7 +15,7 @@ SOFTEST, FIRMEST, FIRMER = 1e-4, 0.1, 10.0
 """Ridges, in children per temperature, and how many times as firm the next one tried is."""
 
 FEW = 0.02
-"""A step that would move more of the nodes than this share by more than ``clip`` is tried with a firmer ridge."""
+"""A step that would move more than this share of the nodes by more than ``clip`` is tried with a firmer one."""
 
 STABLE = 1e-6
 LOWER = 2**32 - 1
@@ -40,25 +40,35 @@ def curvature_of(soft: Softened) -> Curvature:
     """Both halves of the symmetric matrix, from the pairs of ``soft``."""
     nodes = len(soft.bend)
     offsets = np.zeros(nodes + 1, dtype=np.int64)
+    _count_pairs(soft, offsets)
+    curvature = Curvature(
+        offsets, np.empty(offsets[nodes], dtype=np.int32), np.empty(offsets[nodes]), soft.bend
+    )
+    _both_halves(soft, curvature, offsets[:nodes].copy())
+    return curvature
+
+
+@in_place
+def _count_pairs(soft: Softened, offsets: Integers) -> None:
     for key in soft.pair:
         if key >= 0:
             offsets[(key >> 32) + 1] += 1
             offsets[(key & LOWER) + 1] += 1
-    for v in range(nodes):
+    for v in range(len(offsets) - 1):
         offsets[v + 1] += offsets[v]
-    other = np.empty(offsets[nodes], dtype=np.int32)
-    pull = np.empty(offsets[nodes])
-    to = offsets[:nodes].copy()
+
+
+@in_place
+def _both_halves(soft: Softened, curvature: Curvature, to: Integers) -> None:
     for at in range(len(soft.pair)):
         if soft.pair[at] >= 0:
             i, j = soft.pair[at] >> 32, soft.pair[at] & LOWER
-            other[to[i]] = j
-            pull[to[i]] = soft.pull[at]
+            curvature.other[to[i]] = j
+            curvature.pull[to[i]] = soft.pull[at]
             to[i] += 1
-            other[to[j]] = i
-            pull[to[j]] = soft.pull[at]
+            curvature.other[to[j]] = i
+            curvature.pull[to[j]] = soft.pull[at]
             to[j] += 1
-    return Curvature(offsets, other, pull, soft.bend)
 
 
 @compiled
@@ -74,7 +84,7 @@ def slope_of(soft: Softened, parent: Integers, seats: Floats, scale: float) -> F
     return slope
 
 
-@compiled
+@in_place
 def imbalance_of(own: Floats, slope: Floats) -> float:
     """Children too many, and too few where a seat has a price."""
     total = 0.0
@@ -103,8 +113,8 @@ def newton_step(
        (scale x curvature + ridge) d = slope by conjugate gradients, roughly: the next step corrects it.
     2. Where whole regions are short of seats, nobody leaves them if all prices in them rise together: the
        curvature is next to nothing along that way, the step long. Cut node by node it would raise all of them
-       alike and lose what it had to say of the differences between them. A firmer ridge (Levenberg and Marquardt)
-       shortens the long way alone, so it is tried first.
+       alike and lose what it had to say of the differences between them. A firmer ridge (Levenberg and
+       Marquardt) shortens the long way alone, so it is tried first.
     3. What is still too long is cut.
     """
     nodes = len(own)
@@ -181,18 +191,23 @@ def _times(
     nodes = len(way)
     total = totals(parent, way)
     image = np.empty(nodes)
-    for v in range(nodes):
-        change = (1.0 + STABLE) * curvature.bend[v] * total[v]
-        for k in range(curvature.offsets[v], curvature.offsets[v + 1]):
-            change -= curvature.pull[k] * total[curvature.other[k]]
-        image[v] = scale * change
+    _spread(curvature, total, scale, image)
     gather_up(parent, image)
     for v in range(nodes):
         image[v] = image[v] + ridge * way[v] if active[v] else 0.0
     return image
 
 
-@compiled
+@in_place
+def _spread(curvature: Curvature, total: Floats, scale: float, image: Floats) -> None:
+    for v in range(len(image)):
+        change = (1.0 + STABLE) * curvature.bend[v] * total[v]
+        for k in range(curvature.offsets[v], curvature.offsets[v + 1]):
+            change -= curvature.pull[k] * total[curvature.other[k]]
+        image[v] = scale * change
+
+
+@in_place
 def _inner(left: Floats, right: Floats) -> float:
     total = 0.0
     for v in range(len(left)):

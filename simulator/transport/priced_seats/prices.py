@@ -8,7 +8,7 @@ import numpy as np
 
 from simulator.model import UNPLACED
 from simulator.model.arrays import Booleans, Integers
-from simulator.transport.compiled import compiled
+from simulator.transport.compiled import compiled, in_place, inlined
 from simulator.transport.prices import CertificateError, minimal_total_prices
 from simulator.transport.problem import Problem
 
@@ -98,7 +98,7 @@ def _walk(
     return unplaced, int(objective)
 
 
-@compiled
+@inlined
 def _offer(pool: Integers, cost: Integers, low: int, high: int, held: int, row: Integers) -> None:
     """Compare what a child that now costs ``held`` would cost elsewhere with the cheapest moves so far."""
     for a in range(low, high):
@@ -107,7 +107,7 @@ def _offer(pool: Integers, cost: Integers, low: int, high: int, held: int, row: 
             row[pool[a]] = change
 
 
-@compiled
+@in_place
 def _gather(parent: Integers, load: Integers) -> None:
     """Add the load of every node to its parent's, in place."""
     for v in range(len(load) - 1, -1, -1):
@@ -144,14 +144,14 @@ def _shortest(best: Integers, parent: Integers, seats: Integers, load: Integers)
     return distance, CIRCLE
 
 
-@compiled
+@in_place
 def _relax(row: Integers, distance: Integers, changed: Booleans, v: int) -> None:
     for t in range(len(row)):
         if row[t] != FAR:
             _fall(distance, changed, t, distance[v] + row[t])
 
 
-@compiled
+@inlined
 def _fall(distance: Integers, changed: Booleans, v: int, way: int) -> None:
     if way < distance[v]:
         distance[v] = way

@@ -203,9 +203,10 @@ def _search(
 def _short_lists(moves: Moves, balance: Balance, found: int, further: int) -> bool:
     """Whether a move beyond a horizon could lead on within the distance found; if so, horizons move on.
 
-    Such a move out of v costs more than the horizon of v, so the way over it is longer than distance + horizon
-    - price of v + the lowest price. Where that is no less than the distance found for every v settled, no way
-    is shorter, and raising their prices leaves the reduced costs of all unlisted moves >= 0 as well.
+    Such a move out of v costs more than the horizon of v, so the way over it is longer than
+    distance + horizon - price of v + the lowest price. Where that is no less than the distance found for
+    every v settled, no way is shorter, and raising their prices leaves the reduced costs of all unlisted
+    moves >= 0 as well.
     """
     lowest = balance.price[0]
     for price in balance.price:
