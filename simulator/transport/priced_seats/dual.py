@@ -13,7 +13,7 @@ from simulator.transport.priced_seats.layout import Layout
 WIDEST = 256
 """Most places kept per pool for the other pools it shares children with (each pair once)."""
 
-MANY = 12
+MANY = 8
 """Options of a row that enter the curvature, at most."""
 
 PROBES = 24

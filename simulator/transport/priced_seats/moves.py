@@ -113,11 +113,11 @@ def renew(layout: Layout, lots: Lots, moves: Moves, pool: int, k: int) -> None:
     """
     target = moves.target[k]
     best = moves.horizon[pool] + 1
-    cheapest, arc = np.int64(-1), np.int64(-1)
-    before = np.int64(-1)
-    lot = np.int64(lots.first[pool])
+    cheapest, arc = -1, -1
+    before = -1
+    lot = lots.first[pool]
     while lot >= 0:
-        following = np.int64(lots.after[lot])
+        following = lots.after[lot]
         if lots.children[lot] == 0:
             drop_lot(lots, pool, before, following)
         else:

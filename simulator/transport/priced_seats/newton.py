@@ -15,7 +15,7 @@ SOFTEST, FIRMEST, FIRMER = 1e-4, 0.1, 10.0
 """Ridges, in children per temperature, and how many times as firm the next one tried is."""
 
 FEW = 0.02
-"""A step that would move more than this share of the nodes by more than ``clip`` is tried with a firmer one."""
+"""A step that moves more than this share of the nodes by more than ``clip`` is tried with a firmer ridge."""
 
 STABLE = 1e-6
 LOWER = 2**32 - 1
