@@ -223,6 +223,11 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "none. Make a round one, or take shares out.",
     ),
     "listed_twice": ("同一项写了两次。请删去一个。", "It is listed twice. Take one out."),
+    "adjustment_without_choices": (
+        "服从调剂（adjustment）以填报志愿为前提。请在 reach 中把 choices 写在它前面，或去掉 adjustment。",
+        "To accept adjustment a child must have listed a choice. Put choices before adjustment in reach, or "
+        "take adjustment out.",
+    ),
     "reach_without_metres": (
         "reach 中有 within_metres，但没有给出距离。请写明 within_metres = 3000 之类的米数。",
         "reach names within_metres, but no distance is given. Say how far, such as within_metres = 3000.",
@@ -283,9 +288,10 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "true, or take the model out.",
     ),
     "column_name_taken": (
-        "这个列名已被占用或不能使用。请换一个由英文字母、数字和下划线组成、且不以 _last 结尾的名字。",
+        "这个列名已被占用或不能使用。请换一个由英文字母、数字和下划线组成、且不以 _last 或 _descending "
+        "结尾的名字。",
         "This name of a column is taken or cannot be used. Take another of letters, digits and "
-        "underscores that does not end in _last.",
+        "underscores that does not end in _last or _descending.",
     ),
     "class_size_over_ceiling": (
         "班额超过硬上限 {ceiling}（规则 R2，见 docs/rules.md）。请改小；确经批准突破时，另行记录决定。",
