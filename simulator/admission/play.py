@@ -170,14 +170,11 @@ def play_round(
     tell_shares(ledger, entry, due, assignment)
     played = Played(row, int(entrants.sum()), prepared.entry, draw, free, assignment)
     ledger.played.append(played)
-    left = seat_admitted(ledger, played, entry)
+    left, stayed_away = seat_admitted(ledger, played, entry)
 
     ledger.applied[applications.student] = True
-    for of_those, keeps in (
-        (assignment.arc == UNPLACED, entry.losers),
-        (assignment.arc != UNPLACED, entry.no_shows_keep),
-    ):
-        without = applications.student[of_those]
+    for rows, keeps in ((~stayed_away, entry.losers), (stayed_away, entry.no_shows_keep)):
+        without = applications.student[rows]
         without = without[~ledger.placed[without]]
         ledger.standing[without] = np.maximum(ledger.standing[without], KEPT[keeps])
     refill_earlier(ledger, left)

@@ -96,7 +96,7 @@ def find_pairs(field: Field) -> Pairs:
        part.
     3. A child's schools are ordered by reach, then its own wishes for this round, then distance (the zone
        table's order where distances are not available).
-    4. Only the first ``choices`` are kept, if the round says so; of a child that accepts adjustment all.
+    4. Only the first ``choices`` are kept, if the round says so.
     """
     students, schools, entry = field.students, field.scenario.schools, field.entry
     found = [REACHES[name](field) for name in entry.reach]
@@ -144,8 +144,6 @@ def find_pairs(field: Field) -> Pairs:
     order = np.arange(len(student)) - np.repeat(starts, lengths)
     if entry.choices:
         kept = order < entry.choices
-        if "adjustment" in entry.reach:
-            kept |= _adjusts(field)[student]
         student, school, metres, order = student[kept], school[kept], metres[kept], order[kept]
     return Pairs(
         student=student.astype(np.int32),
@@ -288,20 +286,6 @@ def _choices(field: Field) -> Found:
     return wishes.student[own], wishes.school[own]
 
 
-def _adjusts(field: Field) -> Booleans:
-    """bool (students,): entrants with a wish for this round who accept any other school of it."""
-    adjusts = np.zeros(len(field.students), dtype=np.bool_)
-    adjusts[_choices(field)[0]] = True
-    return adjusts & field.students.yes("accepts_adjustment")
-
-
-def _adjustment(field: Field) -> Found:
-    """Every school of the round, for those who accept adjustment; the schools they listed come before."""
-    student = np.flatnonzero(_adjusts(field))
-    school = np.flatnonzero(field.open_schools)
-    return np.repeat(student, len(school)), np.tile(school, len(student))
-
-
 REACHES: dict[str, Callable[[Field], Found]] = {
     "zone": _zone,
     "household_zone": _household_zone,
@@ -314,7 +298,6 @@ REACHES: dict[str, Callable[[Field], Found]] = {
     "within_metres": _within_metres,
     "county": _county,
     "choices": _choices,
-    "adjustment": _adjustment,
     "approval_area": _approval_area,
 }
 """Reach name to the function that finds its pairs; a new reach is one function and one line."""

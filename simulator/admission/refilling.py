@@ -16,29 +16,35 @@ from simulator.model import UNPLACED, Applications, Notice, Ragged, Reason, Refi
 from simulator.model.arrays import Booleans, Integers
 
 
-def seat_admitted(ledger: Ledger, played: Played, entry: Round) -> Integers:
+def seat_admitted(ledger: Ledger, played: Played, entry: Round) -> tuple[Integers, Booleans]:
     """Seat those whom the mechanism admitted and who come; the seats of the others go to the next (R29, R30).
 
-    1. Whoever does not come (``Round.no_shows``) keeps the place it had, if any.
-    2. The pools it was admitted to are offered to applicants of this round who have no place, but for those
-       who would not come either: they are passed over, as a bureau passes over their number.
+    1. Whoever is admitted and does not come (``Round.no_shows``) keeps the place it had before, if any.
+    2. The seats so left are offered to those of the round whom it gave no place and no offer. Who does not
+       come either leaves the seat again, until nobody more stays away.
 
     Returns:
-        The leaves left behind by children who moved, for ``refill_earlier``.
+        The leaves left behind by children who moved, for ``refill_earlier``; and bool (applicants,), who was
+        admitted and did not come.
     """
     assignment, applications = played.assignment, played.entry.applications
-    stays_away = stay_away(entry, ledger.students)[applications.student]
-    absent = stays_away & (assignment.arc != UNPLACED)
+    away = stay_away(entry, ledger.students)[applications.student]
+    absent = away & (assignment.arc != UNPLACED)
     left = _seat(ledger, played, np.where(absent, UNPLACED, assignment.arc), np.arange(len(applications)))
     ledger.over[applications.student[assignment.over[~absent[assignment.over]]]] = True
-    if not absent.any():
-        return left
-    freed = np.unique(applications.pool[assignment.arc[absent]])
-    waiting = np.flatnonzero(~ledger.placed[applications.student] & ~stays_away)
-    admitted = _play_again(ledger, played, entry, freed, waiting) if len(waiting) else 0
-    details: dict[str, int | str] = {"round": entry.name, "count": int(absent.sum()), "refilled": admitted}
-    ledger.notices.append(Notice("notice_no_shows", details=details))
-    return left
+    offered, arc, refilled = absent.copy(), assignment.arc, 0
+    while absent.any():
+        waiting = np.flatnonzero((ledger.round[applications.student] != played.row) & ~offered)
+        freed = np.unique(applications.pool[arc[absent]])
+        arc, left_too = _play_again(ledger, played, entry, freed, waiting, away)
+        left = np.union1d(left, left_too)
+        absent = away & (arc != UNPLACED)
+        offered |= absent
+        refilled += int(np.sum(arc != UNPLACED) - np.sum(absent))
+    if offered.any():
+        counts: dict[str, int | str] = {"count": int(offered.sum()), "refilled": refilled}
+        ledger.notices.append(Notice("notice_no_shows", details={"round": entry.name, **counts}))
+    return left, offered
 
 
 def stay_away(entry: Round, students: Students) -> Booleans:
@@ -52,24 +58,34 @@ def stay_away(entry: Round, students: Students) -> Booleans:
 def refill_earlier(ledger: Ledger, left: Integers) -> None:
     """Give on the leaves left by children who moved (a confirmed private place frees the public seat).
 
-    Each earlier round is played again for its applicants still waiting.
+    Each earlier round is played again for its applicants still waiting, but for those who do not come.
     """
     if not len(left):
         return
     for played in ledger.played[:-1]:
         entry, student = ledger.scenario.policy.rounds[played.row], played.entry.applications.student
-        waits = ~ledger.placed[student] & ledger.active[student] & ~stay_away(entry, ledger.students)[student]
-        waiting = np.flatnonzero(waits)
-        if len(waiting):
-            _play_again(ledger, played, entry, left, waiting)
+        away = stay_away(entry, ledger.students)[student]
+        waiting = np.flatnonzero(~ledger.placed[student] & ledger.active[student] & ~away)
+        _play_again(ledger, played, entry, left, waiting, away)
 
 
 def _play_again(
-    ledger: Ledger, played: Played, entry: Round, freed_leaves: Integers, waiting: Integers
-) -> int:
-    """Play a round again over freed leaves for its applicants ``waiting``; how many were seated."""
+    ledger: Ledger, played: Played, entry: Round, leaves: Integers, waiting: Integers, away: Booleans
+) -> tuple[Integers, Integers]:
+    """Play a round again over freed leaves for its applicants ``waiting``, and seat them.
+
+    Args:
+        leaves: the freed leaves. waiting: rows of applicants. away: bool (applicants,), not to be seated.
+
+    Returns:
+        The arc each applicant of the round was given now, int64 (applicants,), ``UNPLACED`` for none; and the
+        leaves left behind by those who moved.
+    """
     applications, free = played.entry.applications, ledger.free()
-    freed = np.isin(np.arange(len(free)), freed_leaves) | (free.kind < SeatKind.GENERAL)
+    arc = np.full(len(applications), UNPLACED, dtype=np.int64)
+    if not len(waiting):
+        return arc, np.zeros(0, dtype=np.int64)
+    freed = np.isin(np.arange(len(free)), leaves) | (free.kind < SeatKind.GENERAL)
     favoured = ledger.node[applications.student[applications.favoured]]
     using = np.bincount(favoured[favoured != UNPLACED], minlength=len(free))
     seats = replace(
@@ -81,13 +97,15 @@ def _play_again(
     last_seat = ledger.scenario.policy.twins.last_seat
     assignment = mechanisms.MECHANISMS[entry.mechanism](again, seats, played.draw, last_seat=last_seat)
     shift = applications.offsets[waiting] - again.offsets[:-1]
-    arc = np.where(assignment.arc == UNPLACED, UNPLACED, assignment.arc + shift)
-    _seat(ledger, played, arc, waiting)
-    ledger.over[again.student[assignment.over]] = True
-    admitted = int(np.sum(arc != UNPLACED))
+    arc[waiting] = np.where(assignment.arc == UNPLACED, UNPLACED, assignment.arc + shift)
+    come = waiting[~away[waiting]]
+    left = _seat(ledger, played, arc[come], come)
+    over = waiting[assignment.over]
+    ledger.over[applications.student[over[~away[over]]]] = True
+    admitted = int(np.sum(arc[come] != UNPLACED))
     after = ledger.played[-1].row
     played.refills.append(Refill(after, len(waiting), admitted, assignment.certificate))
-    return admitted
+    return arc, left
 
 
 def _seat(ledger: Ledger, played: Played, arc: Integers, applicant: Integers) -> Integers:

@@ -98,11 +98,6 @@ class _Checks:
                     self.fault("listed_twice", f"{here}.{setting}", word)
             if "purchased" in entry.pools and "inclusive_private" not in entry.ownership:
                 self.fault("pool_without_ownership", f"{here}.pools", "purchased")
-            if (
-                "adjustment" in entry.reach
-                and "choices" not in entry.reach[: entry.reach.index("adjustment")]
-            ):
-                self.fault("adjustment_without_choices", f"{here}.reach", "adjustment")
             if "within_metres" in entry.reach and entry.within_metres == 0:
                 self.fault("reach_without_metres", f"{here}.within_metres", "0")
             if entry.bends_metres and entry.mechanism not in LEAST_COST:

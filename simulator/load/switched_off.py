@@ -245,8 +245,6 @@ def _words_of(entry: Round) -> Iterable[str]:
     yield from entry.rank
     if "sibling" in entry.reach:
         yield "sibling"
-    if "adjustment" in entry.reach:
-        yield "accepts_adjustment"
 
 
 def _reaching(policy: Policy, reach: str) -> list[Round]:

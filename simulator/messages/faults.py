@@ -223,11 +223,6 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "none. Make a round one, or take shares out.",
     ),
     "listed_twice": ("同一项写了两次。请删去一个。", "It is listed twice. Take one out."),
-    "adjustment_without_choices": (
-        "服从调剂（adjustment）以填报志愿为前提。请在 reach 中把 choices 写在它前面，或去掉 adjustment。",
-        "To accept adjustment a child must have listed a choice. Put choices before adjustment in reach, or "
-        "take adjustment out.",
-    ),
     "reach_without_metres": (
         "reach 中有 within_metres，但没有给出距离。请写明 within_metres = 3000 之类的米数。",
         "reach names within_metres, but no distance is given. Say how far, such as within_metres = 3000.",

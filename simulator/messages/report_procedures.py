@@ -1,10 +1,6 @@
-"""Words of the report about parts of a procedure: adjustment, no-shows, ranks, last year's cut-offs."""
+"""Words of the report about parts of a procedure: no-shows, ranks, last year's cut-offs."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
-    "reach_adjustment": (
-        "服从调剂者：本批次其他有余位的学校",
-        "for who accepts adjustment: any other school of the round with seats left",
-    ),
     "reach_twin": ("多胞胎已定的学校", "the school where the twin has a place"),
     "losers_behind_in_tier": (
         "进入后续批次，排在同顺位其他人之后",

@@ -169,7 +169,6 @@ STUDENTS = (
     Column("enrolled_elsewhere", ("已在外地入学", "外地就读"), "yes_no", "已在外地入学", "enrolled elsewhere"),
     Column("private_declined", ("不确认民办", "放弃民办录取"), "yes_no", "民办录取后不确认", "does not confirm a private place"),
     Column("home_locked", ("学位已锁定", "房屋学位已占用", "是否学位锁定"), "yes_no", "房屋学位已锁定（缺省由房屋编号和已用学位表推算）", "the home's seat is locked; if absent, by home_id and the table used_homes"),
-    Column("accepts_adjustment", ("服从调剂", "是否服从调剂", "是否调剂"), "yes_no", "服从调剂", "accepts any school of the round that has seats left"),
 )  # fmt: skip
 
 APPLICATIONS = (

@@ -40,7 +40,6 @@ Reach = Literal[
     "within_metres",  # schools within ``within_metres``
     "county",  # schools of the block's county
     "choices",  # the child's listed wishes for this round
-    "adjustment",  # any other school of the round, for a child that accepts adjustment; behind ``choices``
     "approval_area",  # private schools whose approving authority's area holds the block
 ]
 Pool = Literal["general", "reserved", "purchased", "special_class", "boarding", "register_only"]
@@ -268,12 +267,7 @@ class Round:
     tiers: list[list[str]] = setting(
         [], "录取顺位（每项列出须同时满足的是否列）", "ordered list of lists of yes/no columns"
     )
-    choices: int = setting(
-        0,
-        "志愿个数（0 不限；服从调剂 adjustment 的学校不计）",
-        "number of choices, 0 = no limit; schools of adjustment do not count",
-        ge=0,
-    )
+    choices: int = setting(0, "志愿个数（0 不限）", "number of choices, 0 = no limit", ge=0)
     bands: list[int] = setting(
         [], "平行志愿每组的志愿数（末项往后重复）", "choices per band of 'parallel'; the last one repeats"
     )

@@ -36,7 +36,6 @@ FLAGS: tuple[str, ...] = (
     "enrolled_elsewhere",  # 已在外地入学
     "private_declined",  # 不确认民办录取
     "home_locked",  # 房屋学位已锁定
-    "accepts_adjustment",  # 服从调剂
 )
 """Yes/no columns every roster has (all "no" where the table lacks them)."""
 
