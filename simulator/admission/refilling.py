@@ -42,8 +42,9 @@ def seat_admitted(ledger: Ledger, played: Played, entry: Round) -> tuple[Integer
         offered |= absent
         refilled += int(np.sum(arc != UNPLACED) - np.sum(absent))
     if offered.any():
-        counts: dict[str, int | str] = {"count": int(offered.sum()), "refilled": refilled}
-        ledger.notices.append(Notice("notice_no_shows", details={"round": entry.name, **counts}))
+        count = int(offered.sum())
+        told = Notice("notice_no_shows", details={"round": entry.name, "count": count, "refilled": refilled})
+        ledger.notices.append(told)
     return left, offered
 
 

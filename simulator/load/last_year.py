@@ -41,4 +41,5 @@ def read_last_cutoffs(
         stage[rows],
         np.where(tier_given, tier - 1, UNPLACED)[rows].astype(np.int32),
         date[rows],
+        np.where(table.filled("points"), table.hundredths("points"), UNPLACED)[rows],
     )

@@ -13,6 +13,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "child itself {keeps}",
     ),
     "column_descending": ("{column}（高者在前）", "{column} (greatest first)"),
+    "column_cutoff_points": ("末位积分", "last points admitted"),
+    "column_last_year_points": ("去年末位积分", "last points admitted last year"),
     "column_last_year_tier": ("去年末位顺位", "last tier admitted last year"),
     "column_last_year_date": ("去年末位日期", "last date admitted last year"),
     "column_last_year_date_of": ("去年末位{column}", "last admitted last year: {column}"),

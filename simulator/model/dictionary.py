@@ -210,6 +210,7 @@ LAST_CUTOFFS = (
     Column("stage", ("学段",), "choice", "学段；单一学段学校可空", "stage; may be empty for schools of one stage", choices=STAGES),
     Column("tier", ("末位顺位", "去年末位顺位"), "integer", "去年最后录取者的顺位，从 1 起", "tier of the last child admitted last year, from 1", low=1, high=100),
     Column("date", ("末位日期", "去年末位日期", "末位落户日期"), "date", "去年最后录取者的落户（或居住证）日期", "date the last child admitted last year was ranked by"),
+    Column("points", ("末位积分", "去年末位积分", "积分线", "录取积分线"), "number", "去年最后录取者的积分", "points of the last child admitted last year", high=100_000),
 )  # fmt: skip
 
 TABLES: Mapping[str, tuple[Column, ...]] = {

@@ -322,6 +322,7 @@ class LastCutoffs(Tabular):
     Attributes:
         round: int16, row of ``Policy.rounds``. school: int32 row. stage: int8.
         tier: int32, from 0, ``UNPLACED`` if not given. date: int32, days, ``NO_DATE`` if not given.
+        points: int64, hundredths, ``UNPLACED`` if not given.
     """
 
     round: Integers
@@ -329,6 +330,7 @@ class LastCutoffs(Tabular):
     stage: Integers
     tier: Integers
     date: Integers
+    points: Integers
 
     def __post_init__(self) -> None:
         require_lengths("LastCutoffs", len(self.round), **vars(self))

@@ -251,6 +251,7 @@ ROWS: Mapping[str, Sequence[Mapping[str, Cell]]] = {
     "used_homes": ({"home": "H0001", "year": 2023, "school": "001", "stage": PRIMARY},),
     "last_cutoffs": (
         {"round": "zone", "school": "001", "stage": PRIMARY, "tier": 2, "date": "2019-08-31"},
+        {"round": "migrant", "school": "001", "stage": PRIMARY, "points": 78.5},
     ),
     "demand": (
         {"block": "B01", "stage": PRIMARY, "category": "local", "count": 40},

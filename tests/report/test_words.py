@@ -95,6 +95,7 @@ def test_lists_in_words():
 def test_columns_in_words():
     assert ZH.column("settled_on") == "落户日期" and EN.column("settled_on") == "settlement date"
     assert EN.column("migrant_last") == "migrant child (last)"
+    assert EN.column("settled_on_descending") == "settlement date (greatest first)"
     assert EN.column("own_column") == "own_column"
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from simulator import load, report
+from simulator.load.files import Sources
+from simulator.load.ledger import Ledger
 from simulator.load.settings import read_settings
 from simulator.model import UNPLACED, Run, Status
 from simulator.simulate import run
@@ -93,9 +97,6 @@ def test_every_preset_and_variant_is_worked_by_hand():
     folders = {path.parent.name for path in FOLDER.glob("*/scenario.toml")}
     assert folders == set(BY_HAND)
     for name, variants in BY_HAND.items():
-        from simulator.load.files import Sources
-        from simulator.load.ledger import Ledger
-
         settings = read_settings(FOLDER / name, "", (), Sources(), Ledger())
         assert settings is not None and set(settings.variants) == set(variants) - {""}, name
 
@@ -208,10 +209,30 @@ def test_last_years_cut_off_stands_beside_this_years():
     assert outcome(none) == outcome(of), "nothing is decided by it"
 
 
+def test_the_points_line_of_both_years():
+    table = report.frames(run(FOLDER / "points"), "en")["cutoffs"].set_index(["round", "school id"])
+    lines = {
+        school: tuple(table.loc[("Admission by points", school)][name] for name in POINTS_LINE)
+        for school in ("S1", "S2")
+    }
+    assert lines == {"S1": (3, 95, 3, 88), "S2": (6, 80, 6, 76.5)}
+
+
+POINTS_LINE = (
+    "last tier admitted",
+    "last points admitted",
+    "last tier admitted last year",
+    "last points admitted last year",
+)
+
+
 def test_the_page_tells_both_years_and_the_seats_given_on(tmp_path):
     report.write(run(FOLDER / "zone_then_coordination"), tmp_path / "zone", language="en")
     page = (tmp_path / "zone" / "report.html").read_text(encoding="utf-8")
     assert "2018-12-31" in page and "2019-06-01" in page
+    report.write(run(FOLDER / "points"), tmp_path / "points", language="en")
+    page = (tmp_path / "points" / "report.html").read_text(encoding="utf-8")
+    assert '<td class="figure ">95</td>' in page and '<td class="figure ">76.5</td>' in page
     report.write(run(FOLDER / "no_shows"), tmp_path / "no_shows", language="en")
     page = (tmp_path / "no_shows" / "report.html").read_text(encoding="utf-8")
     assert "2 children were admitted and do not come; 1 of their seats" in page
@@ -234,9 +255,17 @@ def test_the_substitute_is_the_next_of_the_same_draw():
 def test_homes_are_in_no_result(tmp_path):
     of = run(FOLDER / "multi_school_zones")
     report.write(of, tmp_path / "homes", language="zh", student_sheet=True)
+    seen = ""
     for path in sorted((tmp_path / "homes").rglob("*")):
-        if path.is_file():
-            assert b"H06" not in path.read_bytes(), path.name
+        if path.suffix == ".xlsx":
+            with zipfile.ZipFile(path) as book:
+                seen += "".join(book.read(name).decode("utf-8") for name in book.namelist() if ".xml" in name)
+        elif path.suffix == ".parquet":
+            seen += pq.read_table(path).to_pandas().to_csv()
+        elif path.is_file():
+            seen += path.read_text(encoding="utf-8")
+    assert "A06" in seen and "used_homes.csv" in seen  # the children are there, and the hash of the table
+    assert not re.search(r"\bH0[1-9]\b|\bH55\b", seen)
 
 
 def test_points_are_marked_as_a_local_option():

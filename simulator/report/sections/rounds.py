@@ -9,7 +9,7 @@ import numpy as np
 from simulator.model import NO_DATE, UNPLACED, Ownership, Round, RoundRecord, SeatKind, Stage
 from simulator.model.arrays import Integers
 from simulator.model.features import RANKED, has_cut_offs
-from simulator.report.last_year import last_year
+from simulator.report.last_year import cutoff_points, last_year, points_words
 from simulator.report.privacy import is_protected, tells_category
 from simulator.report.view import View
 from simulator.report.words import Words
@@ -27,7 +27,8 @@ def round_values(view: View, record: RoundRecord) -> dict[str, Any]:
     ranked = has_cut_offs(entry) and not is_protected(entry)
     rows = np.flatnonzero(record.lottery & ranked)
     columns = cutoff_columns(entry)
-    last_tier, last_date = last_year(view, record.round, record.school[rows], record.stage[rows])
+    points = cutoff_points(entry, record, view.run.students)[rows]
+    before = last_year(view, record.round, record.school[rows], record.stage[rows])
     return {
         "title": words.round_title(entry),
         "document": entry.document,
@@ -41,12 +42,19 @@ def round_values(view: View, record: RoundRecord) -> dict[str, Any]:
         "tier_column": columns["tier"],
         "draw_column": columns["draw"],
         "withheld": is_protected(entry),
-        "last_tier_column": columns["tier"] and bool(np.any(last_tier != UNPLACED)),
-        "last_date_column": bool(columns["date"]) and bool(np.any(last_date != NO_DATE)),
+        "points_column": "points" in entry.rank,
+        "last_tier_column": columns["tier"] and bool(np.any(before.tier != UNPLACED)),
+        "last_date_column": bool(columns["date"]) and bool(np.any(before.date != NO_DATE)),
+        "last_points_column": "points" in entry.rank and bool(np.any(before.points != UNPLACED)),
         "cutoffs": [
             cutoff(view, record, entry, row)
-            | {"last_tier": tier_words(words, entry, tier), "last_date": date_words(words, day)}
-            for row, tier, day in zip(rows.tolist(), last_tier.tolist(), last_date.tolist(), strict=True)
+            | {
+                "points": points_words(int(points[at])),
+                "last_tier": tier_words(words, entry, int(before.tier[at])),
+                "last_date": date_words(words, int(before.date[at])),
+                "last_points": points_words(int(before.points[at])),
+            }
+            for at, row in enumerate(rows.tolist())
         ],
     }
 
