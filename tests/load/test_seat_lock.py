@@ -57,6 +57,31 @@ def test_years_and_stages_of_a_primary_entrant(tmp_path, year, school, stage, ex
     assert locked(folder) == (["S001"] if expected else [])
 
 
+@pytest.mark.parametrize(
+    ("used", "origin", "expected"),
+    [
+        (["H1", "2019", "004", "小学"], "004", False),  # its own seat of six years ago, in this very school
+        (["H1", "2020", "004", "小学"], "004", False),  # the same where primary school has five grades
+        (["H1", "2021", "004", "小学"], "004", True),  # another child's
+        (["H1", "2019", "004", "小学"], "001", True),  # the child attended another school
+        (["H1", "2023", "003", "初中"], "001", True),
+        (["H1", "2022", "003", "初中"], "001", False),  # three years: over
+        (
+            ["H1", "2024", "001", "小学"],
+            "001",
+            False,
+        ),  # a seat of an ordinary primary school locks juniors never
+    ],
+)
+def test_a_junior_entrant_is_not_locked_by_its_own_seat(tmp_path, used, origin, expected):
+    students = with_homes(*[""] * 10)
+    junior = next(row for row in students if "初中" in row)
+    junior[students[0].index("毕业小学代码")] = origin
+    junior[-1] = "H1"
+    folder = sound_copy(tmp_path / "own", students=students, used_homes=[HEADING, used])
+    assert locked(folder) == ([junior[0]] if expected else [])
+
+
 def test_each_number_of_years_is_a_setting(tmp_path):
     used = [HEADING, ["H1", "2020", "001", ""], ["H2", "2018", "004", "小学"]]
     folder = sound_copy(tmp_path / "years", students=with_homes("H1", "H2"), used_homes=used)
