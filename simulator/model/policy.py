@@ -233,7 +233,7 @@ class Round:
     ``permit_on`` earliest first; ``points`` highest first; ``metres`` nearest first; ``order`` the position
     in the list of choices; ``draw`` the lottery number; any yes/no column, yes first, or with ``_last``
     behind it, yes last; any number or date the scenario declares, smallest first, or with ``_descending``
-    behind it, greatest first (a date that is not given last in either case).
+    behind it, greatest first (a date that is not given comes last either way, a number counts as 0).
     """
 
     __pydantic_config__ = STRICT
