@@ -16,6 +16,7 @@ from simulator.admission.ledger import Ledger, Played
 from simulator.admission.memory import Memory, Opening, Prepared
 from simulator.admission.ranking import tiers
 from simulator.admission.reach import Field, Pairs, admitting_schools, find_pairs, pair_metres
+from simulator.admission.refilling import refill_earlier, seat_admitted
 from simulator.admission.seats import open_seats, plan_seats, released_seats, seat_notices
 from simulator.admission.shares import asking, shares_due, tell_shares
 from simulator.model import (
@@ -26,9 +27,7 @@ from simulator.model import (
     Draw,
     Drawn,
     Notice,
-    Ragged,
     Reason,
-    Refill,
     Round,
     Scenario,
     SchoolKind,
@@ -43,6 +42,14 @@ from simulator.model import (
 from simulator.model.arrays import Booleans, Integers
 
 Progress = Callable[[str], None]
+
+KEPT = {
+    "equal": Standing.EQUAL,
+    "behind_in_tier": Standing.BEHIND_IN_TIER,
+    "behind": Standing.BEHIND,
+    "coordination": Standing.COORDINATION_ONLY,
+}
+"""What a setting of ``Round`` says a child without a place keeps."""
 
 
 def play(
@@ -126,9 +133,10 @@ def play_round(
 
     1. Freeze the roster: the children the round lets in.
     2. Make the round ready (``prepare``), or take it from an earlier play where nothing about it differs.
-    3. Let the mechanism seat the applicants, under the share rules it must keep.
-    4. Losers keep what the round says. Seats left by children who moved go to the next in the order of the
-       round they were given in.
+    3. Let the mechanism seat the applicants, under the share rules it must keep. Seats of children who do not
+       come go to the next of the same draw.
+    4. Losers, and those who did not come, keep what the round says. Seats left by children who moved go to
+       the next in the order of the round they were given in.
     """
     entrants = who_enters(ledger, row, entry, wishes)
     ledger.entered |= entrants
@@ -161,16 +169,15 @@ def play_round(
         memory.keep_answer(row, entry.mechanism, prepared, free, assignment)
     tell_shares(ledger, entry, due, assignment)
     played = Played(row, int(entrants.sum()), prepared.entry, draw, free, assignment)
-    left = _seat(ledger, played, assignment.arc, np.arange(len(applications)))
-    ledger.over[applications.student[assignment.over]] = True
     ledger.played.append(played)
+    left, stayed_away = seat_admitted(ledger, played, entry)
 
     ledger.applied[applications.student] = True
-    lost = applications.student[assignment.arc == UNPLACED]
-    lost = lost[~ledger.placed[lost]]
-    keeps = {"equal": Standing.EQUAL, "behind": Standing.BEHIND, "coordination": Standing.COORDINATION_ONLY}
-    ledger.standing[lost] = np.maximum(ledger.standing[lost], keeps[entry.losers])
-    _refill(ledger, left)
+    for rows, keeps in ((~stayed_away, entry.losers), (stayed_away, entry.no_shows_keep)):
+        without = applications.student[rows]
+        without = without[~ledger.placed[without]]
+        ledger.standing[without] = np.maximum(ledger.standing[without], KEPT[keeps])
+    refill_earlier(ledger, left)
 
 
 def prepare(
@@ -351,74 +358,3 @@ def _some(pairs: Pairs, entrants: Booleans) -> Pairs:
     """The pairs of ``entrants``, bool (students,), alone."""
     kept = entrants[pairs.student]
     return Pairs(pairs.student[kept], pairs.school[kept], pairs.metres[kept], pairs.order[kept])
-
-
-def _seat(ledger: Ledger, played: Played, arc: Integers, applicant: Integers) -> Integers:
-    """Seat the applicants that got an arc; returns the leaves left behind by those who moved."""
-    applications = played.entry.applications
-    got = arc != UNPLACED
-    applicant, arc = applicant[got], arc[got]
-    student = applications.student[applicant]
-    left = ledger.node[student]
-    ledger.seat(
-        student,
-        applications.pool[arc],
-        round_row=played.row,
-        reason=Reason.ADMITTED,
-        metres=played.entry.metres[arc],
-        tier=played.entry.tier[applicant],
-        draw=played.draw.order[student],
-    )
-    return np.unique(left[left != UNPLACED])
-
-
-def _refill(ledger: Ledger, left: Integers) -> None:
-    """Give freed seats to the next in the same order (a confirmed private place frees the public seat).
-
-    Each earlier round is played again for its applicants still waiting, over the freed pools alone, with the
-    same ranks and the same draw; a least-cost round with a proof of its own.
-    """
-    if not len(left):
-        return
-    last_seat = ledger.scenario.policy.twins.last_seat
-    after = ledger.played[-1].row
-    for played in ledger.played[:-1]:
-        entry = ledger.scenario.policy.rounds[played.row]
-        applications = played.entry.applications
-        waiting = np.flatnonzero(~ledger.placed[applications.student] & ledger.active[applications.student])
-        if not len(waiting):
-            continue
-        free = ledger.free()
-        freed = np.isin(np.arange(len(free)), left) | (free.kind < SeatKind.GENERAL)
-        favoured = ledger.node[applications.student[applications.favoured]]
-        using = np.bincount(favoured[favoured != UNPLACED], minlength=len(free))
-        seats = replace(
-            free,
-            seats=np.where(freed, free.seats, 0),
-            reserves=np.maximum(played.free.reserves - using, 0),  # what the favoured still seated left of it
-        )
-        again = _only(applications, waiting)
-        assignment = mechanisms.MECHANISMS[entry.mechanism](again, seats, played.draw, last_seat=last_seat)
-        shift = applications.offsets[waiting] - again.offsets[:-1]
-        arc = np.where(assignment.arc == UNPLACED, UNPLACED, assignment.arc + shift)
-        _seat(ledger, played, arc, waiting)
-        ledger.over[again.student[assignment.over]] = True
-        admitted = int(np.sum(arc != UNPLACED))
-        played.refills.append(Refill(after, len(waiting), admitted, assignment.certificate))
-
-
-def _only(applications: Applications, rows: Integers) -> Applications:
-    """The applications of ``rows`` alone."""
-    arcs = Ragged(applications.offsets, np.arange(len(applications.pool))).take(rows)
-    return Applications(
-        student=applications.student[rows],
-        offsets=arcs.offsets,
-        pool=applications.pool[arcs.values],
-        priority=applications.priority[arcs.values],
-        cost=applications.cost[arcs.values],
-        unit=applications.unit[rows],
-        tier=applications.tier[rows],
-        alike=applications.alike[rows],
-        favoured=applications.favoured[rows],
-        bands=applications.bands,
-    )

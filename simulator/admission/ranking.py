@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from simulator import lottery
-from simulator.model import NO_METRES, Round, Students
+from simulator.model import NO_DATE, NO_METRES, Round, Standing, Students
 from simulator.model.arrays import Integers, Texts
 
 LAST = "_last"
+DESCENDING = "_descending"
 FAR = np.int64(2) ** 40
 """Rank of a missing distance: behind every real one."""
 
@@ -41,7 +42,8 @@ def arc_priority(
 ) -> Integers:
     """Rank of every arc before the draw, int64 (arcs,), smaller first; equal ranks are left to the draw.
 
-    1. ``standing`` comes first: losers who were put behind stay behind in every queue.
+    1. ``standing`` comes first: losers who were put behind stay behind in every queue. Those put behind in
+       their tier stand behind the others of the same tier; in a round that does not rank by tier all are one.
     2. Then the round's columns in their order, up to ``draw`` (what stands behind a draw decides nothing).
     3. The key columns are ranked together by one lexicographic sort; equal keys share a rank.
 
@@ -50,11 +52,16 @@ def arc_priority(
             place of the school in the child's list.
         tier, standing: int (students,).
     """
-    keys: list[Integers] = [standing[student].astype(np.int64)]
+    behind_in_tier = (standing[student] == Standing.BEHIND_IN_TIER).astype(np.int64)
+    keys: list[Integers] = [np.where(behind_in_tier, Standing.EQUAL, standing[student]).astype(np.int64)]
+    if "tier" not in entry.rank:
+        keys.append(behind_in_tier)
     for name in entry.rank:
         if name == "draw":
             break
         keys.append(_rank_column(name, students, student, school, metres, order, tier))
+        if name == "tier":
+            keys.append(behind_in_tier)
     keys = [key for key in keys if len(key) and key.min() != key.max()]
     if not keys:
         return np.zeros(len(student), dtype=np.int64)
@@ -122,6 +129,9 @@ def _rank_column(
         return dates[student].astype(np.int64)
     if name in students.extra:
         return students.extra[name][student].astype(np.int64)
+    if name.endswith(DESCENDING):
+        values = students.extra[name.removesuffix(DESCENDING)][student].astype(np.int64)
+        return np.where(values == NO_DATE, FAR, -values)
     if name.endswith(LAST):
         return students.yes(name.removesuffix(LAST))[student].astype(np.int64)
     return (~students.yes(name)[student]).astype(np.int64)

@@ -92,7 +92,8 @@ def find_pairs(field: Field) -> Pairs:
     2. Pairs with a school the round does not admit to are dropped; so are teaching points outside the
        child's own zone, and private schools whose approving authority's area does not hold the child's
        block (R29), and private schools where the child confirms no private place; a seat bought by
-       government is none.
+       government is none. Where the round gives the seats of ``no_shows`` to the next, such a child takes
+       part.
     3. A child's schools are ordered by reach, then its own wishes for this round, then distance (the zone
        table's order where distances are not available).
     4. Only the first ``choices`` are kept, if the round says so.
@@ -112,7 +113,8 @@ def find_pairs(field: Field) -> Pairs:
     county = np.where(block == UNPLACED, UNPLACED, field.scenario.blocks.county[block])
     keep &= schools.public[school] | (area == UNPLACED) | (area == county)
     bought = all(pool == "purchased" for pool in entry.pools)  # a public place, without fee (R26)
-    keep &= schools.public[school] | ~students.yes("private_declined")[student] | bought
+    drawn_too = "private_declined" in entry.no_shows
+    keep &= schools.public[school] | ~students.yes("private_declined")[student] | bought | drawn_too
     student, school, reach, listing = student[keep], school[keep], reach[keep], listing[keep]
 
     key = student * np.int64(len(schools)) + school

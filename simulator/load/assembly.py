@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from simulator.load.choices import no_settled, read_demand, read_drawn, read_settled, read_wishes
 from simulator.load.finding import Reader
+from simulator.load.last_year import read_last_cutoffs
 from simulator.load.references import References
 from simulator.load.roster import read_names, read_students
 from simulator.load.schools import PlaceNames, read_schools
+from simulator.load.seat_lock import lock_homes, read_used_homes
 from simulator.load.settings import Settings
 from simulator.load.switched_off import warn_switched_off
 from simulator.load.table import Table
@@ -30,7 +32,8 @@ def assemble(reader: Reader, settings: Settings, *, sound: bool) -> Scenario:
 
     1. Open every table, so that faults of files and headings are complete whatever follows.
     2. Places: blocks, then schools, then the zones, feeders and distances between them.
-    3. Children: the roster, then wishes, settled places and official draws; or counts per block.
+    3. Children: the roster and its homes, then wishes, settled places and official draws; or counts per
+       block. Beside them last year's cut-offs.
     4. What no single table shows: rules that are off for want of data.
     """
     ledger, policy = reader.ledger, reader.policy
@@ -51,9 +54,13 @@ def assemble(reader: Reader, settings: Settings, *, sound: bool) -> Scenario:
     if roster_table:
         students = read_students(roster_table, policy, block_rows, school_rows, schools, zones)
         student_names = read_names(roster_table)
+    if tables["used_homes"]:
+        used = read_used_homes(tables["used_homes"], policy, school_rows, schools)
+        if roster_table and students is not None:
+            students = lock_homes(students, roster_table, used, policy, schools)
     student_rows = References.of(roster_table, "student")
+    judged = settings.round_words if sound else None
     if tables["applications"]:
-        judged = settings.round_words if sound else None
         wishes = read_wishes(
             tables["applications"], policy, student_rows, students, school_rows, schools, judged
         )
@@ -61,6 +68,9 @@ def assemble(reader: Reader, settings: Settings, *, sound: bool) -> Scenario:
     if tables["settled"]:
         settled = read_settled(tables["settled"], student_rows, students, school_rows, schools)
     drawn = read_drawn(tables["drawn"], policy, student_rows, sound) if tables["drawn"] else None
+    last_cutoffs = None
+    if tables["last_cutoffs"]:
+        last_cutoffs = read_last_cutoffs(tables["last_cutoffs"], policy, school_rows, schools, judged)
     demand = read_demand(tables["demand"], policy, block_rows, sound) if tables["demand"] else None
     if sound and tables["blocks"] and tables["schools"]:
         warn_switched_off(policy, tables, blocks, schools, ledger)
@@ -80,6 +90,7 @@ def assemble(reader: Reader, settings: Settings, *, sound: bool) -> Scenario:
         wishes=wishes,
         demand=demand,
         drawn=drawn,
+        last_cutoffs=last_cutoffs,
         given_travel=travel,
         sources=dict(sorted(reader.sources.hashes.items())),
         resolved=settings.data,

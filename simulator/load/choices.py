@@ -37,7 +37,7 @@ def read_wishes(
     """
     student, _ = refer(table, "student", students, required=True)
     school, _ = refer(table, "school", schools, required=True)
-    round_, round_known = _rounds(table, policy, round_words)
+    round_, round_known = round_rows(table, policy, round_words, "wishes_for_no_round")
     position, given = table.integers("position")
     table.require("position", given)
     good = (student != UNPLACED) & (school != UNPLACED) & round_known & given
@@ -64,8 +64,14 @@ def read_wishes(
     )
 
 
-def _rounds(table: Table, policy: Policy, round_words: Collection[str] | None) -> tuple[Integers, Booleans]:
-    """Place in ``policy.rounds`` by name or title, and whether known."""
+def round_rows(
+    table: Table, policy: Policy, round_words: Collection[str] | None, left_out: str
+) -> tuple[Integers, Booleans]:
+    """Place in ``policy.rounds`` by name or title, and whether known.
+
+    Args:
+        left_out: code of the warning about rows for a round of ``round_words`` that is not played here.
+    """
     places: dict[str, int] = {}
     for place, entry in enumerate(policy.rounds):
         for word in (entry.name, entry.title, entry.title_en):
@@ -79,7 +85,7 @@ def _rounds(table: Table, policy: Policy, round_words: Collection[str] | None) -
         if cells.is_blank(words[place]):
             table.fault("blank_cell", "round", found.rows_of([place]))
         elif round_words is not None and words[place] in round_words:
-            table.warn_first("wishes_for_no_round", "round", found.rows_of([place]))
+            table.warn_first(left_out, "round", found.rows_of([place]))
         elif round_words is not None:
             strangers.append(place)
     known = ", ".join(entry.name for entry in policy.rounds)

@@ -10,7 +10,7 @@ from simulator.load.ledger import Ledger
 from simulator.load.suggest import nearest_word
 from simulator.model.dictionary import FORBIDDEN, Column
 
-CHILDREN_TABLES = ("students", "applications", "settled", "demand")
+CHILDREN_TABLES = ("students", "applications", "settled", "demand", "used_homes")
 """Tables about children: no forbidden word may stand in their headings. In the tables of places, where a
 主办单位 is nobody's employer, only results of tests are refused."""
 

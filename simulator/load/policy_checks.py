@@ -21,6 +21,7 @@ RANK_WORDS = ("tier", "sibling", "settled_on", "permit_on", "points", "metres", 
 """Words of ``Round.rank`` that are not columns."""
 
 LAST = "_last"
+DESCENDING = "_descending"
 
 
 def check_policy(policy: Policy, ledger: Ledger, *, path: str = "") -> None:
@@ -72,7 +73,7 @@ class _Checks:
     def added_columns(self) -> None:
         taken = {column.name for column in STUDENTS} | set(DERIVED_FLAGS) | set(RANK_WORDS) | set(FLAGS)
         for name, column in self.policy.columns.items():
-            if name in taken or name.endswith(LAST) or not name.isidentifier():
+            if name in taken or name.endswith((LAST, DESCENDING)) or not name.isidentifier():
                 self.fault("column_name_taken", f"columns.{name}", name)
             for word in (name, *column.headings):
                 kind = forbidden_kind(word, "students")
@@ -105,7 +106,7 @@ class _Checks:
                 self.fault("register_beside_seats", f"{here}.pools", "register_only")
 
     def _flags_of(self, entry: Round, here: str) -> None:
-        for setting in ("who", "needs", "exclude", "reserve_for"):
+        for setting in ("who", "needs", "exclude", "reserve_for", "no_shows"):
             for word in getattr(entry, setting):
                 if word not in self.flags:
                     self.unknown("unknown_column", f"{here}.{setting}", word, self.flags)
@@ -140,7 +141,9 @@ class _Checks:
                 self.fault("setting_too_small", f"{here}.bands", size, low="1")
 
     def _ranks_of(self, entry: Round, here: str) -> None:
-        known = (*RANK_WORDS, *self.flags, *(flag + LAST for flag in self.flags), *self.numbers_added)
+        greatest_first = (name + DESCENDING for name in self.numbers_added)
+        last = (flag + LAST for flag in self.flags)
+        known = (*RANK_WORDS, *self.flags, *last, *self.numbers_added, *greatest_first)
         for word in entry.rank:
             if word not in known:
                 self.unknown("unknown_rank", f"{here}.rank", word, known)

@@ -29,6 +29,7 @@ DERIVED_FROM = {
 
 RANKED_BY_COLUMN = ("settled_on", "permit_on", "points", "sibling")
 LAST = "_last"
+DESCENDING = "_descending"
 
 
 def warn_switched_off(
@@ -45,6 +46,7 @@ def warn_switched_off(
     roster = tables["students"]
     if roster is not None:
         _roster(policy, roster, ledger)
+        _homes(policy, roster, tables["used_homes"], ledger)
 
 
 def _places(
@@ -183,6 +185,17 @@ def _roster(policy: Policy, table: Table, ledger: Ledger) -> None:
     _unfed_words(policy, table, ledger)
 
 
+def _homes(policy: Policy, roster: Table, used_homes: Table | None, ledger: Ledger) -> None:
+    """The seat lock, which needs the homes of the roster and the seats they used, or a column of its own."""
+    rounds = _words_used(policy).get("home_locked", [])
+    if not rounds or roster.has("home_locked"):
+        return
+    if not roster.has("home_id"):
+        _off(ledger, "off_homes", "R27", roster.heading("home_id"), roster.file, rounds=titles(rounds))
+    elif used_homes is None:
+        _off(ledger, "off_used_homes", "R27", "used_homes", rounds=titles(rounds))
+
+
 def _unfed_words(policy: Policy, table: Table, ledger: Ledger) -> None:
     """One warning for all yes/no columns that rounds name and the roster lacks, and one for all ranks.
 
@@ -192,6 +205,7 @@ def _unfed_words(policy: Policy, table: Table, ledger: Ledger) -> None:
     if not table.has("migrant"):
         told |= {"migrant", "residence_permit", "left_behind", "local"}
     told |= {"residence_permit"} | ({"left_behind"} if not table.has("left_behind") else set())
+    told |= {"home_locked"}
     told |= {"twin"} if policy.twins.together else set()
     missing: dict[str, str] = {}
     users: dict[str, list[Round]] = {"off_flag": [], "off_rank": []}
@@ -215,7 +229,7 @@ def _words_used(policy: Policy) -> dict[str, list[Round]]:
     used: dict[str, list[Round]] = {}
     for entry in policy.rounds:
         for word in _words_of(entry):
-            plain = word.removesuffix(LAST)
+            plain = word.removesuffix(LAST).removesuffix(DESCENDING)
             if plain in FLAGS or plain in DERIVED_FROM or plain in RANKED_BY_COLUMN or plain in added:
                 rounds = used.setdefault(plain, [])
                 if entry not in rounds:
@@ -224,7 +238,7 @@ def _words_used(policy: Policy) -> dict[str, list[Round]]:
 
 
 def _words_of(entry: Round) -> Iterable[str]:
-    yield from (*entry.who, *entry.needs, *entry.exclude)
+    yield from (*entry.who, *entry.needs, *entry.exclude, *entry.no_shows)
     for tier in entry.tiers:
         yield from tier
     # The default ranks by tier, settlement date and draw; without the date the draw decides.

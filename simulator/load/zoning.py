@@ -57,17 +57,8 @@ def read_zones(table: Table, blocks: References, schools: References, of: School
     """
     block, _ = refer(table, "block", blocks, required=True)
     school, _ = refer(table, "school", schools, required=True)
-    stage, stage_given = table.choices("stage", UNPLACED)
     order, order_given = table.integers("order")
-    known = (block != UNPLACED) & (school != UNPLACED)
-    serves = np.array([of.serves(s) for s in STAGES])
-    served = np.where(school != UNPLACED, serves[:, school], False)
-    one_stage = served.sum(axis=0) == 1
-    stage = np.where(stage_given, stage, np.where(one_stage, served.argmax(axis=0), UNPLACED)).astype(np.int8)
-    table.fault("stage_needed", "stage", np.flatnonzero(known & ~stage_given & ~one_stage))
-    wrong = known & stage_given & ~served[np.maximum(stage, 0), np.arange(len(table))]
-    table.fault("stage_not_served", "school", np.flatnonzero(wrong))
-    good = known & (stage != UNPLACED) & ~wrong
+    stage, good = read_stage(table, (block != UNPLACED) & (school != UNPLACED), school, of)
     doubled = repeats(good, block, stage, school)
     fault_repeats(table, "duplicate_row", "school", doubled)
     good &= doubled == UNPLACED
@@ -79,6 +70,22 @@ def read_zones(table: Table, blocks: References, schools: References, of: School
         chosen = rows[stage[rows] == s]
         lists.append(Ragged.from_pairs(len(blocks.ids), block[chosen], school[chosen]))
     return Zones((lists[0], lists[1]))
+
+
+def read_stage(table: Table, known: Booleans, school: Integers, of: Schools) -> tuple[Integers, Booleans]:
+    """Stage of each row, int8: as given, or the only one of the row's school; and which rows are sound.
+
+    Faults, of rows ``known`` to name their school: stage_needed, stage_not_served.
+    """
+    stage, given = table.choices("stage", UNPLACED)
+    serves = np.array([of.serves(s) for s in STAGES])
+    served = np.where(school != UNPLACED, serves[:, school], False)
+    one_stage = served.sum(axis=0) == 1
+    stage = np.where(given, stage, np.where(one_stage, served.argmax(axis=0), UNPLACED)).astype(np.int8)
+    table.fault("stage_needed", "stage", np.flatnonzero(known & ~given & ~one_stage))
+    wrong = known & given & ~served[np.maximum(stage, 0), np.arange(len(table))]
+    table.fault("stage_not_served", "school", np.flatnonzero(wrong))
+    return stage, known & (stage != UNPLACED) & ~wrong
 
 
 def _check_order(table: Table, rows: Integers, block: Integers, stage: Integers, given: Booleans) -> None:

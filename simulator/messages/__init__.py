@@ -22,6 +22,7 @@ CATALOGUES = (
     "report_tables",
     "report_audit",
     "report_extra_seats",
+    "report_procedures",
     "shares",
     "lottery",
     "command",

@@ -283,9 +283,10 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "true, or take the model out.",
     ),
     "column_name_taken": (
-        "这个列名已被占用或不能使用。请换一个由英文字母、数字和下划线组成、且不以 _last 结尾的名字。",
+        "这个列名已被占用或不能使用。请换一个由英文字母、数字和下划线组成、且不以 _last 或 _descending "
+        "结尾的名字。",
         "This name of a column is taken or cannot be used. Take another of letters, digits and "
-        "underscores that does not end in _last.",
+        "underscores that does not end in _last or _descending.",
     ),
     "class_size_over_ceiling": (
         "班额超过硬上限 {ceiling}（规则 R2，见 docs/rules.md）。请改小；确经批准突破时，另行记录决定。",

@@ -93,6 +93,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The roster has no residence permits: no migrant child counts as holding one ({rule}, "
         "see docs/rules.md).",
     ),
+    "off_homes": (
+        "名册没有房屋编号，也没有学位是否锁定：学位锁定（规则 {rule}，见 docs/rules.md）在批次“{rounds}”"
+        "不起作用。",
+        "The roster has neither homes nor a column of locked ones: the seat lock ({rule}, see docs/rules.md) "
+        "has no effect in {rounds}.",
+    ),
+    "off_used_homes": (
+        "没有已用学位表 used_homes：学位锁定（规则 {rule}，见 docs/rules.md）在批次“{rounds}”不起作用。",
+        "No used_homes table: the seat lock ({rule}, see docs/rules.md) has no effect in {rounds}.",
+    ),
     "off_flag": (
         "名册没有，一律按“否”；用到的批次：{rounds}（规则 {rule}，见 docs/rules.md）。",
         "Not in the roster, so every child counts as “no”; used in: {rounds} ({rule}, see docs/rules.md).",

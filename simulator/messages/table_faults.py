@@ -258,6 +258,14 @@ CHILDREN: dict[str, tuple[str, str]] = {
         "本方案（变体）没有这个批次，{count} 条志愿未读入。",
         "This scenario or variant does not play the round. Wishes for it that were left out: {count}.",
     ),
+    "rows_for_no_round": (
+        "本方案（变体）没有这个批次，{count} 行未读入。",
+        "This scenario or variant does not play the round. Rows for it that were left out: {count}.",
+    ),
+    "used_after_entry": (
+        "使用学位的年份晚于本方案的入学年份 {entry_year}。请改正年份。",
+        "The seat was used after the entry year of this scenario, {entry_year}. Correct the year.",
+    ),
     "settled_twice": (
         "该学生在第 {first_row} 行已定到另一所学校（{other}），相互矛盾。请只留一行。",
         "The child is settled at another school ({other}) in row {first_row}. Keep one of the two.",

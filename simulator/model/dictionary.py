@@ -154,6 +154,7 @@ STUDENTS = (
     Column("points", ("积分",), "number", "入学积分", "admission points", high=100_000),
     Column("placement", ("残疾儿童安置方式", "安置方式"), "choice", "残疾儿童安置方式", "placement of a child with a disability", choices=PLACEMENTS),
     Column("deferral_number", ("延缓入学批准号", "缓学批准文号"), "text", "延缓入学批准号", "approval number of a deferral"),
+    Column("home_id", ("房屋编号", "住房编号", "房产编号"), "label", "房屋编号（不透明代号；只用于学位锁定，不进入结果）", "opaque label of the home; for the seat lock only, in no result"),
     Column("household", ("户籍在学区", "是否学区户籍"), "yes_no", "户籍在学区", "household register in the zone"),
     Column("home", ("房产在学区", "是否学区房产", "自有住房"), "yes_no", "自有房产在学区", "owns a home in the zone"),
     Column("collective_household", ("是否集体户", "集体户"), "yes_no", "集体户", "collective household"),
@@ -167,6 +168,7 @@ STUDENTS = (
     Column("declined", ("是否放弃", "放弃学位"), "yes_no", "放弃学位", "declined a seat"),
     Column("enrolled_elsewhere", ("已在外地入学", "外地就读"), "yes_no", "已在外地入学", "enrolled elsewhere"),
     Column("private_declined", ("不确认民办", "放弃民办录取"), "yes_no", "民办录取后不确认", "does not confirm a private place"),
+    Column("home_locked", ("学位已锁定", "房屋学位已占用", "是否学位锁定"), "yes_no", "房屋学位已锁定（缺省由房屋编号和已用学位表推算）", "the home's seat is locked; if absent, by home_id and the table used_homes"),
 )  # fmt: skip
 
 APPLICATIONS = (
@@ -195,6 +197,22 @@ DRAWN = (
     Column("place", ("摇号顺序", "摇号序号"), "integer", "摇号顺序，从 1 起；多胞胎同号", "place, from 1; twins share one", required=True, low=1),
 )  # fmt: skip
 
+USED_HOMES = (
+    Column("home", ("房屋编号", "住房编号", "房产编号"), "label", "房屋编号（与名册一致的不透明代号）", "opaque label of the home, as in the roster", required=True),
+    Column("year", ("入学年份", "学位使用年份", "使用年份"), "integer", "使用学位入学的年份", "entry year in which its seat was used", required=True, low=1990, high=2100),
+    Column("school", ("学校代码", "学校标识码", "学校编号"), "id", "所用学位的学校", "school of the seat", required=True, refers="schools"),
+    Column("stage", ("学段",), "choice", "学段；单一学段学校可空", "stage; may be empty for schools of one stage", choices=STAGES),
+)  # fmt: skip
+
+LAST_CUTOFFS = (
+    Column("round", ("批次",), "text", "批次代号或名称", "round, by name or title", required=True),
+    Column("school", ("学校代码", "学校标识码", "学校编号"), "id", "学校", "school", required=True, refers="schools"),
+    Column("stage", ("学段",), "choice", "学段；单一学段学校可空", "stage; may be empty for schools of one stage", choices=STAGES),
+    Column("tier", ("末位顺位", "去年末位顺位"), "integer", "去年最后录取者的顺位，从 1 起", "tier of the last child admitted last year, from 1", low=1, high=100),
+    Column("date", ("末位日期", "去年末位日期", "末位落户日期"), "date", "去年最后录取者的落户（或居住证）日期", "date the last child admitted last year was ranked by"),
+    Column("points", ("末位积分", "去年末位积分", "积分线", "录取积分线"), "number", "去年最后录取者的积分", "points of the last child admitted last year", high=100_000),
+)  # fmt: skip
+
 TABLES: Mapping[str, tuple[Column, ...]] = {
     "schools": SCHOOLS,
     "blocks": BLOCKS,
@@ -206,6 +224,8 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "settled": SETTLED,
     "demand": DEMAND,
     "drawn": DRAWN,
+    "used_homes": USED_HOMES,
+    "last_cutoffs": LAST_CUTOFFS,
 }
 """Table name to its columns; the tables a scenario folder may hold."""
 

@@ -25,10 +25,11 @@ from simulator.model.tables import Students
 
 @dataclass(frozen=True)
 class Refill:
-    """Seats that a later round set free, given on to those a round had left waiting, in its own order.
+    """Seats set free after a round had given them, given on to those it had left waiting, in its own order.
 
     Attributes:
-        after: place in ``Policy.rounds`` of the round that set them free.
+        after: place in ``Policy.rounds`` of the round that set them free: a later one, by children who moved,
+            or the round itself, by children who did not come.
         waiting: children still waiting. admitted: of them, seated.
         certificate: facts that prove a least-cost round, empty for the others.
     """

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
+
+from simulator.model.roster_settings import ExtraColumn, Population, Preferences, SeatLock
+from simulator.model.setting import STRICT, setting
 
 Method = Literal["straight_line", "given", "zone_order"]
 Mechanism = Literal[
@@ -49,6 +52,7 @@ DrawMethod = Literal[
     "stride",  # the same: drawn start plus ceil(applicants / plan), the drawn passed over
 ]
 StageName = Literal["primary", "junior"]
+Keeps = Literal["equal", "behind_in_tier", "behind", "coordination"]
 OwnershipName = Literal["public", "private", "inclusive_private"]
 KindName = Literal[
     "primary", "junior", "nine_year", "twelve_year", "complete_secondary", "teaching_point", "special"
@@ -56,19 +60,6 @@ KindName = Literal[
 
 LEAST_COST = ("least_total", "least_total_by_tier", "least_greatest")
 """Mechanisms solved by the core: their rounds have seat prices and a proof."""
-
-STRICT = {"extra": "forbid"}
-"""Read by the validator in ``load``: unknown keys are refused."""
-
-
-def setting(default: Any, zh: str, en: str, **bounds: Any) -> Any:
-    """A documented setting: ``zh`` and ``en`` say what it means; ``bounds``: ge, le, pattern, min_length."""
-    metadata = {"description": en, "json_schema_extra": {"description_zh": zh}, **bounds}
-    if isinstance(default, list | dict):
-        return field(default_factory=lambda: type(default)(default), metadata=metadata)
-    if default is ...:
-        return field(metadata=metadata)
-    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -241,7 +232,8 @@ class Round:
     hold; ``sibling`` puts applicants whose sibling is at that very school first; ``settled_on`` and
     ``permit_on`` earliest first; ``points`` highest first; ``metres`` nearest first; ``order`` the position
     in the list of choices; ``draw`` the lottery number; any yes/no column, yes first, or with ``_last``
-    behind it, yes last; any integer column the scenario declares, smallest first.
+    behind it, yes last; any number or date the scenario declares, smallest first, or with ``_descending``
+    behind it, greatest first (a date that is not given comes last either way, a number counts as 0).
     """
 
     __pydantic_config__ = STRICT
@@ -298,8 +290,22 @@ class Round:
     reserve_percent: int = setting(
         0, "每个学位池的保底比例（%，余额归其他学生）", "share of every pool theirs first", ge=0, le=100
     )
-    losers: Literal["equal", "behind", "coordination"] = setting(
-        "equal", "落选者：同等、排后、仅统筹", "what a loser keeps in later queues"
+    losers: Keeps = setting(
+        "equal",
+        "落选者：同等、同顺位中排后、一律排后、仅统筹",
+        "what a loser keeps in later queues: an equal, behind others of its tier, behind everybody, or "
+        "coordination only",
+    )
+    no_shows: list[str] = setting(
+        [],
+        "录取后不确认者（任一为是）：参加摇号，空出的学位由同一次摇号的下一名递补",
+        "yes/no columns, any of which says that a child admitted does not come: it takes part in the draw, "
+        "and the next of the same draw gets its seat",
+    )
+    no_shows_keep: Keeps = setting(
+        "equal",
+        "录取后不确认者：同等、同顺位中排后、一律排后、仅统筹",
+        "what a child that was admitted and does not come keeps in later queues",
     )
     coordination: bool = setting(
         False,
@@ -343,75 +349,6 @@ class Round:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Category:
-    """How the children of one category of ``demand`` are made: the share of "yes" per column, in percent."""
-
-    __pydantic_config__ = STRICT
-    yes_percent: dict[str, float] = setting({}, "各是否列为“是”的比例（%）", "share of yes per yes/no column")
-    settled_years: int = setting(6, "落户年限上限", "settlement dates spread over so many years", ge=1, le=40)
-    sibling_percent: float = setting(
-        0.0, "有在读哥姐的比例（%）", "share with an elder sibling at a zone school", ge=0, le=100
-    )
-    placements_percent: dict[str, float] = setting(
-        {},
-        "残疾儿童安置方式比例（%）",
-        "share per placement: mainstream, special_class, special_school, taught_at_home",
-    )
-    points_mean: float = setting(0.0, "积分均值", "mean admission points; 0 = none", ge=0)
-    points_spread: float = setting(0.0, "积分离散", "standard deviation of the points", ge=0)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Population:
-    """The seeded roster made from counts per block."""
-
-    __pydantic_config__ = STRICT
-    twin_percent: float = setting(
-        0.0, "双胞胎占比（%）", "share of children who are one of twins", ge=0, le=20
-    )
-    under_age_percent: float = setting(
-        0.0, "未到龄报名占比（%）", "share of primary entrants under age", ge=0, le=20
-    )
-    deferred_percent: float = setting(0.0, "缓学占比（%）", "share with an approved deferral", ge=0, le=20)
-    unknown_address_percent: float = setting(
-        0.0, "地址待核占比（%）", "share whose address matches no block", ge=0, le=20
-    )
-    other_primary_percent: float = setting(
-        10.0,
-        "未在本学区小学就读的初中新生占比（%）",
-        "share of junior entrants who attended another primary school than their zone's",
-        ge=0,
-        le=100,
-    )
-    categories: dict[str, Category] = setting({}, "类别", "settings per category of the demand table")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Preferences:
-    """A seeded choice model for wishes: who applies to private schools, and where."""
-
-    __pydantic_config__ = STRICT
-    round: str = setting(..., "所填批次", "round the wishes are for")
-    apply_percent: float = setting(10.0, "报名比例（%）", "share of children who apply", ge=0, le=100)
-    choices: int = setting(1, "志愿个数", "wishes per child", ge=1, le=20)
-    metres_weight: float = setting(1.0, "每公里的效用损失", "utility lost per kilometre", ge=0)
-    quality_weight: float = setting(1.0, "学校质量权重", "weight of a school's seeded quality", ge=0)
-    noise: float = setting(1.0, "随机项", "scale of the noise, keyed by student", ge=0)
-    radius_metres: int = setting(
-        20000, "可考虑的最远距离（米）", "schools farther away are not considered", ge=1
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class ExtraColumn:
-    """A column of the roster that this scenario adds, to be named in tiers and ranks."""
-
-    __pydantic_config__ = STRICT
-    kind: Literal["yes_no", "number", "date"] = setting("yes_no", "类型", "what the column holds")
-    headings: list[str] = setting([], "表头", "headings it may have in the tables")
-
-
-@dataclass(frozen=True, kw_only=True)
 class Policy:
     """All settings of ``scenario.toml`` but ``base`` and ``variants``, resolved."""
 
@@ -433,6 +370,7 @@ class Policy:
     twins: Twins = field(default_factory=Twins)
     targets: Targets = field(default_factory=Targets)
     early_warning: EarlyWarning = field(default_factory=EarlyWarning)
+    seat_lock: SeatLock = field(default_factory=SeatLock)
     one_more_class: OneMoreClass = field(default_factory=OneMoreClass)
     rounds: list[Round] = setting([], "批次（按先后）", "rounds, in the order they are played", min_length=1)
     shares: list[CountyShare] = setting(

@@ -17,6 +17,7 @@ from simulator.model.tables import (
     Drawn,
     Feeders,
     GivenTravel,
+    LastCutoffs,
     Schools,
     Settled,
     Students,
@@ -36,7 +37,7 @@ class Scenario:
         students: the roster, or None where ``demand`` gives counts (``population`` then makes it).
         student_names: object (str) beside ``students``, or None; leaves this noun only under ``--names``.
         wishes: listed choices, or None. settled: places fixed beforehand.
-        drawn: results of official draws, or None.
+        drawn: results of official draws, or None. last_cutoffs: last year's cut-offs, or None.
         demand: counts per block, or None.
         given_travel: given distances, or None.
         sources: file name to SHA-256 of its bytes, for the manifest.
@@ -58,6 +59,7 @@ class Scenario:
     student_names: Texts | None = None
     wishes: Wishes | None = None
     drawn: Drawn | None = None
+    last_cutoffs: LastCutoffs | None = None
     demand: Demand | None = None
     given_travel: GivenTravel | None = None
     sources: Mapping[str, str] = field(default_factory=dict)

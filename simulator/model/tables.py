@@ -35,6 +35,7 @@ FLAGS: tuple[str, ...] = (
     "declined",  # 放弃
     "enrolled_elsewhere",  # 已在外地入学
     "private_declined",  # 不确认民办录取
+    "home_locked",  # 房屋学位已锁定
 )
 """Yes/no columns every roster has (all "no" where the table lacks them)."""
 
@@ -311,6 +312,28 @@ class Drawn(Tabular):
 
     def __post_init__(self) -> None:
         require_lengths("Drawn", len(self.student), **vars(self))
+        freeze_columns(self)
+
+
+@dataclass(frozen=True)
+class LastCutoffs(Tabular):
+    """Last year's last child admitted, to stand beside this year's; nothing is decided by it.
+
+    Attributes:
+        round: int16, row of ``Policy.rounds``. school: int32 row. stage: int8.
+        tier: int32, from 0, ``UNPLACED`` if not given. date: int32, days, ``NO_DATE`` if not given.
+        points: int64, hundredths, ``UNPLACED`` if not given.
+    """
+
+    round: Integers
+    school: Integers
+    stage: Integers
+    tier: Integers
+    date: Integers
+    points: Integers
+
+    def __post_init__(self) -> None:
+        require_lengths("LastCutoffs", len(self.round), **vars(self))
         freeze_columns(self)
 
 

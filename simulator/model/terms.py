@@ -114,5 +114,6 @@ class Standing(IntEnum):
     """What a loser of an earlier round keeps in later queues."""
 
     EQUAL = 0
-    BEHIND = 1
-    COORDINATION_ONLY = 2
+    BEHIND_IN_TIER = 1  # behind applicants of the same tier
+    BEHIND = 2  # behind everybody
+    COORDINATION_ONLY = 3

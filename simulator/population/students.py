@@ -15,7 +15,7 @@ import numpy as np
 
 from simulator.model import NO_DATE, UNPLACED, Placement, Ragged, Scenario, SchoolKind, Stage, Students
 from simulator.model.arrays import Booleans, Floats, Integers, Texts
-from simulator.model.policy import Category
+from simulator.model.roster_settings import Category
 from simulator.model.tables import FLAGS
 from simulator.population.keyed import Keys, bell, choose, choose_on_ring, mixed, text_key, text_keys, uniform
 

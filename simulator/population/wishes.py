@@ -26,7 +26,7 @@ from simulator.model import (
     Wishes,
 )
 from simulator.model.arrays import Booleans, Integers
-from simulator.model.policy import Preferences
+from simulator.model.roster_settings import Preferences
 from simulator.population.keyed import Keys, bell, text_keys, uniform
 
 ONLY_WHERE_NAMED = (SchoolKind.SPECIAL, SchoolKind.TEACHING_POINT)  # listed only where a round names them

@@ -203,7 +203,7 @@ ROWS: Mapping[str, Sequence[Mapping[str, Cell]]] = {
             "student": "S0001", "name": ("示例甲", "Example A"), "stage": PRIMARY, "block": "B01",
             "household_block": "B01", "birth_date": "2019-10-08", "settled_on": "2019-12-01",
             "household": YES,
-            "home": YES, "sibling_school": "001",
+            "home": YES, "sibling_school": "001", "home_id": "H0001",
         },
         {
             "student": "S0002", "name": ("示例乙", "Example B"), "stage": PRIMARY, "block": "B02",
@@ -247,6 +247,11 @@ ROWS: Mapping[str, Sequence[Mapping[str, Cell]]] = {
     "applications": ({"student": "S0001", "round": "private", "position": 1, "school": "005"},),
     "settled": (
         {"student": "S0008", "school": "003", "reason": ("政策安置（示例）", "placed by policy (example)")},
+    ),
+    "used_homes": ({"home": "H0001", "year": 2023, "school": "001", "stage": PRIMARY},),
+    "last_cutoffs": (
+        {"round": "zone", "school": "001", "stage": PRIMARY, "tier": 2, "date": "2019-08-31"},
+        {"round": "migrant", "school": "001", "stage": PRIMARY, "points": 78.5},
     ),
     "demand": (
         {"block": "B01", "stage": PRIMARY, "category": "local", "count": 40},

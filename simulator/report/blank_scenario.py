@@ -23,7 +23,17 @@ from simulator.report.blank_rows import ROUNDS, ROWS, Words
 YEAR = 2026
 """Entry year the example rows are for."""
 
-SECTIONS = ("coordinates", "travel", "class_size", "caps", "age", "twins", "targets", "early_warning")
+SECTIONS = (
+    "coordinates",
+    "travel",
+    "class_size",
+    "caps",
+    "age",
+    "twins",
+    "targets",
+    "early_warning",
+    "seat_lock",
+)
 """Settings written out with their defaults."""
 
 
@@ -147,6 +157,7 @@ SECTION_TITLES = {
     "Age": "入学年龄",
     "Twins": "多胞胎",
     "Targets": "分县考核的目标",
+    "SeatLock": "学位锁定：同一套房几年内只提供一个学位；批次在 exclude 或 tiers 中写 home_locked 才起作用",
     "EarlyWarning": "学位预警：学区内符合条件的儿童数 ÷ 学位数",
     "MigrantShare": "随迁子女在公办学校就读的比例",
 }
@@ -257,6 +268,11 @@ TITLES: Mapping[str, Words] = {
     "applications": ("志愿", "listed choices"),
     "settled": ("事先确定的学位", "places settled beforehand"),
     "demand": ("各小区人数（与 students 二选一）", "counts per block (or students)"),
+    "used_homes": (
+        "已用学位的房屋（可选，用于学位锁定）",
+        "homes whose seat is used (optional, for the seat lock)",
+    ),
+    "last_cutoffs": ("去年末位（可选，仅供对照）", "last year's cut-offs (optional, to compare)"),
     "drawn": (
         "正式摇号结果（可选，代替模拟种子）",
         "results of official draws (optional, instead of the seed)",

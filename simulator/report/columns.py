@@ -92,6 +92,12 @@ def place(name: str, values: Integers) -> Column:
     return Column(name, "count", values + 1, known=values != UNPLACED)
 
 
+def hundredths(name: str, values: Integers) -> Column:
+    """A column of numbers in hundredths inside, whole for readers; -1 is missing."""
+    values = np.asarray(values, dtype=np.int64)
+    return Column(name, "number", values / 100, known=values != UNPLACED)
+
+
 def dates(name: str, values: Integers) -> Column:
     """A column of days since 1970-01-01."""
     values = np.asarray(values, dtype=np.int64)

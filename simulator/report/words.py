@@ -119,6 +119,8 @@ class Words:
         """A column of the roster in words, as a round's ``who``, ``rank`` or ``tiers`` names it."""
         if name.endswith("_last") and name not in self.policy.columns:
             return self.text("column_last", column=self.column(name.removesuffix("_last")))
+        if name.endswith("_descending") and name not in self.policy.columns:
+            return self.text("column_descending", column=self.column(name.removesuffix("_descending")))
         if f"rank_{name}" in catalogue():
             return self.text(f"rank_{name}")
         for column in STUDENTS:

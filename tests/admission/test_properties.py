@@ -13,6 +13,8 @@ from tests.admission.small import a_round, block, child, places, play, school, w
 KINDS = ["primary", "junior", "nine_year", "teaching_point", "complete_secondary"]
 FLAGS = ["household", "home", "migrant", "residence_permit", "late", "declined", "private_declined"]
 
+KEEPS = ["equal", "behind_in_tier", "behind", "coordination"]
+
 
 @st.composite
 def worlds(draw):
@@ -69,10 +71,16 @@ def worlds(draw):
             applied=True,
             reach=["choices"],
             ownership=["private", "inclusive_private"],
-            losers=rng.choice(["equal", "behind", "coordination"]),
+            losers=rng.choice(KEEPS),
+            no_shows=rng.choice([[], ["private_declined"], ["home", "late"]]),
+            no_shows_keep=rng.choice(KEEPS),
         ),
         a_round(
-            "zone", reach=["sibling", "zone"], tiers=[["household", "home"], ["household"]], who=["local"]
+            "zone",
+            reach=["sibling", "zone"],
+            tiers=[["household", "home"], ["household"]],
+            who=["local"],
+            no_shows=rng.choice([[], [], ["late"]]),
         ),
         a_round(
             "late_private",
@@ -81,6 +89,7 @@ def worlds(draw):
             applied=True,
             reach=["choices"],
             ownership=["private"],
+            no_shows=rng.choice([[], ["private_declined"], ["household"]]),
         ),
         a_round(
             "migrant",

@@ -548,3 +548,48 @@ def test_records_tell_the_year_as_it_ended_freed_seats_included():
     assert zone.taken.tolist() == [2] and zone.cutoff_student.tolist() == [2]  # C2 got the seat C0 left
     without = play(world(schools, [block("B")], children, rounds, ZONE))
     assert without.rounds[0].cutoff_student.tolist() == [1]
+
+
+def test_r29_losers_may_stand_behind_others_of_their_own_tier_only():
+    """Seats in the zone one by one: where a loser of the first tier stands, by what losers keep."""
+    schools = [school("P", seats=1, ownership="private")]
+    children = [
+        child("winner", "B", household=True),
+        child("loser", "B", household=True, home=True, settled_on="2010-01-01"),
+        child("first_tier", "B", household=True, home=True, settled_on="2020-01-01"),
+        child("second_tier", "B", household=True, settled_on="2005-01-01"),
+    ]
+    wishes = [("winner", "private", 1, "P"), ("loser", "private", 1, "P")]
+    seed = next(s for s in range(50) if _winner(schools, children, wishes, s) == "winner")
+    queues = {
+        "equal": ["loser", "first_tier", "second_tier"],
+        "behind_in_tier": ["first_tier", "loser", "second_tier"],
+        "behind": ["first_tier", "second_tier", "loser"],
+    }
+    for losers, queue in queues.items():
+        for seats in range(4):
+            rounds = [
+                a_round("private", losers=losers, **PRIVATE),
+                a_round(tiers=[["household", "home"], ["household"]], rank=["tier", "settled_on", "draw"]),
+            ]
+            every = [*schools, school("S", seats=seats)]
+            answer = places(world(every, [block("B")], children, rounds, ZONE, wishes=wishes, seed=seed))
+            assert [name for name in queue if answer[name] == "S"] == queue[:seats], losers
+
+
+def test_r29_without_tiers_a_loser_behind_in_its_tier_is_behind_all():
+    schools = [school("P", seats=1, ownership="private"), school("S", seats=1)]
+    children = [child("winner", "B"), child("loser", "B", settled_on="2010-01-01")]
+    children += [child("other", "B", settled_on="2020-01-01")]
+    wishes = [("winner", "private", 1, "P"), ("loser", "private", 1, "P")]
+    seed = next(s for s in range(50) if _winner(schools[:1], children, wishes, s) == "winner")
+    rounds = [a_round("private", losers="behind_in_tier", **PRIVATE), a_round(rank=["settled_on", "draw"])]
+    answer = places(world(schools, [block("B")], children, rounds, ZONE, wishes=wishes, seed=seed))
+    assert answer == {"winner": "P", "loser": "UNPLACED", "other": "S"}
+
+
+def _winner(schools, children, wishes, seed):
+    drawn = places(
+        world(schools, [block("B")], children, [a_round("private", **PRIVATE)], wishes=wishes, seed=seed)
+    )
+    return next(name for name, place in drawn.items() if place == "P")

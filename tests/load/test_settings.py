@@ -190,6 +190,11 @@ def test_a_signature_of_notepad_does_not_hurt(tmp_path):
         ("rounds.zone.who=[\"locals\"]", "unknown_column"),
         ("rounds.zone.rank=[\"draw\", \"tier\"]", "draw_not_last"),
         ("rounds.zone.rank=[\"tier\", \"tier\"]", "listed_twice"),
+        ("rounds.zone.rank=[\"points_descending\"]", "unknown_rank"),
+        ("rounds.private.no_shows=[\"nobody\"]", "unknown_column"),
+        ("rounds.private.no_shows_keep=nothing", "setting_choice"),
+        ("seat_lock.primary_years=-1", "setting_too_small"),
+        ("columns.months_descending.kind=number", "column_name_taken"),
         ("rounds.zone.reach=[]", "setting_empty"),
         ("rounds.zone.pools=[\"purchased\"]", "pool_without_ownership"),
         ("caps.path_percent=[50, 60]", "cap_path_rises"),
@@ -212,6 +217,13 @@ def test_a_signature_of_notepad_does_not_hurt(tmp_path):
 )  # fmt: skip
 def test_contradictions_of_settings(override, code):
     assert set(codes(SOUND, overrides=[override])) == {code}
+
+
+def test_a_declared_number_ranks_either_way():
+    declared = ["columns.months.kind=number", "columns.veteran.kind=yes_no"]
+    ranked = 'rounds.zone.rank=["months_descending", "months", "veteran_last"]'
+    assert codes(SOUND, overrides=[*declared, ranked]) == []
+    assert codes(SOUND, overrides=[*declared, 'rounds.zone.rank=["veteran_descending"]']) == ["unknown_rank"]
 
 
 def test_share_rules_need_a_round_that_keeps_them():

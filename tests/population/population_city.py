@@ -22,7 +22,7 @@ from simulator.model import (
     Zones,
 )
 from simulator.model.arrays import texts
-from simulator.model.policy import Category, ExtraColumn, Population, Preferences
+from simulator.model.roster_settings import Category, ExtraColumn, Population, Preferences
 
 COUNTIES, TOWNS = ("North", "South"), ("N1", "N2", "S1", "S2")
 CATEGORIES = {

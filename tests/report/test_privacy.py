@@ -11,7 +11,8 @@ import pytest
 from fake_run import ROUNDS, SPECIAL_ROUND, ZONE_ROUND
 
 from simulator import report
-from simulator.model import UNPLACED, Notice, Placement, Round, SchoolKind, SeatKind
+from simulator.model import UNPLACED, LastCutoffs, Notice, Placement, Round, SchoolKind, SeatKind
+from simulator.report.last_year import cutoff_points
 from simulator.report.privacy import is_protected, published, tells_category
 from simulator.report.view import View
 from simulator.report.words import Words
@@ -126,6 +127,46 @@ def test_the_last_child_of_a_telling_tier_cannot_be_found(run):
     assert frame["last place in the draw"][telling].isna().all()
     assert frame["last date admitted"][telling].isna().all()
     assert (frame["last place in the draw"][~telling] == 123_456).all()
+
+
+def test_last_years_date_of_a_telling_tier_is_told_no_more_than_this_years(run):
+    """Zone admission: its first tier is preference by policy, which no date may tell."""
+    schools = np.unique(run.admission.rounds[ZONE_ROUND].school)[:3]
+    rows = len(schools)
+    stage = np.array(
+        [
+            run.admission.rounds[ZONE_ROUND].stage[run.admission.rounds[ZONE_ROUND].school == s][0]
+            for s in schools
+        ]
+    )
+    known = LastCutoffs(
+        round=np.full(rows, ZONE_ROUND, dtype=np.int16),
+        school=schools.astype(np.int32),
+        stage=stage.astype(np.int8),
+        tier=np.arange(rows, dtype=np.int32) % 2,
+        date=np.full(rows, 16_000, dtype=np.int32),
+        points=np.full(rows, 8_050, dtype=np.int64),
+    )
+    run = replace(run, scenario=replace(run.scenario, last_cutoffs=known))
+    frame = report.frames(run, "en")["cutoffs"]
+    tier, date = frame["last tier admitted last year"], frame["last date admitted last year"]
+    assert tier.notna().sum() >= rows and set(frame["round"][tier.notna()]) == {"Zone admission"}
+    assert date[tier == 1].isna().all() and date[tier == 2].notna().all()
+    assert (tier == 1).any() and (tier == 2).any() and date[tier.isna()].isna().all()
+    points = frame["last points admitted last year"]
+    assert points[tier == 1].isna().all() and (points[tier == 2] == 80.5).all()
+
+
+def test_points_of_the_last_child_are_told_only_where_tier_and_round_may_be(run):
+    record = run.admission.rounds[ZONE_ROUND]
+    rows = len(record.school)
+    tier = np.arange(rows, dtype=np.int32) % 2
+    loud = replace(record, cutoff_student=np.arange(rows, dtype=np.int32), cutoff_tier=tier)
+    entry = Round(name="a", tiers=[["preference"], ["household"]], rank=["tier", "points"])
+    told = cutoff_points(entry, loud, run.students)
+    assert told.tolist() == np.where(tier == 1, run.students.points[:rows], UNPLACED).tolist()
+    assert (cutoff_points(replace(entry, rank=["tier"]), loud, run.students) == UNPLACED).all()
+    assert (cutoff_points(replace(entry, needs=["preference"]), loud, run.students) == UNPLACED).all()
 
 
 def test_a_notice_does_not_name_a_protected_child(run, pages):

@@ -3,6 +3,7 @@
 import re
 import string
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -11,6 +12,7 @@ from simulator.messages import catalogue
 from simulator.messages.report import MESSAGES as PAGE
 from simulator.messages.report_tables import MESSAGES as TABLES
 from simulator.model import NO_DATE, Policy, Round
+from simulator.model.policy import Keeps, Mechanism, Reach
 from simulator.report.words import Words
 
 MESSAGES = PAGE | TABLES
@@ -95,6 +97,7 @@ def test_lists_in_words():
 def test_columns_in_words():
     assert ZH.column("settled_on") == "落户日期" and EN.column("settled_on") == "settlement date"
     assert EN.column("migrant_last") == "migrant child (last)"
+    assert EN.column("settled_on_descending") == "settlement date (greatest first)"
     assert EN.column("own_column") == "own_column"
 
 
@@ -102,3 +105,11 @@ def test_every_notice_has_a_kind_and_every_least_cost_fact_a_name():
     far = {"notice_far_primary", "notice_far_junior"}
     notices = {code for code in catalogue() if code.startswith("notice_")} - far
     assert {f"kind_of_{code}" for code in notices} <= catalogue().keys()
+
+
+@pytest.mark.parametrize(
+    ("prefix", "choices"), [("reach", Reach), ("losers", Keeps), ("mechanism", Mechanism)]
+)
+def test_every_choice_of_a_round_has_words(prefix, choices):
+    for word in get_args(choices):
+        assert f"{prefix}_{word}" in catalogue(), word

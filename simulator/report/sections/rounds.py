@@ -9,6 +9,7 @@ import numpy as np
 from simulator.model import NO_DATE, UNPLACED, Ownership, Round, RoundRecord, SeatKind, Stage
 from simulator.model.arrays import Integers
 from simulator.model.features import RANKED, has_cut_offs
+from simulator.report.last_year import cutoff_points, last_year, points_words
 from simulator.report.privacy import is_protected, tells_category
 from simulator.report.view import View
 from simulator.report.words import Words
@@ -26,6 +27,8 @@ def round_values(view: View, record: RoundRecord) -> dict[str, Any]:
     ranked = has_cut_offs(entry) and not is_protected(entry)
     rows = np.flatnonzero(record.lottery & ranked)
     columns = cutoff_columns(entry)
+    points = cutoff_points(entry, record, view.run.students)[rows]
+    before = last_year(view, record.round, record.school[rows], record.stage[rows])
     return {
         "title": words.round_title(entry),
         "document": entry.document,
@@ -39,7 +42,20 @@ def round_values(view: View, record: RoundRecord) -> dict[str, Any]:
         "tier_column": columns["tier"],
         "draw_column": columns["draw"],
         "withheld": is_protected(entry),
-        "cutoffs": [cutoff(view, record, entry, row) for row in rows.tolist()],
+        "points_column": "points" in entry.rank,
+        "last_tier_column": columns["tier"] and bool(np.any(before.tier != UNPLACED)),
+        "last_date_column": bool(columns["date"]) and bool(np.any(before.date != NO_DATE)),
+        "last_points_column": "points" in entry.rank and bool(np.any(before.points != UNPLACED)),
+        "cutoffs": [
+            cutoff(view, record, entry, row)
+            | {
+                "points": points_words(int(points[at])),
+                "last_tier": tier_words(words, entry, int(before.tier[at])),
+                "last_date": date_words(words, int(before.date[at])),
+                "last_points": points_words(int(before.points[at])),
+            }
+            for at, row in enumerate(rows.tolist())
+        ],
     }
 
 
@@ -63,13 +79,6 @@ def cutoff(view: View, record: RoundRecord, entry: Round, row: int) -> dict[str,
     told = not tells_category(entry, tier)
     place = int(record.cutoff_draw[row]) if told else UNPLACED
     day = int(record.cutoff_date[row]) if told else NO_DATE
-    if tier == UNPLACED:
-        tier_words = ""
-    elif tier < len(entry.tiers):
-        columns = words.text("and_also").join(words.column(name) for name in entry.tiers[tier])
-        tier_words = words.text("tier_named", tier=tier + 1, columns=columns)
-    else:
-        tier_words = words.text("tier_rest", tier=tier + 1)
     return {
         "school": str(view.school_names[record.school[row]]),
         "county": str(view.county_names[view.run.scenario.schools.county[record.school[row]]]),
@@ -79,10 +88,25 @@ def cutoff(view: View, record: RoundRecord, entry: Round, row: int) -> dict[str,
         "applicants": words.number(int(record.applicants[row])),
         "taken": words.number(int(record.taken[row])),
         "nobody": not record.taken[row],
-        "tier": tier_words,
-        "date": "" if day == NO_DATE else words.date(day),
+        "tier": tier_words(words, entry, tier),
+        "date": date_words(words, day),
         "draw": "" if place == UNPLACED else words.number(place + 1),
     }
+
+
+def tier_words(words: Words, entry: Round, tier: int) -> str:
+    """A tier of the round with its number, "" for none."""
+    if tier == UNPLACED:
+        return ""
+    if tier >= len(entry.tiers):
+        return words.text("tier_rest", tier=tier + 1)
+    columns = words.text("and_also").join(words.column(name) for name in entry.tiers[tier])
+    return words.text("tier_named", tier=tier + 1, columns=columns)
+
+
+def date_words(words: Words, day: int) -> str:
+    """A date, "" for none."""
+    return "" if day == NO_DATE else words.date(day)
 
 
 def rule(view: View, entry: Round) -> list[tuple[str, str]]:
@@ -119,6 +143,10 @@ def rule(view: View, entry: Round) -> list[tuple[str, str]]:
         share = words.text("reserve_share", percent=entry.reserve_percent, columns=columns)
         lines.append((words.text("rule_reserve"), share))
     lines.append((words.text("rule_losers"), words.text(f"losers_{entry.losers}")))
+    if entry.no_shows:
+        columns = words.text("or_also").join(words.column(name) for name in entry.no_shows)
+        keeps = words.text(f"losers_{entry.no_shows_keep}")
+        lines.append((words.text("rule_no_shows"), words.text("no_shows_next", columns=columns, keeps=keeps)))
     return lines
 
 

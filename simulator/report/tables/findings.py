@@ -100,6 +100,9 @@ def notice_text(view: View, notice: Notice) -> str:
         values["student"] = view.student_labels[notice.student]
     if "stage" in details:
         values["stage_text"] = words.text(f"stage_{Stage(int(str(details['stage']))).name.lower()}")
+    if "round" in details:
+        titles = {entry.name: words.round_title(entry) for entry in view.run.scenario.policy.rounds}
+        values["round"] = titles.get(str(details["round"]), details["round"])
     if "share" in details:
         values |= share_values(view, notice)
     if notice.code in catalogue():

@@ -9,7 +9,8 @@ import numpy as np
 from simulator.model import NO_DATE, UNPLACED, Ownership, SchoolKind, SeatKind, Stage
 from simulator.model.arrays import Integers
 from simulator.model.policy import LEAST_COST
-from simulator.report.columns import Column, Table, coded, dates, listed, named, place
+from simulator.report.columns import Column, Table, coded, dates, hundredths, listed, named, place
+from simulator.report.last_year import cutoff_points, last_year
 from simulator.report.privacy import is_protected, tells_category
 from simulator.report.view import LARGE_CLASS, VERY_LARGE_CLASS, View
 
@@ -109,6 +110,9 @@ def cutoffs(view: View) -> Table:
         [cell in telling for cell in zip(row.tolist(), tiers.tolist(), strict=True)], dtype=np.bool_
     )
     names = np.array([entry.name for entry in view.run.scenario.policy.rounds], dtype=object)
+    before = last_year(view, row, school, joined("stage"))
+    telling_points = [cutoff_points(view.entry(record), record, view.run.students) for record in records]
+    points = np.concatenate(telling_points) if records else np.zeros(0, dtype=np.int64)
     return Table(
         "cutoffs",
         (
@@ -126,6 +130,10 @@ def cutoffs(view: View) -> Table:
             place("cutoff_tier", tiers),
             dates("cutoff_date", np.where(hidden, NO_DATE, joined("cutoff_date"))),
             place("cutoff_draw", np.where(hidden, UNPLACED, joined("cutoff_draw"))),
+            hundredths("cutoff_points", points),
+            place("last_year_tier", before.tier),
+            dates("last_year_date", before.date),
+            hundredths("last_year_points", before.points),
             Column("price_children", "count", joined("price_children"), known=priced),
             Column("price_journeys", "count", joined("price_journeys"), known=priced),
             Column("price_metres", "metres", joined("price_metres"), known=priced & ~bent),
