@@ -24,6 +24,7 @@ CATALOGUES = (
     "report_extra_seats",
     "shares",
     "lottery",
+    "run_folder",
     "command",
 )
 
