@@ -25,6 +25,8 @@ CATALOGUES = (
     "shares",
     "lottery",
     "run_folder",
+    "explain",
+    "explain_staff",
     "command",
 )
 
