@@ -2,8 +2,8 @@
 
 Read in this order: ``seats`` (what is offered), ``statuses`` (who takes part), ``reach`` (which schools),
 ``ranking`` (in what order), ``applying`` (the applications of a round), ``play`` (the rounds themselves),
-``journeys`` (how children get there), ``records`` and ``closing`` (what is told afterwards), ``witness`` (what
-each round saw, for ``explain``).
+``journeys`` (how children get there), ``records`` and ``closing`` (what is told afterwards), ``witness``
+(what each round saw, for ``explain``).
 """
 
 from simulator.admission.closing import AccountingError

@@ -2,9 +2,9 @@
 
 Read in this order: ``year`` (the rounds played again and witnessed), ``facts`` (what an explanation is made
 of), ``entering`` (let in or not), ``ranks`` (beside the last one admitted), ``rounds`` (one round),
-``prices`` (why least cost seats a child there, for staff), ``student``, ``changing`` and ``changes`` (what
-would have changed it, every word of it played), ``school``. The words are in ``messages``, the lines in
-``report.explained``.
+``prices`` (why least cost seats a child there, for staff), ``student``; ``changes``, ``bounds`` and
+``replays`` (what would have changed it, every word of it played), ``school``. The words are in ``messages``,
+the lines in ``report.explained``.
 """
 
 from simulator.explain.facts import SchoolExplained, StudentExplained

@@ -1,4 +1,4 @@
-"""The input of a year with one thing changed for one child, or one class more."""
+"""The input of a year with one thing changed for one child and those who apply as one with it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from simulator.explain.year import Year
-from simulator.model import UNPLACED, Stage, Students, Wishes
+from simulator.model import UNPLACED, Students, Wishes
 from simulator.model.arrays import Integers
-from simulator.model.terms import STAGES_OF_KIND, SchoolKind
 
 
 def together(year: Year, student: int) -> Integers:
@@ -21,11 +20,11 @@ def together(year: Year, student: int) -> Integers:
     return np.flatnonzero(same)
 
 
-def with_date(students: Students, rows: Integers, column: str, day: int) -> Students:
-    """The roster with another date of ``rows`` in a column such as ``settled_on``."""
-    dates = getattr(students, column).copy()
-    dates[rows] = day
-    return replace(students, **{column: dates})
+def with_column(students: Students, rows: Integers, column: str, value: int) -> Students:
+    """The roster with another value of ``rows`` in a column such as ``settled_on`` or ``points``."""
+    changed = getattr(students, column).copy()
+    changed[rows] = value
+    return replace(students, **{column: changed})
 
 
 def with_first_wish(wishes: Wishes, rows: Integers, round_row: int, school: int) -> Wishes:
@@ -48,8 +47,3 @@ def without_wishes(wishes: Wishes, rows: Integers, round_row: int) -> Wishes:
     """The wishes without those that ``rows`` list for a round."""
     kept = ~(np.isin(wishes.student, rows) & (wishes.round == round_row))
     return Wishes(wishes.student[kept], wishes.round[kept], wishes.position[kept], wishes.school[kept])
-
-
-def serves(year: Year, school: int, stage: int) -> bool:
-    """Whether a school has a stage."""
-    return Stage(stage) in STAGES_OF_KIND[SchoolKind(int(year.scenario.schools.kind[school]))]

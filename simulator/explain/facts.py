@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from simulator.model import NO_METRES, UNPLACED
+from simulator.model import NO_METRES, UNPLACED, Admission
 
 Outcome = Literal[
     "admitted",
@@ -58,21 +58,35 @@ class Compared:
 
 
 @dataclass(frozen=True)
+class Parts:
+    """A sum of a least-cost round in its parts, which are never added up for a reader.
+
+    Attributes:
+        children: of a seat price, children one more seat would place; of a difference, whether it outweighs
+            any distance (in multiples of what a child without a place costs at least).
+        journeys: daily journeys beyond the walking limit. metres: in units of cost where ``bends_metres``.
+    """
+
+    children: int
+    journeys: int
+    metres: int
+
+
+@dataclass(frozen=True)
 class Price:
     """Why least cost seats a child where it does: staff only, never for a family.
 
     Attributes:
         cost: of this child at this pool. far: whether that counts a daily journey beyond the limit.
-        children, journeys, metres: parts of the seat price (the last in units of cost where ``bends_metres``).
-        total: cost and whole price together; the least total of a child's candidates is where it goes.
+        seat: the seat price. total: cost and whole price together; the least of a child's candidates is
+            where it goes. excess: by how much that is above the total of the place it has.
     """
 
     cost: int
     far: bool
-    children: int
-    journeys: int
-    metres: int
+    seat: Parts
     total: int
+    excess: Parts
 
 
 @dataclass(frozen=True)
@@ -133,9 +147,10 @@ class Step:
     Attributes:
         round: place in ``Policy.rounds``. entered: let in. hindrances: why not, if not.
         before: school the child had as the round began, ``UNPLACED`` for none.
-        tier: from 0, ``UNPLACED`` where the round has no tiers; last_tier: the child is in none that is named.
+        tier: from 0, ``UNPLACED`` where the round has no tiers.
         standing: a ``Standing``, what earlier rounds left it.
-        result: "" (not entered), "admitted", "admitted_later", "left", "registered", "refused", "no_school".
+        result: "" (not entered), "admitted", "admitted_later", "left", "registered", "refused", "no_school",
+            "stayed" (it kept the place it had).
         school: where, ``UNPLACED`` for nowhere. kind: a ``SeatKind``, ``UNPLACED`` for none.
         tried: the schools in the order they were tried, up to the one that admitted it; in coordination those
             nearer than it. more: so many are left out of ``tried``. in_reach: schools in reach.
@@ -143,7 +158,7 @@ class Step:
         freed_by: round that set the seat free, ``UNPLACED`` if none did.
         proof: staff: "least" the price comparison proves the seat; "greatest" does so among schools within
             the greatest distance; "bent" twins or a share rule moved the child from there; "" no prices.
-        unplaced_cost: staff: cost of leaving the child without a place in this round.
+        unplaced: staff: by how much leaving the child without a place would cost more; None without prices.
         rules: numbers of the rule table that the round rests on.
     """
 
@@ -163,7 +178,7 @@ class Step:
     keeps: str = ""
     freed_by: int = UNPLACED
     proof: str = ""
-    unplaced_cost: int = 0
+    unplaced: Parts | None = None
     rules: tuple[str, ...] = ()
 
 
@@ -183,6 +198,12 @@ class Outcomes:
     kind: int = UNPLACED
     metres: int = NO_METRES
 
+    @classmethod
+    def of(cls, played: Admission, student: int) -> Outcomes:
+        """Where a child is at the end of a play; ``student``: row."""
+        columns = (played.status, played.reason, played.school, played.round, played.kind, played.metres)
+        return cls(*(int(column[student]) for column in columns))
+
     def same_place(self, other: Outcomes) -> bool:
         """Whether both are the same school, or no school for the same status."""
         return (self.status, self.school) == (other.status, other.school)
@@ -193,13 +214,15 @@ class Change:
     """Something that would, or would not, have changed it: confirmed by playing all rounds again with it.
 
     Attributes:
-        kind: "date_needed" (the latest date that would have done), "date_enough" (up to which date the same
-            place was sure), "wish" (school listed first), "withdrawn" (no application), "class" (one more
-            class), "cap" (one more class does not fit under the cap: nothing to play).
+        kind: "needed" (the least that would have done in a column: the latest date, the fewest points),
+            "enough" (how far the present place is sure in a column), "wish" (school listed first),
+            "withdrawn" (no application), "class" (one more class), "cap" (one more class does not fit under
+            the cap: nothing to play).
         round: place in ``Policy.rounds`` the change is about, ``UNPLACED`` for a class. school: row.
-        column: of the date. date: day, tried and confirmed; ``bound``: a day later it was played too, and
-            did not do. Without ``bound`` the date is the earliest (latest) that may be written down.
-        changed: whether the child is elsewhere then. after: where.
+        changed: whether the child is elsewhere then (for "enough": beyond ``value``). after: where.
+        column: of the value. value: day or hundredths of points, played. bound: one worse (a day later, a
+            hundredth less) was played too and did not do; without it ``value`` is the end of what may be
+            written down.
         placed: how many more children have a place then (of all; below zero: fewer).
         seats: of the class.
     """
@@ -210,7 +233,7 @@ class Change:
     changed: bool
     after: Outcomes
     column: str = ""
-    date: int = 0
+    value: int = 0
     bound: bool = False
     placed: int = 0
     seats: int = 0
@@ -218,13 +241,17 @@ class Change:
 
 @dataclass(frozen=True)
 class Changes:
-    """All that was tried. ``replays``: plays made; ``untried``: kind of change to how many were left."""
+    """All that was tried.
+
+    Attributes:
+        tried: in the order of kinds. replays: plays made. untried: kind to how many could not be played.
+        together: children changed as one (twins), the child among them.
+    """
 
     tried: tuple[Change, ...]
     replays: int
     untried: Mapping[str, int]
     together: int
-    """Children changed as one (twins), the child among them."""
 
 
 @dataclass(frozen=True)
@@ -253,7 +280,12 @@ class StudentExplained:
 
 @dataclass(frozen=True)
 class CutOff:
-    """One seat pool of a school in one round; meanings as in ``Tried``, prices for staff in least cost."""
+    """One seat pool of a school in one round; meanings as in ``Tried``.
+
+    Attributes:
+        ranked: the round seats by rank, so that there may be a cut-off. last: what the last one admitted had.
+        price: of a seat, for staff, in least-cost rounds.
+    """
 
     round: int
     kind: int
@@ -265,10 +297,7 @@ class CutOff:
     ranked: bool
     last: tuple[Compared, ...] = ()
     withheld: bool = False
-    children: int = 0
-    journeys: int = 0
-    metres: int = 0
-    priced: bool = False
+    price: Parts | None = None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import IntEnum
 from typing import Any
 
+from simulator.explain.facts import Outcomes, Tried
 from simulator.explain.year import Year
 from simulator.model import NO_METRES, UNPLACED, Means, Reason, SeatKind, Stage, Standing, Status
 
@@ -53,10 +54,10 @@ def _value(noun: Any, name: str, value: Any, year: Year) -> Any:
         return ENUMERATED[name](value).name.lower()
     if name == "tier":
         return None if value == UNPLACED else value
-    if name == "metres" and value == NO_METRES and not hasattr(noun, "journeys"):
+    if name == "metres" and value == NO_METRES and isinstance(noun, Outcomes | Tried):
         return None
-    if name == "date":
-        return _day(value) if noun.column else None
+    if name == "value":
+        return _day(value) if noun.column in DATES else value if noun.column else None
     if name in ("child", "last") and isinstance(value, int) and noun.column in _dates(year):
         return _day(value)
     return plain(value, year)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from simulator import admission
 from simulator.explain.entering import hindrances, rules_of
-from simulator.explain.facts import Drawing, Outcome, Step, Tried
-from simulator.explain.prices import priced, proof, unplaced_cost
+from simulator.explain.facts import Compared, Drawing, Outcome, Step, Tried
+from simulator.explain.prices import left_out, priced, proof
 from simulator.explain.ranks import Queue, compare, queue_at
 from simulator.explain.year import Year, final_pool, pool_row
 from simulator.model import UNPLACED, Draw, Round
@@ -52,7 +54,7 @@ def step(year: Year, seen: admission.Seen, student: int, *, staff: bool) -> Step
     tried = []
     for one in arcs:
         told = try_arc(year, seen, entry, applicant, one, result if one == arc else "")
-        tried.append(priced(seen, told, one) if least else told)
+        tried.append(priced(seen, told, applicant, one) if least else told)
     pool = UNPLACED if arc == UNPLACED else int(applications.pool[arc])
     return Step(
         round=seen.row,
@@ -70,7 +72,7 @@ def step(year: Year, seen: admission.Seen, student: int, *, staff: bool) -> Step
         keeps=entry.losers if result == "refused" else "",
         freed_by=freed_by(year, seen, student) if result == "admitted_later" else UNPLACED,
         proof=proof(year, seen, applicant) if least else "",
-        unplaced_cost=unplaced_cost(seen, applicant) if least else 0,
+        unplaced=left_out(seen, applicant) if least else None,
         rules=rules,
     )
 
@@ -107,13 +109,12 @@ def arcs_tried(seen: admission.Seen, entry: Round, applicant: int, arc: int) -> 
     listed = arcs.tolist()
     if len(listed) <= SHOWN:
         return listed, 0
-    kept = listed[: SHOWN - 1] + [listed[-1] if arc != UNPLACED else listed[SHOWN - 1]]
+    last = listed[-1] if arc != UNPLACED else listed[SHOWN - 1]
+    kept = [*listed[: SHOWN - 1], last]
     return kept, len(listed) - SHOWN
 
 
-def try_arc(
-    year: Year, seen: admission.Seen, entry: Round, applicant: int, arc: int, result: str
-) -> Tried:
+def try_arc(year: Year, seen: admission.Seen, entry: Round, applicant: int, arc: int, result: str) -> Tried:
     """One application: counts of the pool, the child's rank beside the last one's, and what became of it."""
     assert seen.played is not None
     made, free = seen.played.entry, seen.played.free
@@ -123,7 +124,8 @@ def try_arc(
     row = pool_row(record, school, int(free.stage[pool]), kind)
     contested, taken, seats = bool(record.lottery[row]), int(record.taken[row]), int(record.seats[row])
     queue = queue_at(year, seen, pool)
-    compared, decided_by, withheld = (), "", False
+    compared: tuple[Compared, ...] = ()
+    decided_by, withheld = "", False
     last = queue.last if has_cut_offs(entry) and contested else UNPLACED
     at = queue.row_of(applicant)
     if has_cut_offs(entry) and contested:
@@ -211,10 +213,7 @@ def drawing(year: Year, entry: Round, draw: Draw, student: int, roster: int) -> 
 def freed_by(year: Year, seen: admission.Seen, student: int) -> int:
     """The round whose moves set the seat free that a child got later by round ``seen``."""
     later = [other for other in year.seen if other.row > seen.row]
-    for before, other in zip(later, later[1:], strict=False):
+    for before, other in pairwise(later):
         if other.school[student] != UNPLACED:
             return before.row
     return later[-1].row
-
-
-

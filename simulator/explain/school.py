@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulator.explain.facts import Compared, CutOff, SchoolExplained, StageExplained
+from simulator.explain.facts import Compared, CutOff, Parts, SchoolExplained, StageExplained
 from simulator.explain.ranks import last_tier, queue_at, secret, values
 from simulator.explain.year import Year
 from simulator.model import UNPLACED, RoundRecord, SeatKind, Stage
@@ -22,7 +22,9 @@ def explain_school(year: Year, school: int, *, staff: bool = False) -> SchoolExp
     schools, seats = year.scenario.schools, year.admission.seats
     stages = []
     for stage in Stage:
-        node = np.flatnonzero((seats.kind == SeatKind.STAGE) & (seats.school == school) & (seats.stage == stage))
+        node = np.flatnonzero(
+            (seats.kind == SeatKind.STAGE) & (seats.school == school) & (seats.stage == stage)
+        )
         if not len(node):
             continue
         cutoffs = [
@@ -48,7 +50,10 @@ def _cutoff(year: Year, record: RoundRecord, row: int, staff: bool) -> CutOff:
     withheld = False
     if has_cut_offs(entry) and record.lottery[row]:
         told, withheld = _last(year, record, row)
-    priced = staff and entry.mechanism in LEAST_COST
+    price = None
+    if staff and entry.mechanism in LEAST_COST:
+        columns = (record.price_children, record.price_journeys, record.price_metres)
+        price = Parts(*(int(column[row]) for column in columns))
     return CutOff(
         round=record.round,
         kind=int(record.kind[row]),
@@ -60,10 +65,7 @@ def _cutoff(year: Year, record: RoundRecord, row: int, staff: bool) -> CutOff:
         ranked=has_cut_offs(entry),
         last=told,
         withheld=withheld,
-        children=int(record.price_children[row]) if priced else 0,
-        journeys=int(record.price_journeys[row]) if priced else 0,
-        metres=int(record.price_metres[row]) if priced else 0,
-        priced=priced,
+        price=price,
     )
 
 

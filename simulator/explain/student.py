@@ -7,7 +7,7 @@ from simulator.explain.entering import takes_part
 from simulator.explain.facts import Outcomes, StudentExplained
 from simulator.explain.rounds import step
 from simulator.explain.year import Year
-from simulator.model import Admission, Reason
+from simulator.model import Reason
 
 REPLAYS = 40
 """Plays of all rounds that staff may have for one child, if not told otherwise."""
@@ -28,7 +28,7 @@ def explain_student(
     """
     played, students = year.admission, year.students
     steps = tuple(step(year, seen, student, staff=staff) for seen in year.seen)
-    outcome = outcome_of(played, student)
+    outcome = Outcomes.of(played, student)
     settled = year.scenario.settled
     reasons = settled.reason[settled.student == student]
     within = takes_part(year, student)
@@ -45,9 +45,3 @@ def explain_student(
         steps=steps if within else (),
         changes=changes,
     )
-
-
-def outcome_of(played: Admission, student: int) -> Outcomes:
-    """Where a child is at the end of a play."""
-    columns = (played.status, played.reason, played.school, played.round, played.kind, played.metres)
-    return Outcomes(*(int(column[student]) for column in columns))

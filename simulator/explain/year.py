@@ -10,6 +10,7 @@ import numpy as np
 
 from simulator import admission, population
 from simulator import travel as travelling
+from simulator.admission import Memory, Seen
 from simulator.messages import Bilingual, text
 from simulator.model import (
     UNPLACED,
@@ -46,8 +47,8 @@ class Year:
     wishes: Wishes
     travel: Travel
     admission: Admission
-    memory: admission.Memory
-    seen: tuple[admission.Seen, ...]
+    memory: Memory
+    seen: tuple[Seen, ...]
     records: Mapping[int, RoundRecord]
 
 
@@ -60,7 +61,7 @@ def play_year(scenario: Scenario) -> Year:
     students = scenario.students if scenario.students is not None else population.make_students(scenario)
     travel = travelling.measure(scenario)
     wishes = population.make_wishes(scenario, students, travel)
-    memory, seen = admission.Memory(), list[admission.Seen]()
+    memory, seen = Memory(), list[Seen]()
     played = admission.play(scenario, students, wishes, travel, memory=memory, witness=seen)
     records = {record.round: record for record in played.rounds}
     return Year(scenario, students, wishes, travel, played, memory, tuple(seen), records)
@@ -156,7 +157,7 @@ def pool_row(record: RoundRecord, school: int, stage: int, kind: int) -> int:
     return int(rows[0]) if len(rows) else UNPLACED
 
 
-def final_pool(year: Year, seen: admission.Seen, students: Integers) -> Integers:
+def final_pool(year: Year, seen: Seen, students: Integers) -> Integers:
     """The pool of the round's seat tree in which each child holds a place of this round at the end.
 
     int64 (children,), ``UNPLACED`` where it holds none of this round.

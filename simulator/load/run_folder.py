@@ -1,9 +1,9 @@
 """A run folder back to the scenario it was made from, and to what it recorded of every child.
 
-The manifest holds the settings as they were resolved (base, variant, ``--set``, seed) and the SHA-256 of every
-input, not where the input lies: a run is the same bytes on every machine. So the scenario folder is named by
-the reader, or looked for in the usual places, and taken only if every input is, byte for byte, the one of the
-run. The resolved settings of the manifest are then played, so nobody need remember the options of the run.
+The manifest holds the settings as they were resolved (base, variant, ``--set``, seed) and the SHA-256 of
+every input, not where the input lies: a run is the same bytes on every machine. So the scenario folder is
+named by the reader, or looked for in the usual places, and taken only if every input is, byte for byte, the
+one of the run. The resolved settings of the manifest are then played, so nobody need remember the options.
 """
 
 from __future__ import annotations
@@ -146,8 +146,7 @@ def _find_scenario(
 def _usual_places(path: Path, name: str) -> Iterator[Path]:
     """Where a scenario of this name would lie, seen from here and from the run folder."""
     for base in (Path(), path.resolve().parent.parent, path.resolve().parent):
-        for place in (base / "scenarios" / name, base / name):
-            yield place
+        yield from (base / "scenarios" / name, base / name)
         yield from (child for child in sorted((base / "scenarios").glob("*/")) if child.name != name)
 
 

@@ -18,7 +18,7 @@ CHILD: dict[str, tuple[str, str]] = {
     "explain_no_place": ("{status}：{reason}", "{status}: {reason}"),
     "explain_no_rounds": ("不参加各批次，没有批次可说明。", "The child takes no part in the rounds."),
     "explain_rounds": ("各批次（按先后）", "The rounds, in their order"),
-    "explain_round_out": ("{number}. {round}：未参加，{why}。", "{number}. {round}: not in it; {why}."),
+    "explain_round_out": ("{number}. {round}：未参加，{why}。", "{number}. {round}: did not enter; {why}."),
     "explain_round_in": ("{number}. {round}：参加。", "{number}. {round}: took part."),
     "explain_round_in_tier": ("{number}. {round}：参加，{tier}。", "{number}. {round}: took part, {tier}."),
     "explain_rounds_after": (
@@ -101,18 +101,23 @@ TRIED: dict[str, tuple[str, str]] = {
     ),
     "explain_outcome_freed_later": (
         "未录取；后来空出的学位只递补仍无学位的人，而该生已有学位",
-        "not admitted; seats that came free later went to those still without a place, and this child had one",
+        "not admitted; seats that came free later went to those still without a place, and this child "
+        "had one",
     ),
     "explain_outcome_twins": (
         "未录取，余下的学位不够多胞胎一同入学",
         "not admitted; the seats left were too few for the twins together",
     ),
-    "explain_outcome_no_seats": ("未录取，本批次开始时已无学位", "not admitted; no seat was left for this round"),
+    "explain_outcome_no_seats": (
+        "未录取，本批次开始时已无学位",
+        "not admitted; no seat was left for this round",
+    ),
     "explain_outcome_full": ("未录取，轮到该生时已满", "not admitted; it was full"),
     "explain_outcome_full_nearer": ("已满", "full"),
     "explain_outcome_not_needed": (
         "有余位，但整体安排（多胞胎同校、床位或比例要求）使该生去了别处",
-        "had room, but the plan as a whole (twins together, beds, or a share to keep) placed the child elsewhere",
+        "had room, but the plan as a whole (twins together, beds, or a share to keep) placed the child "
+        "elsewhere",
     ),
     "explain_refused_equal": (
         "本批次未录取，与其他人同等进入后续批次。",
@@ -129,7 +134,8 @@ TRIED: dict[str, tuple[str, str]] = {
     "explain_stayed": ("没有换成，保留原来的学位。", "Nothing better came of it; the child keeps its place."),
     "explain_aim_least_total": (
         "统筹先使尽量多的儿童有学位，再使所有人的路程合计最短；不逐个比较先后。",
-        "Coordination places as many children as it can, then makes the distance of all together the least; it "
+        "Coordination places as many children as it can, then makes the distance of all together the "
+        "least; it "
         "does not rank one against another.",
     ),
     "explain_aim_least_total_by_tier": (
@@ -139,12 +145,14 @@ TRIED: dict[str, tuple[str, str]] = {
     ),
     "explain_aim_least_greatest": (
         "统筹先使尽量多的儿童有学位，再使最远的人尽量近，然后使路程合计最短。",
-        "Coordination places as many children as it can, then keeps the greatest distance as small as it can, "
+        "Coordination places as many children as it can, then keeps the greatest distance as small as "
+        "it can, "
         "then makes the distance of all together the least.",
     ),
     "explain_aim_by_order": (
         "统筹按顺位、摇号逐一安排最近的余位，并尽量不留下一人。",
-        "Coordination seats one after the other by tier and draw at the nearest school with room, and leaves "
+        "Coordination seats one after the other by tier and draw at the nearest school with room, and "
+        "leaves "
         "nobody out who could be seated.",
     ),
     "explain_aim_serial_dictatorship": (

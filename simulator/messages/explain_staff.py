@@ -1,44 +1,73 @@
 """Words of ``xuewei explain`` for staff alone: seat prices, and what would have changed it."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
-    "explain_staff_only": ("以下仅供内部参考，不得告知家长", "For staff only, not to be told to families"),
+    "explain_staff_only": (
+        "内部说明：含学位价格和怎样会不同，不得告知家长。",
+        "For staff only: it holds seat prices and what would have changed it; not for families.",
+    ),
     "explain_prices": (
         "内部：成本与学位价格之和最小的学校就是该生的去处（{unit}）。",
         "Staff: the child goes where cost and seat price together are least ({unit}).",
     ),
     "explain_prices_shown": (
         "内部：成本与学位价格（{unit}）；本批次有多个目标或比例要求，单个学校的价格不足以证明去处。",
-        "Staff: cost and seat prices ({unit}); the round has several aims or a share to keep, so the prices do not "
+        "Staff: cost and seat prices ({unit}); the round has several aims or a share to keep, so the "
+        "prices do not "
         "prove one child's place.",
     ),
     "explain_prices_bent": (
         "内部：成本与学位价格（{unit}）；为多胞胎同校，该生不在和最小的学校。",
-        "Staff: cost and seat prices ({unit}); twins were brought together, so the child is not where the sum is "
+        "Staff: cost and seat prices ({unit}); twins were brought together, so the child is not where "
+        "the sum is "
         "least.",
     ),
     "explain_prices_greatest": (
         "内部：在最远路程之内，成本与学位价格之和最小的学校就是该生的去处（{unit}）。",
-        "Staff: within the greatest distance the child goes where cost and seat price together are least ({unit}).",
+        "Staff: within the greatest distance the child goes where cost and seat price together are "
+        "least ({unit}).",
     ),
     "explain_unit_metres": ("单位：米", "in metres"),
     "explain_unit_cost": ("成本单位", "in units of cost"),
     "explain_price": (
-        "· {school}：成本 {cost}，多一个学位可{parts}；合计 {total}",
-        "· {school}: cost {cost}; one more seat would {parts}; together {total}",
+        "· {school}：成本 {cost}；学位价格：{parts}；{excess}",
+        "· {school}: cost {cost}; seat price: {parts}; {excess}",
     ),
-    "explain_price_least": ("{line} ← 该生在此", "{line} <- the child is here"),
-    "explain_price_children": ("多安排 {n} 人", "place {n} more children"),
-    "explain_price_children_one": ("多安排 1 人", "place one more child"),
-    "explain_price_journeys": ("少 {n} 人远途走读", "spare {n} far daily journeys"),
-    "explain_price_journeys_one": ("少 1 人远途走读", "spare one far daily journey"),
-    "explain_price_saves": ("少走 {n}", "save {n}"),
-    "explain_price_costs": ("多走 {n}", "add {n}"),
-    "explain_price_nothing": ("不带来什么", "change nothing"),
-    "explain_price_far": ("{cost}（含超过步行上限的走读）", "{cost}, a daily journey beyond the limit in it"),
-    "explain_price_unplaced": ("· 不安排：{cost}", "· to be left without a place: {cost}"),
+    "explain_excess_here": ("该生在此", "the child is here"),
+    "explain_excess_none": ("合计与该生所在相同", "together the same as where the child is"),
+    "explain_excess_more": (
+        "合计比该生所在多{parts}",
+        "together {parts} more than where the child is",
+    ),
+    "explain_excess_less": (
+        "合计比该生所在少{parts}",
+        "together {parts} less than where the child is",
+    ),
+    "explain_excess_beyond_more": (
+        "合计高出该生所在，任何路程都抵不过",
+        "together above where the child is by more than any distance",
+    ),
+    "explain_excess_beyond_less": (
+        "合计低于该生所在，任何路程都抵不过",
+        "together below where the child is by more than any distance",
+    ),
+    "explain_excess_journeys": (" {n} 人远途走读", "{n} far daily journeys"),
+    "explain_excess_journeys_one": (" 1 人远途走读", "one far daily journey"),
+    "explain_excess_metres": (" {n}", "{n}"),
+    "explain_price_children": ("多安排 {n} 人", "{n} more children placed"),
+    "explain_price_children_one": ("多安排 1 人", "one more child placed"),
+    "explain_price_journeys": ("少 {n} 人远途走读", "{n} far daily journeys spared"),
+    "explain_price_journeys_one": ("少 1 人远途走读", "one far daily journey spared"),
+    "explain_price_saves": ("少走 {n}", "{n} saved"),
+    "explain_price_costs": ("多走 {n}", "{n} added"),
+    "explain_price_nothing": ("无", "none"),
+    "explain_price_far": (
+        "{cost}（含超过步行上限的走读）",
+        "{cost}, a daily journey beyond the limit in it",
+    ),
+    "explain_price_unplaced": ("· 不安排：{excess}", "· to be left without a place: {excess}"),
     "explain_school_price": (
-        "内部：多一个学位可{parts}。",
-        "Staff: one more seat would {parts}.",
+        "内部：学位价格（多一个学位带来的）：{parts}。",
+        "Staff: seat price, what one more seat would bring: {parts}.",
     ),
     "explain_changes": ("怎样会不同（内部）", "What would have changed it (staff)"),
     "explain_changes_lead": (
@@ -54,33 +83,60 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "未试：{kinds}（已到重演上限 {most} 次，可用 --replays 放宽）。",
         "Not tried: {kinds} (the limit of {most} plays was reached; --replays raises it).",
     ),
-    "explain_untried_date": ("日期 {n} 项", "{n} about a date"),
+    "explain_untried_rank": ("日期或积分 {n} 项", "{n} about a date or points"),
     "explain_untried_wish": ("志愿 {n} 项", "{n} about a wish"),
     "explain_untried_class": ("增班 {n} 项", "{n} about one more class"),
     "explain_then": ("{what}：{then}", "{what}: {then}"),
     "explain_then_at": ("会去{school}（由“{round}”录取）", "it would be at {school}, by “{round}”"),
     "explain_then_no_place": ("会没有学位（{reason}）", "it would have no place ({reason})"),
     "explain_then_same": ("结果不变", "no change"),
-    "explain_then_not_there": ("仍去不了{school}", "it would still not be at {school}"),
     "explain_placed_more": ("全体多安排 {n} 人", "{n} more children would have a place"),
     "explain_placed_more_one": ("全体多安排 1 人", "one more child would have a place"),
     "explain_placed_fewer": ("全体少安排 {n} 人", "{n} fewer children would have a place"),
     "explain_placed_fewer_one": ("全体少安排 1 人", "one child fewer would have a place"),
-    "explain_date_needed": ("{column}不晚于 {date}", "with a {column} of {date} or before"),
-    "explain_date_given": ("{column}为 {date}", "with a {column} of {date}"),
-    "explain_date_bound": ("晚一天就去不了", "a day later would not do"),
-    "explain_date_hopeless": ("{column}早到 {date}", "with a {column} as early as {date}"),
-    "explain_date_enough": ("{column}不晚于 {date} 都在现在的学校", "{column} up to {date}: the same place"),
-    "explain_date_enough_then": ("{what}；晚一天{then}", "{what}; a day later {then}"),
-    "explain_date_always": ("{column}晚到 {date} 也在现在的学校", "{column} as late as {date}: the same place still"),
+    "explain_needed_date": ("{column}不晚于 {value}", "with a {column} of {value} or before"),
+    "explain_needed_points": ("{column}不低于 {value}", "with {column} of {value} or more"),
+    "explain_given_date": ("{column}为 {value}", "with a {column} of {value}"),
+    "explain_given_points": ("{column}为 {value}", "with {column} of {value}"),
+    "explain_worse_date": ("再晚一天就不行", "a day later would not do"),
+    "explain_worse_points": ("再少 0.01 分就不行", "0.01 less would not do"),
+    "explain_hopeless_date": ("{column}早到 {value}", "with a {column} as early as {value}"),
+    "explain_hopeless_points": ("{column}高到 {value}", "with {column} as many as {value}"),
+    "explain_enough_date": (
+        "{column}不晚于 {value} 都在现在的学校；再晚一天{then}",
+        "with a {column} up to {value} the place is the same; a day later {then}",
+    ),
+    "explain_enough_points": (
+        "{column}不低于 {value} 都在现在的学校；再少 0.01 分{then}",
+        "with {column} down to {value} the place is the same; with 0.01 less {then}",
+    ),
+    "explain_always_date": (
+        "{column}晚到 {value} 也在现在的学校",
+        "with a {column} as late as {value} the place is still the same",
+    ),
+    "explain_always_points": (
+        "{column}少到 {value} 也在现在的学校",
+        "with {column} as few as {value} the place is still the same",
+    ),
     "explain_wish": (
-        "在“{round}”把{school}列为第一志愿",
-        "with {school} listed first in “{round}”",
+        "在“{round}”把{schools}列为第一志愿",
+        "with {schools} listed first in “{round}”",
     ),
     "explain_withdrawn": ("不报“{round}”", "without the application to “{round}”"),
-    "explain_class": ("{school}增加一个班（{seats} 个学位）", "with one more class ({seats} seats) at {school}"),
+    "explain_wish_each": (
+        "在“{round}”把{schools}分别列为第一志愿",
+        "with each of {schools} in turn listed first in “{round}”",
+    ),
+    "explain_class": (
+        "{schools}增加一个班（{seats} 个学位）",
+        "with one more class ({seats} seats) at {schools}",
+    ),
+    "explain_class_each": (
+        "{schools}分别增加一个班（{seats} 个学位）",
+        "with one more class ({seats} seats) at each of {schools} in turn",
+    ),
     "explain_cap": (
-        "{school}增加一个班会超过校额上限（规则 R1），没有试",
-        "one more class at {school} would pass its cap (rule R1) and was not tried",
+        "{schools}增加一个班会超过校额上限（规则 R1），没有试",
+        "one more class at {schools} would pass the cap (rule R1) and was not tried",
     ),
 }

@@ -1,7 +1,10 @@
 """Faults of a run folder that is to be explained: it, or what it was made from, is not what it was."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
-    "explain_faults": ("无法说明，原因如下（{count} 处）：", "It cannot be explained; what stands in the way: {count}"),
+    "explain_faults": (
+        "无法说明，原因如下（{count} 处）：",
+        "It cannot be explained; what stands in the way: {count}",
+    ),
     "run_no_manifest": (
         "这不是结果文件夹（没有 manifest.json）。请指 xuewei run 写出的文件夹，如 runs/方案名。",
         "This is no run folder (it has no manifest.json). Name the folder that xuewei run wrote, such as "
@@ -22,12 +25,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "run_scenario_not_found": (
         "找不到这次运行所用的方案文件夹。请用 --scenario 文件夹 指明（其 scenario.toml 须与运行时相同）。",
-        "The scenario folder of this run was not found. Name it with --scenario FOLDER; its scenario.toml must "
+        "The scenario folder of this run was not found. Name it with --scenario FOLDER; its "
+        "scenario.toml must "
         "be the one of the run.",
     ),
     "run_input_changed": (
         "这个输入文件与运行时不同，说明会与结果不符。请恢复原文件，或重新运行 xuewei run 后再说明。",
-        "This input is not what it was at the run, so an explanation would not fit the result. Put the old file "
+        "This input is not what it was at the run, so an explanation would not fit the result. Put the "
+        "old file "
         "back, or run xuewei run again and explain that run.",
     ),
     "run_input_missing": (
@@ -39,9 +44,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There was no such input at the run. Take it away, or run xuewei run again and explain that run.",
     ),
     "run_not_repeated": (
-        "重新推演的结果与记录不符：{count} 名儿童的去向不同（如 {student}）。记录所用版本：{recorded}；现用：{used}。"
+        "重新推演的结果与记录不符：{count} 名儿童的去向不同（如 {student}）。记录所用版本：{recorded}；"
+        "现用：{used}。"
         "请用原来的版本，或重新运行 xuewei run。",
-        "Played again, the outcome of {count} children is not the one recorded ({student}, for one). Recorded with "
+        "Played again, the outcome of {count} children is not the one recorded ({student}, for one). "
+        "Recorded with "
         "{recorded}; now {used}. Use the versions of the run, or run xuewei run again.",
     ),
     "unknown_child": (

@@ -41,9 +41,8 @@ def student_lines(explained: StudentExplained, words: Words, scenario: Scenario,
             "explain_child", student=explained.student, stage=stage, block=tell.block(explained.block)
         ),
         words.text("explain_where", place=place(tell, explained)),
-        words.text(
-            "explain_simulation", title=words.title(), year=str(policy.year), seed=str(policy.seed)
-        ),
+        words.text("explain_simulation", title=words.title(), year=str(policy.year), seed=str(policy.seed)),
+        *([words.text("explain_staff_only")] if explained.staff else []),
         "",
     ]
     if not explained.steps:
@@ -55,7 +54,7 @@ def student_lines(explained: StudentExplained, words: Words, scenario: Scenario,
     if last + 1 < len(explained.steps):
         lines.append(words.text("explain_rounds_after", number=last + 2))
     if explained.changes is not None:
-        lines += ["", words.text("explain_staff_only"), *change_lines(tell, explained, most)]
+        lines += ["", *change_lines(tell, explained, most)]
     return lines
 
 
@@ -114,7 +113,7 @@ def step_lines(tell: Telling, explained: StudentExplained, step: Step, number: i
         body.append(words.text(f"explain_refused_{step.keeps}"))
     elif step.result == "stayed":
         body.append(words.text("explain_stayed"))
-    if explained.staff and step.proof + str(step.unplaced_cost or ""):
+    if explained.staff and step.unplaced is not None:
         body += price_lines(tell, entry, step)
     body += basis(tell, entry, step, staff=explained.staff)
     return lines + [INDENT + line for line in body]
@@ -174,7 +173,8 @@ def draw_lines(tell: Telling, entry: Round, step: Step) -> list[str]:
         return []
     if not drawn.common:
         return [words.text("explain_drawn_per_school")]
-    name = tell.round(step.round) if drawn.name == entry.name else drawn.name
+    named = {known.name: words.round_title(known) for known in tell.scenario.policy.rounds}
+    name = named.get(drawn.name, drawn.name)  # a draw may be another round's, by its name
     values = {"draw": name, "place": drawn.place + 1, "roster": drawn.roster}
     if drawn.official:
         return [words.text("explain_drawn_official", **values)]
@@ -184,7 +184,9 @@ def draw_lines(tell: Telling, entry: Round, step: Step) -> list[str]:
 def is_last(tried: Tried) -> bool:
     """Whether the child stands at the cut-off itself."""
     admitted = tried.outcome in ("admitted", "admitted_later")
-    return admitted and tried.contested and bool(tried.compared) and not tried.decided_by and not tried.withheld
+    return (
+        admitted and tried.contested and bool(tried.compared) and not tried.decided_by and not tried.withheld
+    )
 
 
 def tried_lines(
@@ -209,9 +211,7 @@ def tried_lines(
     about = [words.text("explain_counts", **counts)]
     if entry.mechanism == "lottery" and tried.choice == 1 and tried.first_choice:
         odds = words.percent(min(tried.seats, tried.first_choice), tried.first_choice)
-        about.append(
-            words.text("explain_odds", first=tried.first_choice, seats=tried.seats, odds=odds)
-        )
+        about.append(words.text("explain_odds", first=tried.first_choice, seats=tried.seats, odds=odds))
     if not tried.contested:
         about.append(words.text("explain_uncontested"))
     return [head, f"  {''.join(about) if words.language == 'zh' else ' '.join(about)}"] + [
@@ -256,5 +256,3 @@ def basis(tell: Telling, entry: Round, step: Step, *, staff: bool) -> list[str]:
         for rule in step.rules
     ]
     return [words.text("explain_basis", basis=words.text("rule_join").join(parts))] if parts else []
-
-

@@ -23,9 +23,7 @@ def school_lines(explained: SchoolExplained, words: Words, scenario: Scenario) -
             kind=words.text(f"kind_{kind}"),
             ownership=words.text(f"ownership_{ownership}"),
         ),
-        words.text(
-            "explain_simulation", title=words.title(), year=str(policy.year), seed=str(policy.seed)
-        ),
+        words.text("explain_simulation", title=words.title(), year=str(policy.year), seed=str(policy.seed)),
     ]
     for stage in explained.stages:
         name = words.text(f"stage_{Stage(stage.stage).name.lower()}")
@@ -52,9 +50,8 @@ def cutoff_lines(tell: Telling, cutoff: CutOff) -> list[str]:
         taken=cutoff.taken,
     )
     lines = [f"· {title}", f"  {counts}", f"  {last_in(tell, cutoff)}"]
-    if cutoff.priced:
-        entry = tell.entry(cutoff.round)
-        parts = price_parts(tell, entry, cutoff.children, cutoff.journeys, cutoff.metres)
+    if cutoff.price is not None:
+        parts = price_parts(tell, tell.entry(cutoff.round), cutoff.price)
         lines.append("  " + words.text("explain_school_price", parts=parts))
     return lines
 

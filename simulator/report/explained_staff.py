@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from simulator.explain.facts import Change, Outcomes, Price, Step, StudentExplained
+from collections.abc import Sequence
+
+from simulator.explain.facts import Change, Outcomes, Parts, Step, StudentExplained
 from simulator.model import UNPLACED, Reason, Round
-from simulator.report.telling import Telling
+from simulator.report.telling import Telling, hundredths
 
 PROOFS = {"least": "explain_prices", "bent": "explain_prices_bent", "greatest": "explain_prices_greatest"}
 
@@ -24,26 +26,48 @@ def price_lines(tell: Telling, entry: Round, step: Step) -> list[str]:
             "explain_price",
             school=tell.school(tried.school, tried.kind),
             cost=cost,
-            parts=price_parts(tell, entry, tried.price.children, tried.price.journeys, tried.price.metres),
-            total=words.number(tried.price.total),
+            parts=price_parts(tell, entry, tried.price.seat),
+            excess=words.text("explain_excess_here")
+            if tried.outcome == "admitted"
+            else excess(tell, entry, tried.price.excess),
         )
-        here = tried.outcome == "admitted"
-        lines.append(words.text("explain_price_least", line=line) if here else line)
-    return [*lines, words.text("explain_price_unplaced", cost=words.number(step.unplaced_cost))]
+        lines.append(line)
+    if step.unplaced is not None and step.result == "admitted":
+        lines.append(words.text("explain_price_unplaced", excess=excess(tell, entry, step.unplaced)))
+    return lines
 
 
-def price_parts(tell: Telling, entry: Round, children: int, journeys: int, metres: int) -> str:
+def price_parts(tell: Telling, entry: Round, parts: Parts) -> str:
     """The parts of a seat price, kept apart."""
-    words, parts = tell.words, []
-    if children:
-        parts.append(words.text("explain_price_children", n=children))
-    if journeys:
-        parts.append(words.text("explain_price_journeys", n=journeys))
-    if metres:
-        amount = words.number(abs(metres)) if entry.bends_metres else words.metres(abs(metres))
-        code = "explain_price_saves" if metres > 0 else "explain_price_costs"
-        parts.append(words.text(code, n=amount))
-    return tell.joined(parts) or words.text("explain_price_nothing")
+    words, said = tell.words, []
+    if parts.children:
+        said.append(words.text("explain_price_children", n=parts.children))
+    if parts.journeys:
+        said.append(words.text("explain_price_journeys", n=parts.journeys))
+    if parts.metres:
+        code = "explain_price_saves" if parts.metres > 0 else "explain_price_costs"
+        said.append(words.text(code, n=amount(tell, entry, parts.metres)))
+    return tell.joined(said) or words.text("explain_price_nothing")
+
+
+def amount(tell: Telling, entry: Round, metres: int) -> str:
+    """Metres, or units of cost where the round bends them."""
+    return tell.words.number(abs(metres)) if entry.bends_metres else tell.words.metres(abs(metres))
+
+
+def excess(tell: Telling, entry: Round, parts: Parts) -> str:
+    """By how much cost and price together are above those of the place the child has."""
+    words = tell.words
+    first = next((part for part in (parts.children, parts.journeys, parts.metres) if part), 0)
+    if not first:
+        return words.text("explain_excess_none")
+    if parts.children:
+        return words.text("explain_excess_beyond_more" if first > 0 else "explain_excess_beyond_less")
+    if parts.journeys:
+        said = words.text("explain_excess_journeys", n=abs(parts.journeys))
+    else:
+        said = words.text("explain_excess_metres", n=amount(tell, entry, parts.metres))
+    return words.text("explain_excess_more" if first > 0 else "explain_excess_less", parts=said)
 
 
 def change_lines(tell: Telling, explained: StudentExplained, most: int) -> list[str]:
@@ -55,53 +79,68 @@ def change_lines(tell: Telling, explained: StudentExplained, most: int) -> list[
         lines.append(words.text("explain_changes_none"))
     if changes.together > 1:
         lines.append(words.text("explain_changes_together", n=changes.together))
-    lines += [f"· {change_line(tell, explained, change)}" for change in changes.tried]
+    lines += [f"· {change_line(tell, explained, alike)}" for alike in gathered(explained, changes.tried)]
     if changes.untried:
         kinds = [words.text(f"explain_untried_{kind}", n=n) for kind, n in changes.untried.items()]
         lines.append(words.text("explain_changes_untried", kinds=tell.joined(kinds), most=most))
     return lines
 
 
-def change_line(tell: Telling, explained: StudentExplained, change: Change) -> str:
-    """One change in one line."""
-    words = tell.words
+def gathered(explained: StudentExplained, tried: Sequence[Change]) -> list[list[Change]]:
+    """Changes in their order; those that come to nothing in the same way are one line."""
+    groups: dict[tuple[object, ...], list[Change]] = {}
+    for place, change in enumerate(tried):
+        idle = change.kind in ("wish", "class", "cap") and change.after.same_place(explained.outcome)
+        key = (change.kind, change.round, change.placed, change.seats) if idle else (place,)
+        groups.setdefault(key, []).append(change)
+    return list(groups.values())
+
+
+def change_line(tell: Telling, explained: StudentExplained, alike: Sequence[Change]) -> str:
+    """One change, or several that come to the same, in one line."""
+    words, change = tell.words, alike[0]
     if change.kind == "cap":
-        return words.text("explain_cap", school=tell.school(change.school))
-    if change.kind == "date_enough":
+        return words.text("explain_cap", schools=schools(tell, alike))
+    if change.kind == "enough":
         return _enough(tell, change)
-    then = [_then(tell, explained, change)]
-    if change.kind == "date_needed" and change.bound:
-        then.append(words.text("explain_date_bound"))
+    stays = change.after.same_place(explained.outcome)
+    then = [words.text("explain_then_same") if stays else at(tell, change.after)]
+    if change.kind == "needed" and change.bound:
+        then.append(words.text(f"explain_worse_{degree(change)}"))
     if change.placed:
         code = "explain_placed_more" if change.placed > 0 else "explain_placed_fewer"
         then.append(words.text(code, n=abs(change.placed)))
-    return words.text("explain_then", what=_what(tell, change), then=tell.joined(then))
+    return words.text("explain_then", what=_what(tell, alike), then=tell.joined(then))
 
 
-def _what(tell: Telling, change: Change) -> str:
+def schools(tell: Telling, alike: Sequence[Change]) -> str:
+    """Every school of alike changes."""
+    return tell.words.joined([tell.school(change.school) for change in alike], most=len(alike))
+
+
+def degree(change: Change) -> str:
+    """Whether a column is about points or about a date."""
+    return "points" if change.column == "points" else "date"
+
+
+def _what(tell: Telling, alike: Sequence[Change]) -> str:
     """What is supposed to be otherwise."""
-    words = tell.words
+    words, change = tell.words, alike[0]
+    each = "_each" if len(alike) > 1 else ""
     if change.kind == "class":
-        return words.text("explain_class", school=tell.school(change.school), seats=change.seats)
+        return words.text(f"explain_class{each}", schools=schools(tell, alike), seats=change.seats)
     if change.kind == "wish":
-        school = tell.school(change.school)
-        return words.text("explain_wish", round=tell.round(change.round), school=school)
+        title = tell.round(change.round)
+        return words.text(f"explain_wish{each}", round=title, schools=schools(tell, alike))
     if change.kind == "withdrawn":
         return words.text("explain_withdrawn", round=tell.round(change.round))
-    code = "explain_date_hopeless"
-    if change.changed:
-        code = "explain_date_needed" if change.bound else "explain_date_given"
-    return words.text(code, column=tell.column(change.column), date=words.date(change.date))
+    code = "needed" if change.bound else "given" if change.school != UNPLACED else "hopeless"
+    return words.text(f"explain_{code}_{degree(change)}", **_value(tell, change))
 
 
-def _then(tell: Telling, explained: StudentExplained, change: Change) -> str:
-    """Where the child would be."""
-    words = tell.words
-    if change.after.same_place(explained.outcome):
-        if change.kind == "date_needed":
-            return words.text("explain_then_not_there", school=tell.school(change.school))
-        return words.text("explain_then_same")
-    return at(tell, change.after)
+def _value(tell: Telling, change: Change) -> dict[str, str]:
+    said = hundredths(change.value) if change.column == "points" else tell.words.date(change.value)
+    return {"column": tell.column(change.column), "value": said}
 
 
 def at(tell: Telling, outcome: Outcomes) -> str:
@@ -109,16 +148,12 @@ def at(tell: Telling, outcome: Outcomes) -> str:
     words = tell.words
     if outcome.school == UNPLACED:
         return words.text("explain_then_no_place", reason=tell.coded("reason", Reason(outcome.reason)))
-    return words.text(
-        "explain_then_at", school=tell.school(outcome.school), round=tell.round(outcome.round)
-    )
+    return words.text("explain_then_at", school=tell.school(outcome.school), round=tell.round(outcome.round))
 
 
 def _enough(tell: Telling, change: Change) -> str:
-    """Up to which date the present place is sure."""
-    words = tell.words
-    values = {"column": tell.column(change.column), "date": words.date(change.date)}
+    """How far the present place is sure."""
+    code, values = degree(change), _value(tell, change)
     if not change.changed:
-        return words.text("explain_date_always", **values)
-    what = words.text("explain_date_enough", **values)
-    return words.text("explain_date_enough_then", what=what, then=at(tell, change.after))
+        return tell.words.text(f"explain_always_{code}", **values)
+    return tell.words.text(f"explain_enough_{code}", then=at(tell, change.after), **values)
