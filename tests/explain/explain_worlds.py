@@ -13,7 +13,8 @@ from tests.admission.test_properties import SERVING, worlds
 
 @st.composite
 def ranked_worlds(draw, *, twins: bool = True, settled: bool = False):
-    """Parts of a random world with dates, several schools in a zone, and rounds that move children later."""
+    """Parts of a random world with dates, several schools in a zone, and rounds that move children "
+    "later."""
     parts = draw(worlds())
     rng = random.Random(draw(st.integers(0, 10**9)))
     for one in parts["children"]:

@@ -1,9 +1,10 @@
-"""What every explanation must hold in any year: the round and school are the run's, ranks and cut-offs agree."""
+"""What every explanation must hold in any year: the round and school are the run's, ranks and "
+"cut-offs agree."""
 
 import json
 
 import numpy as np
-from explain_worlds import a_round, block, child, ranked_worlds, school, world, year_of
+from explain_worlds import a_round, block, child, ranked_worlds, school, year_of
 from hypothesis import given, settings
 
 from simulator import explain
@@ -54,7 +55,8 @@ def test_the_rounds_are_told_as_they_were_played(parts):
 @settings(max_examples=80, deadline=None)
 @given(ranked_worlds(twins=False))
 def test_the_told_cut_off_and_the_childs_rank_agree(parts):
-    """At or before the cut-off who is admitted, behind it who is told so; only the last one stands at it."""
+    """At or before the cut-off who is admitted, behind it who is told so; only the last one stands at "
+    "it."""
     year = year_of(parts)
     for told in all_explained(year):
         for step in told.steps:
@@ -116,7 +118,8 @@ def test_nothing_protected_of_the_last_one_is_told(parts):
 
 
 def test_a_protected_column_of_the_last_one_is_not_told():
-    """Rank by preference: who is turned away learns neither that the last one has it nor that it decided."""
+    """Rank by preference: who is turned away learns neither that the last one has it nor that it "
+    "decided."""
     year = year_of(
         {
             "schools": [school("A", seats=1)],
@@ -221,4 +224,6 @@ def test_a_schools_cut_offs_are_those_the_run_recorded(parts):
                 if values and "settled_on" in values and values["settled_on"] is not None:
                     assert values["settled_on"] == record.cutoff_date[row]
         assert not listed
-        assert all(c.price is None for stage in explain.explain_school(year, at).stages for c in stage.cutoffs)
+        assert all(
+            c.price is None for stage in explain.explain_school(year, at).stages for c in stage.cutoffs
+        )
