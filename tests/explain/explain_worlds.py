@@ -30,6 +30,7 @@ def ranked_worlds(draw, *, twins: bool = True, settled: bool = False):
         "zone": {
             "tiers": [["household", "home"], ["preference"], ["household"]],
             "rank": ["tier", "sibling", "settled_on", "draw"],
+            "exclude": ["late"],
         },
         "migrant": {"rank": ["points", "permit_on", "draw"], "reach": ["zone", "county"]},
     }

@@ -216,6 +216,46 @@ def test_twins_are_changed_together():
     assert "多胞胎 2 人" in "\n".join(student_lines(told, Words("zh", year.scenario.policy), year.scenario))
 
 
+def test_a_later_date_of_twins_is_later_for_both():
+    """Twins rank with the better of the two: their place is sure up to a date of both, not of one."""
+    parts = dated(twins=Twins(last_seat="next"))
+    for one in parts["children"][:2]:
+        one["twins"] = "t"
+    year = year_of(parts)
+    for name in ("c0", "c1"):
+        told, (change,) = ranks_told(year, name)
+        assert told.outcome.school == 0
+        assert change.kind == "enough" and change.changed and iso(change.value)[:7] in ("2017-02", "2017-03")
+
+
+def test_a_school_listed_first_goes_before_the_wish_there_was():
+    """P is nearer and was the first wish; with Q listed first the child is at Q."""
+    year = year_of(
+        {
+            "schools": [
+                school("P", at=1, seats=1, ownership="private"),
+                school("Q", at=2, seats=1, ownership="private"),
+            ],
+            "blocks": [block("a")],
+            "children": [child("c", "a")],
+            "rounds": [
+                a_round(
+                    "drawn",
+                    mechanism="lottery",
+                    applied=True,
+                    reach=["choices"],
+                    ownership=["private"],
+                    rank=["draw"],
+                )
+            ],
+            "wishes": [("c", "drawn", 1, "P")],
+        }
+    )
+    told = explain.explain_student(year, 0, staff=True)
+    found = {(change.kind, change.school): change.after.school for change in told.changes.tried}
+    assert found == {("wish", 1): 1, ("withdrawn", UNPLACED): UNPLACED}
+
+
 def test_a_class_over_the_cap_is_not_played():
     year = year_of(dated(schools=[school("A", seats=2, cap=2), school("B", at=1, seats=9)]))
     told = explain.explain_student(year, 3, staff=True)
