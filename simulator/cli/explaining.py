@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from simulator.cli import EXIT_FAULTS, EXIT_USAGE
 from simulator.cli.console import choose_language, one_line
-from simulator.messages import text
+from simulator.messages import Language, text
 from simulator.model import ScenarioError
 
 
@@ -50,7 +51,8 @@ def explain(
         made: explaining.StudentExplained | explaining.SchoolExplained
         if student:
             row = explaining.find_student(year, student)
-            made = explaining.explain_student(year, row, staff=staff, replays=most)
+            with working(staff, most, language):
+                made = explaining.explain_student(year, row, staff=staff, replays=most)
             lines = student_lines(made, words, year.scenario, most)
         else:
             made = explaining.explain_school(year, explaining.find_school(year, school), staff=staff)
@@ -65,3 +67,13 @@ def explain(
     else:
         print("\n".join(one_line(line) for line in lines))
     return 0
+
+
+def working(staff: bool, most: int, language: Language) -> AbstractContextManager[object]:
+    """A line on a terminal's error stream while rounds are played again; nothing in a pipe."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not (staff and most and console.is_terminal):
+        return nullcontext()
+    return console.status(text("explain_working", language, n=most))

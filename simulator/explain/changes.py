@@ -59,12 +59,23 @@ def what_would_have_changed(
                     found[kind] += [change for change in attempt() if change not in found[kind]]
                 except OutOfReplays:
                     untried[kind] += 1
+    found["rank"] = without_echoes(found["rank"])
     return Changes(
         tried=tuple(change for kind in KINDS for change in found[kind]),
         replays=replays.made,
         untried={kind: count for kind, count in untried.items() if count},
         together=len(replays.rows),
     )
+
+
+def without_echoes(changes: list[Change]) -> list[Change]:
+    """Rank changes without those where the best possible value leads to a school told of by itself."""
+    told = {(change.column, change.after.school) for change in changes if change.school != UNPLACED}
+    return [
+        change
+        for change in changes
+        if change.school != UNPLACED or (change.column, change.after.school) not in told or not change.changed
+    ]
 
 
 def _ranks(replays: Replays, outcome: Outcomes, steps: tuple[Step, ...]) -> Iterator[Attempt]:

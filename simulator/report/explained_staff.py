@@ -32,8 +32,10 @@ def price_lines(tell: Telling, entry: Round, step: Step) -> list[str]:
             else excess(tell, entry, tried.price.excess),
         )
         lines.append(line)
-    if step.unplaced is not None and step.result == "admitted":
-        lines.append(words.text("explain_price_unplaced", excess=excess(tell, entry, step.unplaced)))
+    if step.unplaced is not None:
+        here = words.text("explain_excess_here")
+        left_out = here if step.result == "refused" else excess(tell, entry, step.unplaced)
+        lines.append(words.text("explain_price_unplaced", excess=left_out))
     return lines
 
 

@@ -156,7 +156,7 @@ def test_up_to_which_date_the_place_was_sure():
     assert iso(change.value) == ("2017-03-01" if draw[0] < draw[2] else "2017-02-28")
     assert change.after.school == 1  # a day later it would be at B
     english = "\n".join(student_lines(told, Words("en", year.scenario.policy), year.scenario))
-    assert f"up to {iso(change.value)} the place is the same; a day later it would be at B" in english
+    assert f"with any settlement date up to {iso(change.value)}; a day later it would be at B" in english
 
 
 def test_a_child_without_a_date_needs_one():
