@@ -153,7 +153,7 @@ class Step:
             "stayed" (it kept the place it had).
         school: where, ``UNPLACED`` for nowhere. kind: a ``SeatKind``, ``UNPLACED`` for none.
         tried: the schools in the order they were tried, up to the one that admitted it; in coordination those
-            nearer than it. more: so many are left out of ``tried``. in_reach: schools in reach.
+            nearer than it. more: so many schools are left out of ``tried``. in_reach: schools in reach.
         drawing: None where the round drew nothing for it. keeps: what a loser keeps, "" for no loser.
         freed_by: round that set the seat free, ``UNPLACED`` if none did.
         proof: staff: "least" the price comparison proves the seat; "greatest" does so among schools within

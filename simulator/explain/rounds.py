@@ -95,7 +95,7 @@ def place_of(year: Year, seen: admission.Seen, applicant: int) -> tuple[str, int
 
 
 def arcs_tried(seen: admission.Seen, entry: Round, applicant: int, arc: int) -> tuple[list[int], int]:
-    """The arcs to tell of, and how many are left out.
+    """The arcs to tell of, and how many schools are left out with the others.
 
     By list: all up to the one that admitted the child. By cost: those that cost less than it, dearest last.
     """
@@ -111,7 +111,8 @@ def arcs_tried(seen: admission.Seen, entry: Round, applicant: int, arc: int) -> 
         return listed, 0
     last = listed[-1] if arc != UNPLACED else listed[SHOWN - 1]
     kept = [*listed[: SHOWN - 1], last]
-    return kept, len(listed) - SHOWN
+    at = seen.played.free.school[applications.pool]
+    return kept, len(set(at[listed].tolist()) - set(at[kept].tolist()))
 
 
 def try_arc(year: Year, seen: admission.Seen, entry: Round, applicant: int, arc: int, result: str) -> Tried:

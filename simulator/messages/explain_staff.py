@@ -6,25 +6,33 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "For staff only: it holds seat prices and what would have changed it; not for families.",
     ),
     "explain_prices": (
-        "内部：成本与学位价格之和最小的学校就是该生的去处（{unit}）。",
-        "Staff: the child goes where cost and seat price together are least ({unit}).",
+        "内部：可去的学校共 {n} 所，成本与学位价格之和最小的就是该生的去处（{unit}）。",
+        "Staff: of the {n} schools in reach the child goes where cost and seat price together are least "
+        "({unit}).",
+    ),
+    "explain_prices_one": (
+        "内部：可去的学校只有 1 所；成本与学位价格（{unit}）。",
+        "Staff: one school is in reach; cost and seat price ({unit}).",
     ),
     "explain_prices_shown": (
-        "内部：成本与学位价格（{unit}）；本批次有多个目标或比例要求，单个学校的价格不足以证明去处。",
-        "Staff: cost and seat prices ({unit}); the round has several aims or a share to keep, so the "
-        "prices do not "
-        "prove one child's place.",
+        "内部：可去的学校共 {n} 所，成本与学位价格（{unit}）；本批次有多个目标或比例要求，"
+        "单个学校的价格不足以证明"
+        "去处。",
+        "Staff: {n} schools in reach, cost and seat prices ({unit}); the round has several aims or a "
+        "share to "
+        "keep, so the prices do not prove one child's place.",
     ),
     "explain_prices_bent": (
-        "内部：成本与学位价格（{unit}）；为多胞胎同校，该生不在和最小的学校。",
-        "Staff: cost and seat prices ({unit}); twins were brought together, so the child is not where "
-        "the sum is "
-        "least.",
+        "内部：可去的学校共 {n} 所，成本与学位价格（{unit}）；为多胞胎同校，该生不在和最小的学校。",
+        "Staff: {n} schools in reach, cost and seat prices ({unit}); twins were brought together, so "
+        "the child "
+        "is not where the sum is least.",
     ),
     "explain_prices_greatest": (
-        "内部：在最远路程之内，成本与学位价格之和最小的学校就是该生的去处（{unit}）。",
-        "Staff: within the greatest distance the child goes where cost and seat price together are "
-        "least ({unit}).",
+        "内部：可去的学校共 {n} 所；在最远路程之内，成本与学位价格之和最小的就是该生的去处（{unit}）。",
+        "Staff: of the {n} schools in reach, within the greatest distance, the child goes where cost "
+        "and seat "
+        "price together are least ({unit}).",
     ),
     "explain_unit_metres": ("单位：米", "in metres"),
     "explain_unit_cost": ("成本单位", "in units of cost"),

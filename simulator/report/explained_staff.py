@@ -15,7 +15,7 @@ def price_lines(tell: Telling, entry: Round, step: Step) -> list[str]:
     """Cost and price of every candidate, and what they prove."""
     words = tell.words
     unit = words.text("explain_unit_cost" if entry.bends_metres else "explain_unit_metres")
-    lines = [words.text(PROOFS.get(step.proof, "explain_prices_shown"), unit=unit)]
+    lines = [words.text(PROOFS.get(step.proof, "explain_prices_shown"), n=step.in_reach, unit=unit)]
     for tried in step.tried:
         if tried.price is None:
             continue

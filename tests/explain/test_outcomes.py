@@ -1,12 +1,16 @@
 """Each thing that can become of an application, in the smallest year where it does, with its words."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
-from explain_worlds import a_round, block, child, school, year_of
+from explain_worlds import a_round, block, child, school, world, year_of
 
 from simulator import explain
 from simulator.messages import text
-from simulator.model import SeatKind, Standing
-from simulator.model.policy import CountyShare, Twins
+from simulator.model import Drawn, SeatKind, Standing
+from simulator.model.arrays import texts
+from simulator.model.policy import CountyShare, ExtraColumn, Twins
 from simulator.report.explained import student_lines
 from simulator.report.words import Words
 
@@ -272,6 +276,61 @@ def test_a_share_rule_stands_beside_the_prices():
     one = told(year, "m", staff=True)
     assert one.outcome.school == 0 and one.steps[0].proof == ""
     assert "不足以证明" in lines(year, one, "zh")
+
+
+def test_an_official_draw_is_called_one():
+    """Places of a draw that was made elsewhere are told without a number of this simulation."""
+    parts = {
+        "schools": [school("A", seats=1)],
+        "blocks": [block("a")],
+        "children": [child("c0", "a"), child("c1", "a")],
+        "rounds": [a_round(rank=["draw"])],
+        "zones": {("a", "primary"): ["A"]},
+    }
+    scenario = world(**parts).scenario
+    for first in (0, 1):
+        drawn = Drawn(
+            draw=texts(["zone", "zone"]),
+            student=np.array([first, 1 - first], dtype=np.int32),
+            place=np.array([1, 2], dtype=np.int64),
+        )
+        year = explain.play_year(replace(scenario, drawn=drawn))
+        loser = told(year, f"c{1 - first}")
+        assert loser.steps[0].drawing.official and loser.steps[0].drawing.place == 1
+        said = lines(year, loser, "zh")
+        assert "正式摇号“zone”：2 人中第 2 位" in said and "号码" not in said
+
+
+def test_columns_of_a_scenarios_own_are_told_by_their_kind():
+    """A number, a date and a yes/no column that the scenario declares and ranks by."""
+    parts = {
+        "schools": [school("A", seats=1)],
+        "blocks": [block("a")],
+        "children": [child("c0", "a"), child("c1", "a")],
+        "zones": {("a", "primary"): ["A"]},
+    }
+    columns = {
+        "years": ExtraColumn(kind="number", headings=["居住年限"]),
+        "bought_on": ExtraColumn(kind="date", headings=["购房日期"]),
+        "martyr": ExtraColumn(kind="yes_no", headings=["烈士子女"]),
+    }
+    for name, values, zh in (
+        ("years", [150, 250], ["居住年限 1.5", "居住年限 2.5"]),
+        ("bought_on", [14610, 14611], ["购房日期 2010-01-01", "购房日期 2010-01-02"]),
+        ("martyr", [True, False], ["烈士子女：是", "烈士子女：否"]),
+    ):
+        built = world(**parts, rounds=[a_round(rank=[name, "draw"])], columns=columns)
+        if columns[name].kind == "yes_no":
+            more = {"flags": {**built.students.flags, name: np.array(values)}}
+        else:
+            more = {"extra": {name: np.array(values, dtype=np.int64)}}
+        students = replace(built.students, **more)
+        year = explain.play_year(replace(built.scenario, students=students))
+        loser = told(year, "c1")
+        assert loser.steps[0].tried[0].decided_by == name
+        said = lines(year, loser, "zh")
+        assert f"最后录取者：{zh[0]}。" in said and f"该生：{zh[1]}。" in said
+        assert lines(year, loser, "en")
 
 
 def test_boarding_counts_a_far_journey_apart():
