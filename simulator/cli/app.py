@@ -136,7 +136,7 @@ def build(language: Language) -> Any:
     @command("explain", "help_explain")
     def explain(
         run: Annotated[Path, folder(help="help_explain_run", metavar="RUN")],
-        student: Annotated[str, folder(help="help_explain_student", metavar="[STUDENT]")] = "",
+        student: Annotated[str, folder(help="help_explain_student", metavar="STUDENT")] = "",
         school: Annotated[str, option("--school", help="help_explain_school", metavar="SCHOOL")] = "",
         scenario: Annotated[
             Path | None, option("--scenario", help="help_explain_scenario", metavar="FOLDER")

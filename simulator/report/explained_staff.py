@@ -112,7 +112,8 @@ def change_line(tell: Telling, explained: StudentExplained, alike: Sequence[Chan
     if change.placed:
         code = "explain_placed_more" if change.placed > 0 else "explain_placed_fewer"
         then.append(words.text(code, n=abs(change.placed)))
-    return words.text("explain_then", what=_what(tell, alike), then=tell.joined(then))
+    said = words.text("rule_join").join(then)
+    return words.text("explain_then", what=_what(tell, alike), then=said)
 
 
 def schools(tell: Telling, alike: Sequence[Change]) -> str:

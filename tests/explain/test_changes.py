@@ -143,7 +143,7 @@ def test_the_latest_date_that_would_have_done():
     assert change.after.school == 0 and change.placed == 0
     told, _ = ranks_told(year, "c3")
     words = Words("zh", year.scenario.policy)
-    assert f"· 落户日期不晚于 {iso(change.value)}：会去A（由“zone”录取），再晚一天就不行" in student_lines(
+    assert f"· 落户日期不晚于 {iso(change.value)}：会去A（由“zone”录取）；再晚一天就不行" in student_lines(
         told, words, year.scenario
     )
 
