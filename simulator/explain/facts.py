@@ -20,13 +20,15 @@ Outcome = Literal[
     "earlier_choices",  # the seats went to those who listed the school earlier
     "freed_later",  # a seat came free, but only those still without a place were asked
     "twins",  # twins need as many seats as they are
+    "twin_elsewhere",  # a twin that applies as one with it did not list the school
     "no_seats",  # the pool had none when the round began
     "full",  # no seat left, and no rank to compare
     "not_needed",  # had room, yet the round found the child another school
 ]
 """What became of one application."""
 
-Kept = Literal["equal", "behind", "coordination"]
+Result = Literal["", "admitted", "admitted_later", "left", "registered", "refused", "stayed", "no_school"]
+"""What one round came to for a child."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +170,7 @@ class Step:
     before: int = UNPLACED
     tier: int = UNPLACED
     standing: int = 0
-    result: str = ""
+    result: Result = ""
     school: int = UNPLACED
     kind: int = UNPLACED
     tried: tuple[Tried, ...] = ()

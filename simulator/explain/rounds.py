@@ -8,9 +8,9 @@ import numpy as np
 
 from simulator import admission
 from simulator.explain.entering import hindrances, rules_of
-from simulator.explain.facts import Compared, Drawing, Outcome, Step, Tried
+from simulator.explain.facts import Compared, Drawing, Outcome, Result, Step, Tried
 from simulator.explain.prices import left_out, priced, proof
-from simulator.explain.ranks import Queue, compare, queue_at
+from simulator.explain.ranks import compare, queue_at
 from simulator.explain.year import Year, final_pool, pool_row
 from simulator.model import UNPLACED, Draw, Round
 from simulator.model.arrays import Integers
@@ -38,7 +38,7 @@ def step(year: Year, seen: admission.Seen, student: int, *, staff: bool) -> Step
     mine = np.flatnonzero(seen.pairs.student == student)
     if seen.played is None:
         school = int(seen.pairs.school[mine[0]]) if len(mine) else UNPLACED
-        result = "registered" if len(mine) else "no_school"
+        result: Result = "registered" if len(mine) else "no_school"
         return Step(
             seen.row, True, before=before, standing=standing, result=result, school=school, rules=rules
         )
@@ -77,7 +77,7 @@ def step(year: Year, seen: admission.Seen, student: int, *, staff: bool) -> Step
     )
 
 
-def place_of(year: Year, seen: admission.Seen, applicant: int) -> tuple[str, int]:
+def place_of(year: Year, seen: admission.Seen, applicant: int) -> tuple[Result, int]:
     """What the round came to for an applicant, and the arc by which it has or had a place of it."""
     assert seen.played is not None
     applications = seen.played.entry.applications
@@ -115,7 +115,9 @@ def arcs_tried(seen: admission.Seen, entry: Round, applicant: int, arc: int) -> 
     return kept, len(set(at[listed].tolist()) - set(at[kept].tolist()))
 
 
-def try_arc(year: Year, seen: admission.Seen, entry: Round, applicant: int, arc: int, result: str) -> Tried:
+def try_arc(
+    year: Year, seen: admission.Seen, entry: Round, applicant: int, arc: int, result: Result
+) -> Tried:
     """One application: counts of the pool, the child's rank beside the last one's, and what became of it."""
     assert seen.played is not None
     made, free = seen.played.entry, seen.played.free
@@ -124,19 +126,20 @@ def try_arc(year: Year, seen: admission.Seen, entry: Round, applicant: int, arc:
     school, kind = int(free.school[pool]), int(free.kind[pool])
     row = pool_row(record, school, int(free.stage[pool]), kind)
     contested, taken, seats = bool(record.lottery[row]), int(record.taken[row]), int(record.seats[row])
-    queue = queue_at(year, seen, pool)
     compared: tuple[Compared, ...] = ()
-    decided_by, withheld = "", False
-    last = queue.last if has_cut_offs(entry) and contested else UNPLACED
-    at = queue.row_of(applicant)
+    decided_by, withheld, behind = "", False, None
     if has_cut_offs(entry) and contested:
+        queue = queue_at(year, seen, pool)
+        at, last = queue.row_of(applicant), queue.last
         compared, decided_by, withheld = compare(year, seen, queue, at, last)
+        behind = None if last == UNPLACED else queue.ranks_behind(at, last)
     outcome: Outcome
-    match result:
-        case "admitted" | "admitted_later" | "left":
-            outcome = result  # type: ignore[assignment]
-        case _:
-            outcome = refusal(seen, entry, applicant, arc, queue, last, seats)
+    if result == "admitted" or result == "admitted_later" or result == "left":
+        outcome = result
+    else:
+        outcome = "no_seats" if seats == 0 else refusal(seen, entry, applicant, arc, behind)
+        if entry.mechanism in BY_COST:
+            outcome = "full" if full(seen, pool) else "not_needed"
     if outcome not in ("behind", "admitted", "admitted_later"):
         decided_by = ""
     return Tried(
@@ -156,25 +159,27 @@ def try_arc(year: Year, seen: admission.Seen, entry: Round, applicant: int, arc:
     )
 
 
-def refusal(
-    seen: admission.Seen, entry: Round, applicant: int, arc: int, queue: Queue, last: int, seats: int
-) -> Outcome:
-    """Why an applicant has no place by an arc that it preferred to what it got."""
+def refusal(seen: admission.Seen, entry: Round, applicant: int, arc: int, behind: bool | None) -> Outcome:
+    """Why an applicant has no place by an arc that it preferred to what it got, in a pool that had seats.
+
+    Args:
+        behind: ranks behind the last one admitted; None where there is no rank to compare.
+    """
     assert seen.played is not None
     played = seen.played
     applications = played.entry.applications
-    if entry.mechanism in BY_COST:
-        return "full" if full(seen, int(applications.pool[arc])) else "not_needed"
-    if seats == 0:
-        return "no_seats"
-    if last == UNPLACED:
+    unit = applications.unit[applicant]
+    members = np.flatnonzero(applications.unit == unit) if unit != UNPLACED else np.array([applicant])
+    listing = applications.applicant[applications.pool == applications.pool[arc]]
+    if not np.isin(members, listing).all():
+        return "twin_elsewhere"
+    if behind is None:
         return "full"
-    if queue.ranks_behind(queue.row_of(applicant), last):
+    if behind:
         return "behind"
     if entry.mechanism in IN_TURNS and arc > applications.offsets[applicant]:
         return "earlier_choices"
-    unit = applications.unit[applicant]
-    if unit != UNPLACED and int(np.sum(applications.unit == unit)) > 1:
+    if len(members) > 1:
         return "twins"
     return "freed_later" if any(refill.admitted for refill in played.refills) else "full"
 

@@ -108,6 +108,10 @@ TRIED: dict[str, tuple[str, str]] = {
         "未录取，余下的学位不够多胞胎一同入学",
         "not admitted; the seats left were too few for the twins together",
     ),
+    "explain_outcome_twin_elsewhere": (
+        "未录取，一同录取的多胞胎没有填报这所学校，或不能去",
+        "not admitted; the twin it applies with as one did not list this school, or may not go there",
+    ),
     "explain_outcome_no_seats": (
         "未录取，本批次开始时已无学位",
         "not admitted; no seat was left for this round",

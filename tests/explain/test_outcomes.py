@@ -134,6 +134,26 @@ def test_twins_need_a_seat_each():
     assert outcomes(year, "c", 0) == [("A", "admitted")]
 
 
+def test_a_school_that_only_one_twin_lists():
+    """Twins apply as one for the schools both list: what only one of them lists is not theirs."""
+    year = year_of(
+        {
+            "schools": [school("A", seats=2), school("B", at=1, seats=2)],
+            "blocks": [block("a")],
+            "children": [
+                child("t0", "a", twins="t", sibling="A"),
+                child("t1", "a", twins="t"),
+                child("c", "a", sibling="A"),
+            ],
+            "rounds": [a_round(reach=["sibling", "zone"], rank=["settled_on", "draw"])],
+            "zones": {("a", "primary"): ["B"]},
+        }
+    )
+    assert outcomes(year, "t0", 0) == [("A", "twin_elsewhere"), ("B", "admitted")]
+    assert outcomes(year, "t1", 0) == [("B", "admitted")]
+    assert text("explain_outcome_twin_elsewhere", "zh") in lines(year, told(year, "t0"), "zh")
+
+
 def test_least_cost_with_twins_brought_together():
     """A and B have one seat each and are nearer, C has two: the twins are at C, which prices do not "
     "prove."""
