@@ -31,6 +31,7 @@ ROOMS = (
     "classes",  # Admission -> Classes
     "indicators",  # numbers with their rules, early warning, fixes
     "replay",  # one more class: played again
+    "explain",  # why one child is where it is, and what would have changed it
     "simulate",  # one scenario, one seed -> Run
     "report",  # Run -> run folder
 )

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 
 from simulator.messages import CATALOGUES, catalogue, text
 from simulator.model import Means, Ownership, Placement, Reason, SchoolKind, SeatKind, Stage, Status
+from simulator.model.policy import Reach
 
 SIMULATOR = Path(__file__).resolve().parent.parent / "simulator"
 MESSAGES = catalogue()
@@ -60,6 +62,11 @@ def test_every_term_has_a_name(prefix, terms):
         if member.name != "NONE":
             assert text(code, "zh")
             assert text(code, "en")
+
+
+@pytest.mark.parametrize("reach", get_args(Reach))
+def test_every_reach_has_a_name(reach):
+    assert f"reach_{reach}" in MESSAGES
 
 
 def test_text_fills_in_and_refuses():

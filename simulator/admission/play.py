@@ -19,6 +19,7 @@ from simulator.admission.reach import Field, Pairs, admitting_schools, find_pair
 from simulator.admission.refilling import refill_earlier, seat_admitted
 from simulator.admission.seats import open_seats, plan_seats, released_seats, seat_notices
 from simulator.admission.shares import asking, shares_due, tell_shares
+from simulator.admission.witness import Seen
 from simulator.model import (
     NO_METRES,
     UNPLACED,
@@ -60,6 +61,7 @@ def play(
     *,
     memory: Memory | None = None,
     progress: Progress = lambda name: None,
+    witness: list[Seen] | None = None,
 ) -> Admission:
     """Play the whole admission of one year.
 
@@ -72,6 +74,7 @@ def play(
         memory: of an earlier play of the same year with other seats, which makes this one quicker and its
             answer no different.
         progress: told the name of each round as it begins.
+        witness: an empty list, to be filled with what each round saw and did; it changes nothing.
 
     Raises:
         AccountingError: a child or a seat was lost; never the fault of the input.
@@ -90,12 +93,14 @@ def play(
         if entry.coordination:
             ledger.seats = released_seats(opened, scenario.schools, plan)
         try:
-            play_round(ledger, row, entry, wishes, travel, memory)
+            seen = play_round(ledger, row, entry, wishes, travel, memory)
         except OverflowError as error:
             if not entry.bends_metres:
                 raise
             raise costs_too_great(entry) from error
         settle_journeys(ledger)
+        if witness is not None:
+            witness.append(seen)
     return close(ledger, opened, plan, nearest_public_metres(ledger, travel))
 
 
@@ -128,8 +133,8 @@ def seat_settled(ledger: Ledger, travel: Travel) -> None:
 
 def play_round(
     ledger: Ledger, row: int, entry: Round, wishes: Wishes, travel: Travel, memory: Memory
-) -> None:
-    """Play one round.
+) -> Seen:
+    """Play one round, and tell what it saw and did.
 
     1. Freeze the roster: the children the round lets in.
     2. Make the round ready (``prepare``), or take it from an earlier play where nothing about it differs.
@@ -140,6 +145,7 @@ def play_round(
     """
     entrants = who_enters(ledger, row, entry, wishes)
     ledger.entered |= entrants
+    at_first = entrants, ledger.standing.copy(), ledger.school.copy(), ledger.round.copy()
     opening = _opening(ledger, entrants)
     prepared = memory.prepared(row, opening)
     if prepared is None:
@@ -150,7 +156,7 @@ def play_round(
         pairs = prepared.pairs
         first = pairs.order == 0
         ledger.register(pairs.student[first], pairs.school[first], round_row=row, metres=pairs.metres[first])
-        return
+        return Seen(row, *at_first, pairs=pairs, played=None)
     due = shares_due(ledger, entry, prepared.entry.applications)
     applications = asking(prepared.entry.applications, due)
     draw, free = prepared.draw, with_reserves(entry, ledger.free())
@@ -178,6 +184,7 @@ def play_round(
         without = without[~ledger.placed[without]]
         ledger.standing[without] = np.maximum(ledger.standing[without], KEPT[keeps])
     refill_earlier(ledger, left)
+    return Seen(row, *at_first, pairs=prepared.pairs, played=played)
 
 
 def prepare(

@@ -133,6 +133,35 @@ def build(language: Language) -> Any:
 
         return new_scenario(folder, lang=lang)
 
+    @command("explain", "help_explain")
+    def explain(
+        run: Annotated[Path, folder(help="help_explain_run", metavar="RUN")],
+        student: Annotated[str, folder(help="help_explain_student", metavar="STUDENT")] = "",
+        school: Annotated[str, option("--school", help="help_explain_school", metavar="SCHOOL")] = "",
+        scenario: Annotated[
+            Path | None, option("--scenario", help="help_explain_scenario", metavar="FOLDER")
+        ] = None,
+        staff: Annotated[bool, option("--staff", help="help_explain_staff")] = False,
+        replays: Annotated[
+            int | None, option("--replays", help="help_explain_replays", min=0, metavar="N")
+        ] = None,
+        as_json: Annotated[bool, option("--json", help="help_explain_json")] = False,
+        lang: Lang = "",
+        help: Help = False,
+    ) -> int:
+        from simulator.cli.explaining import explain as explain_run
+
+        return explain_run(
+            run,
+            student=student,
+            school=school,
+            scenario=scenario,
+            staff=staff,
+            replays=replays,
+            as_json=as_json,
+            lang=lang,
+        )
+
     from simulator.cli.lottery_app import add_lottery
 
     add_lottery(app, language, option=option, argument=folder, help_type=Help, lang_type=Lang)

@@ -33,10 +33,12 @@ def fault_line(fault: Fault, language: Language) -> str:
     return f"{place}: {message}" if place else message
 
 
-def list_faults(faults: Sequence[Fault], language: Language, stream: TextIO | None = None) -> None:
+def list_faults(
+    faults: Sequence[Fault], language: Language, stream: TextIO | None = None, heading: str = "check_faults"
+) -> None:
     """Print how many faults there are, and every one, to ``stream`` (the error stream if None)."""
     stream = sys.stderr if stream is None else stream
-    print(text("check_faults", language, count=len(faults)), file=stream)
+    print(text(heading, language, count=len(faults)), file=stream)
     for fault in faults:
         print("- " + fault_line(fault, language), file=stream)
 

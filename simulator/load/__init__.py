@@ -1,6 +1,7 @@
 """Files to a checked ``Scenario``: the only room that reads.
 
-``scenario`` gives the nouns or raises every fault at once; ``check`` gives the faults and the warnings.
+``scenario`` gives the nouns or raises every fault at once; ``check`` gives the faults and the warnings;
+``run_folder`` gives a run's scenario again, and what the run recorded of every child.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from simulator.load.files import Sources
 from simulator.load.finding import Reader
 from simulator.load.ledger import Ledger
 from simulator.load.policy_checks import check_policy, check_variants
+from simulator.load.run_folder import RunFolder, run_folder
 from simulator.load.schema import json_schema
 from simulator.load.settings import read_settings
 from simulator.load.validation import validate
 from simulator.model import Fault, Scenario
 
-__all__ = ["check", "drawing", "json_schema", "scenario"]
+__all__ = ["RunFolder", "check", "drawing", "json_schema", "run_folder", "scenario"]
 
 
 def scenario(

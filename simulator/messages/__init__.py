@@ -25,6 +25,9 @@ CATALOGUES = (
     "report_procedures",
     "shares",
     "lottery",
+    "run_folder",
+    "explain",
+    "explain_staff",
     "command",
 )
 

@@ -18,6 +18,29 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "新建一个带说明的空白方案文件夹。",
         "Make a commented folder to fill in.",
     ),
+    "help_explain": (
+        "说明一名学生为何在这所学校，或一所学校各批次的末位。",
+        "Explain why a child is where it is, or the cut-offs of a school, round by round.",
+    ),
+    "help_explain_run": ("结果文件夹（xuewei run 写出）。", "Run folder, as xuewei run wrote it."),
+    "help_explain_student": ("学生编号。", "Id of the child."),
+    "help_explain_school": (
+        "改为列出这所学校（代码或全称）各批次的末位。",
+        "List the cut-offs of this school (id or full name) instead.",
+    ),
+    "help_explain_scenario": (
+        "这次运行所用的方案文件夹；缺省在 scenarios/ 等处查找。",
+        "Scenario folder of the run; looked for in scenarios/ and nearby if not given.",
+    ),
+    "help_explain_staff": (
+        "内部用：加上学位价格，以及怎样会不同（逐条重演）；不得告知家长。",
+        "For staff: also seat prices, and what would have changed it, each played again; not for families.",
+    ),
+    "help_explain_replays": (
+        "与 --staff 同用：最多重演多少次；缺省 40。",
+        "With --staff: plays of all rounds at most; 40 if not given.",
+    ),
+    "help_explain_json": ("输出 JSON，供程序读取。", "Print JSON, for programs."),
     "help_usage": ("用法：", "Usage:"),
     "help_commands": ("命令：", "Commands:"),
     "help_options": ("选项：", "Options:"),
@@ -128,6 +151,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "end_number": (
         "{name} 应为不小于 0 的整数",
         "{name} takes a whole number of 0 or more",
+    ),
+    "end_explain_one": (
+        "请给出学生编号，或用 --school 指一所学校（二者取一）",
+        "name a child by its id, or a school with --school, one of the two",
     ),
     "end_missing": ("缺少 {name}", "missing {name}"),
     "end_no_such_option": ("没有选项 {name}", "no such option: {name}"),

@@ -263,6 +263,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "reach_feeder": ("对口初中", "feeder junior schools"),
     "reach_direct": ("本校直升", "straight promotion in the same school"),
     "reach_sibling": ("哥姐就读学校", "an elder sibling's school"),
+    "reach_twin": ("多胞胎已录取的学校", "a twin's school"),
     "reach_learning_district": ("同一学区（学区制）学校", "schools of the learning district"),
     "reach_education_group": ("同一教育集团学校", "schools of the education group"),
     "reach_within_metres": ("一定距离内的学校", "schools within a distance"),

@@ -1,7 +1,6 @@
 """Words of the report about parts of a procedure: no-shows, ranks, last year's cut-offs."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
-    "reach_twin": ("多胞胎已定的学校", "the school where the twin has a place"),
     "losers_behind_in_tier": (
         "进入后续批次，排在同顺位其他人之后",
         "goes on to later rounds, behind others of the same tier",

@@ -348,3 +348,26 @@ class Run:
     more_classes: MoreClasses = field(default_factory=MoreClasses.none)
     versions: Mapping[str, str] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Recorded(Tabular):
+    """What a run folder recorded of every child of its roster, one row each.
+
+    Attributes:
+        id: object (str). status: int8, a ``Status``.
+        school, round: object (str), the school's id and the round's name, "" for none.
+        versions: library name to the version the run was made with.
+    """
+
+    not_rows: ClassVar[frozenset[str]] = frozenset(("versions",))
+
+    id: Texts
+    status: Integers
+    school: Texts
+    round: Texts
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        require_lengths("Recorded", len(self.id), status=self.status, school=self.school, round=self.round)
+        freeze_columns(self)

@@ -20,13 +20,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.model import UNPLACED, Placement, Round, Run, SchoolKind, SeatKind, Status
+from simulator.model import UNPLACED, Placement, Run, SchoolKind, SeatKind, Status
 from simulator.model.arrays import Booleans
+from simulator.model.protected import PROTECTED_COLUMNS, is_protected, tells_category
 
-PROTECTED_COLUMNS = frozenset(
-    ("preference", "left_behind", "mainstream", "special_class", "special_school", "taught_at_home")
-)
-"""Yes/no columns of the roster that no list of children may betray."""
+__all__ = ["PROTECTED_COLUMNS", "Published", "is_protected", "published", "tells_category"]
 
 
 @dataclass(frozen=True)
@@ -40,18 +38,6 @@ class Published:
 
     listed: Booleans
     protected: Booleans
-
-
-def is_protected(entry: Round) -> bool:
-    """Whether taking part in the round would by itself tell a protected category."""
-    only = set(entry.needs) | (set(entry.who) if set(entry.who) <= PROTECTED_COLUMNS else set())
-    return bool(only & PROTECTED_COLUMNS)
-
-
-def tells_category(entry: Round, tier: int) -> bool:
-    """Whether being the last one admitted in ``tier`` (``UNPLACED`` for none) tells a protected category."""
-    named = entry.tiers[tier] if 0 <= tier < len(entry.tiers) else []
-    return is_protected(entry) or bool(PROTECTED_COLUMNS & set(named))
 
 
 def published(run: Run) -> Published:

@@ -1,0 +1,145 @@
+"""How good a date, or how many points, would have been needed or enough: found by plays, never by sums."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+import numpy as np
+
+from simulator.explain.changing import with_column
+from simulator.explain.facts import Change, Outcomes, Step, Tried
+from simulator.explain.ranks import queue_at, values
+from simulator.explain.replays import Replayed, Replays
+from simulator.model import NO_DATE, UNPLACED
+
+COLUMNS = ("settled_on", "permit_on", "points")
+"""Columns of a rank that come in degrees: an earlier day is better, and so are more points."""
+
+FIRST_DAY = (date(1950, 1, 1) - date(1970, 1, 1)).days
+"""The first settlement or permit day the reader of rosters accepts; its last is in the entry year."""
+
+MOST_POINTS = 100_000 * 100
+"""Hundredths of the most points the reader accepts."""
+
+
+def best_and_worst(replays: Replays, column: str) -> tuple[int, int]:
+    """The best and the worst that may be written down in a column, as steps (see ``step_of``)."""
+    if column == "points":
+        return -MOST_POINTS, 0
+    year = replays.year.scenario.policy.year
+    return FIRST_DAY, (date(year, 12, 31) - date(1970, 1, 1)).days
+
+
+def step_of(column: str, value: int) -> int:
+    """A value as a number that is smaller where it is better: the day, or points below zero."""
+    return -value if column == "points" else value
+
+
+def needed(replays: Replays, outcome: Outcomes, step: Step, tried: Tried, column: str) -> list[Change]:
+    """The worst value by which the child would be at a school that put it behind, and that one worse fails.
+
+    If the best that may be written down does not bring the child there, that alone is told.
+    """
+    best, worst = best_and_worst(replays, column)
+    own = step_of(column, int(getattr(replays.year.students, column)[replays.student]))
+
+    def works(at: int) -> bool:
+        return _play(replays, column, at).after.school == tried.school
+
+    guess = _guess(replays, step, tried, column, "last")
+    low = best
+    if guess is not None and best <= guess < own and works(guess):
+        low = guess
+    elif not works(best):
+        played = _play(replays, column, best)
+        elsewhere = not played.after.same_place(outcome)
+        return [_change("needed", step, UNPLACED, elsewhere, played, column, best, bound=False)]
+    fails = own <= worst  # as it was, it did not do
+    low, bound = last_that_works(works, low, own if fails else worst, high_fails=fails)
+    return [_change("needed", step, tried.school, True, _play(replays, column, low), column, low, bound)]
+
+
+def enough(replays: Replays, outcome: Outcomes, step: Step, tried: Tried, column: str) -> list[Change]:
+    """How much worse the child's value could be before it would be elsewhere."""
+    _, worst = best_and_worst(replays, column)
+    value = int(getattr(replays.year.students, column)[replays.student])
+    own = step_of(column, value)
+    if value == NO_DATE or own >= worst:
+        return []
+
+    def works(at: int) -> bool:
+        return _play(replays, column, at).after.same_place(outcome)
+
+    if works(worst):
+        played = _play(replays, column, worst)
+        return [_change("enough", step, tried.school, False, played, column, worst, bound=False)]
+    guess = _guess(replays, step, tried, column, "first_refused")
+    low = guess if guess is not None and own < guess < worst and works(guess) else own
+    low, _ = last_that_works(works, low, worst, high_fails=True)
+    return [_change("enough", step, tried.school, True, _play(replays, column, low + 1), column, low, True)]
+
+
+def last_that_works(
+    works: Callable[[int], bool], low: int, high: int, *, high_fails: bool
+) -> tuple[int, bool]:
+    """The last number that works, from ``low``, which does, up to ``high``; and whether the next was played.
+
+    The number after ``low`` is tried first, for ``low`` is mostly a guess that is right; then by halves. What
+    comes out works and the next one does not, whatever lies beyond.
+
+    Args:
+        high_fails: it is known that ``high`` does not work.
+    """
+    if low < high:
+        if not works(low + 1):
+            return low, True
+        low += 1
+    if not high_fails and (low == high or works(high)):
+        return high, False
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if works(middle) else (low, middle)
+    return low, True
+
+
+def _play(replays: Replays, column: str, at: int) -> Replayed:
+    """All rounds with another value in a column of the child's row, and of its twins'."""
+    value = -at if column == "points" else at
+    changed = partial(with_column, replays.year.students, replays.rows, column, value)
+    return replays.with_students((column, at, UNPLACED), changed)
+
+
+def _change(
+    kind: str, step: Step, school: int, changed: bool, played: Replayed, column: str, at: int, bound: bool
+) -> Change:
+    value = -at if column == "points" else at
+    return Change(kind, step.round, school, changed, played.after, column, value, bound, played.placed)
+
+
+def _guess(replays: Replays, step: Step, tried: Tried, column: str, other: str) -> int | None:
+    """The step by which the child would stand just before another one; None where none would do that.
+
+    Args:
+        other: "last", the last one admitted, or "first_refused", the best of those who were not.
+    """
+    year = replays.year
+    seen = year.seen[step.round]
+    assert seen.played is not None
+    free, stage = seen.played.free, year.students.stage[replays.student]
+    here = (free.school == tried.school) & (free.stage == stage) & (free.kind == tried.kind)
+    queue = queue_at(year, seen, int(np.flatnonzero(here)[0]))
+    row = getattr(queue, other)
+    if row == UNPLACED:
+        return None
+    applications = seen.played.entry.applications
+    own = queue.row_of(int(np.flatnonzero(applications.student == replays.student)[0]))
+    mine, theirs = (values(year, seen, queue, at) for at in (own, row))
+    names = list(mine)
+    before, after = names[: names.index(column)], names[names.index(column) + 1 :]
+    value = theirs[column]
+    if value is None or any(mine[name] != theirs[name] for name in before):
+        return None
+    sure = after == ["draw"] and queue.place[own] < queue.place[row]
+    return step_of(column, value) - (0 if sure else 1)

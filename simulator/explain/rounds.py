@@ -1,0 +1,225 @@
+"""One child in one round: let in or not, the schools tried in order, and what decided at each."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from simulator import admission
+from simulator.explain.entering import hindrances, rules_of
+from simulator.explain.facts import Compared, Drawing, Outcome, Result, Step, Tried
+from simulator.explain.prices import left_out, priced, proof
+from simulator.explain.ranks import compare, queue_at
+from simulator.explain.year import Year, final_pool, pool_row
+from simulator.model import UNPLACED, Draw, Round
+from simulator.model.arrays import Integers
+from simulator.model.features import has_cut_offs
+from simulator.model.policy import LEAST_COST
+
+BY_COST = (*LEAST_COST, "by_order")
+"""Coordination: not the order of a list but the way to school counts."""
+
+IN_TURNS = ("lottery", "immediate_acceptance", "parallel")
+"""Mechanisms that fill seats by earlier choices before later ones are looked at."""
+
+SHOWN = 8
+"""Schools of one round that are told one by one, the one that admitted the child always among them."""
+
+
+def step(year: Year, seen: admission.Seen, student: int, *, staff: bool) -> Step:
+    """One round as the child met it."""
+    entry, before = year.scenario.policy.rounds[seen.row], int(seen.school[student])
+    rules = rules_of(entry)
+    if not seen.entrants[student]:
+        why = hindrances(year, seen, student)
+        return Step(seen.row, False, hindrances=why, before=before, rules=rules)
+    standing = int(seen.standing[student])
+    mine = np.flatnonzero(seen.pairs.student == student)
+    if seen.played is None:
+        school = int(seen.pairs.school[mine[0]]) if len(mine) else UNPLACED
+        result: Result = "registered" if len(mine) else "no_school"
+        return Step(
+            seen.row, True, before=before, standing=standing, result=result, school=school, rules=rules
+        )
+    applications = seen.played.entry.applications
+    rows = np.flatnonzero(applications.student == student)
+    if not len(rows):
+        return Step(seen.row, True, before=before, standing=standing, result="no_school", rules=rules)
+    applicant = int(rows[0])
+    result, arc = place_of(year, seen, applicant)
+    free = seen.played.free
+    arcs, more = arcs_tried(seen, entry, applicant, arc)
+    least = entry.mechanism in LEAST_COST and staff and result != "admitted_later"
+    tried = []
+    for one in arcs:
+        told = try_arc(year, seen, entry, applicant, one, result if one == arc else "")
+        tried.append(priced(seen, told, applicant, one) if least else told)
+    pool = UNPLACED if arc == UNPLACED else int(applications.pool[arc])
+    return Step(
+        round=seen.row,
+        entered=True,
+        before=before,
+        tier=int(seen.played.entry.tier[applicant]) if entry.tiers else UNPLACED,
+        standing=standing,
+        result=result,
+        school=UNPLACED if arc == UNPLACED else int(free.school[pool]),
+        kind=UNPLACED if arc == UNPLACED else int(free.kind[pool]),
+        tried=tuple(tried),
+        more=more,
+        in_reach=len(np.unique(seen.pairs.school[mine])),
+        drawing=drawing(year, entry, seen.played.draw, student, len(applications)),
+        keeps=entry.losers if result == "refused" else "",
+        freed_by=freed_by(year, seen, student) if result == "admitted_later" else UNPLACED,
+        proof=proof(year, seen, applicant) if least else "",
+        unplaced=left_out(seen, applicant) if least else None,
+        rules=rules,
+    )
+
+
+def place_of(year: Year, seen: admission.Seen, applicant: int) -> tuple[Result, int]:
+    """What the round came to for an applicant, and the arc by which it has or had a place of it."""
+    assert seen.played is not None
+    applications = seen.played.entry.applications
+    got = int(seen.played.assignment.arc[applicant])
+    pool = int(final_pool(year, seen, applications.student[applicant : applicant + 1])[0])
+    if pool == UNPLACED:
+        if got != UNPLACED:
+            return "left", got
+        stays = seen.school[applications.student[applicant]] != UNPLACED
+        return "stayed" if stays else "refused", UNPLACED
+    if got != UNPLACED:
+        return "admitted", got
+    arcs = np.arange(applications.offsets[applicant], applications.offsets[applicant + 1])
+    return "admitted_later", int(arcs[applications.pool[arcs] == pool][0])
+
+
+def arcs_tried(seen: admission.Seen, entry: Round, applicant: int, arc: int) -> tuple[list[int], int]:
+    """The arcs to tell of, and how many schools are left out with the others.
+
+    By list: all up to the one that admitted the child. By cost: those that cost less than it, dearest last.
+    """
+    assert seen.played is not None
+    applications = seen.played.entry.applications
+    arcs: Integers = np.arange(applications.offsets[applicant], applications.offsets[applicant + 1])
+    if entry.mechanism in BY_COST:
+        arcs = arcs[np.lexsort((applications.pool[arcs], applications.cost[arcs]))]
+    if arc != UNPLACED:
+        arcs = arcs[: int(np.flatnonzero(arcs == arc)[0]) + 1]
+    listed = arcs.tolist()
+    if len(listed) <= SHOWN:
+        return listed, 0
+    last = listed[-1] if arc != UNPLACED else listed[SHOWN - 1]
+    kept = [*listed[: SHOWN - 1], last]
+    at = seen.played.free.school[applications.pool]
+    return kept, len(set(at[listed].tolist()) - set(at[kept].tolist()))
+
+
+def try_arc(
+    year: Year, seen: admission.Seen, entry: Round, applicant: int, arc: int, result: Result
+) -> Tried:
+    """One application: counts of the pool, the child's rank beside the last one's, and what became of it."""
+    assert seen.played is not None
+    made, free = seen.played.entry, seen.played.free
+    applications, record = made.applications, year.records[seen.row]
+    pool, student = int(applications.pool[arc]), int(applications.student[applicant])
+    school, kind = int(free.school[pool]), int(free.kind[pool])
+    row = pool_row(record, school, int(free.stage[pool]), kind)
+    contested, taken, seats = bool(record.lottery[row]), int(record.taken[row]), int(record.seats[row])
+    compared: tuple[Compared, ...] = ()
+    decided_by, withheld, behind = "", False, None
+    if has_cut_offs(entry) and contested:
+        queue = queue_at(year, seen, pool)
+        at, last = queue.row_of(applicant), queue.last
+        compared, decided_by, withheld = compare(year, seen, queue, at, last)
+        behind = None if last == UNPLACED else queue.ranks_behind(at, last)
+    outcome: Outcome
+    if result == "admitted" or result == "admitted_later" or result == "left":
+        outcome = result
+    else:
+        outcome = "no_seats" if seats == 0 else refusal(seen, entry, applicant, arc, behind)
+        if entry.mechanism in BY_COST:
+            outcome = "full" if full(seen, pool) else "not_needed"
+    if outcome not in ("behind", "admitted", "admitted_later"):
+        decided_by = ""
+    return Tried(
+        school=school,
+        kind=kind,
+        metres=int(made.metres[arc]),
+        choice=choice_of(seen, student, school),
+        outcome=outcome,
+        seats=seats,
+        first_choice=int(record.first_choice[row]),
+        applicants=int(record.applicants[row]),
+        taken=taken,
+        contested=contested,
+        compared=compared,
+        decided_by=decided_by,
+        withheld=withheld,
+    )
+
+
+def refusal(seen: admission.Seen, entry: Round, applicant: int, arc: int, behind: bool | None) -> Outcome:
+    """Why an applicant has no place by an arc that it preferred to what it got, in a pool that had seats.
+
+    Args:
+        behind: ranks behind the last one admitted; None where there is no rank to compare.
+    """
+    assert seen.played is not None
+    played = seen.played
+    applications = played.entry.applications
+    unit = applications.unit[applicant]
+    members = np.flatnonzero(applications.unit == unit) if unit != UNPLACED else np.array([applicant])
+    listing = applications.applicant[applications.pool == applications.pool[arc]]
+    if not np.isin(members, listing).all():
+        return "twin_elsewhere"
+    if behind is None:
+        return "full"
+    if behind:
+        return "behind"
+    if entry.mechanism in IN_TURNS and arc > applications.offsets[applicant]:
+        return "earlier_choices"
+    if len(members) > 1:
+        return "twins"
+    return "freed_later" if any(refill.admitted for refill in played.refills) else "full"
+
+
+def full(seen: admission.Seen, pool: int) -> bool:
+    """Whether nothing was left of a pool, or above it, once the round had seated its children."""
+    assert seen.played is not None
+    free, arc = seen.played.free, seen.played.assignment.arc
+    pools = seen.played.entry.applications.pool[arc[arc != UNPLACED]]
+    load = free.rolled_up(np.bincount(pools, minlength=len(free)))
+    return bool(free.room(load)[pool] <= 0)
+
+
+def choice_of(seen: admission.Seen, student: int, school: int) -> int:
+    """Place of a school in the child's list for the round, from 1."""
+    pairs = seen.pairs
+    return int(pairs.order[(pairs.student == student) & (pairs.school == school)][0]) + 1
+
+
+def drawing(year: Year, entry: Round, draw: Draw, student: int, roster: int) -> Drawing | None:
+    """The child in the round's draw; None where the round seats by least cost and draws for ties alone."""
+    if entry.mechanism in LEAST_COST:
+        return None
+    drawn = year.scenario.drawn
+    return Drawing(
+        name=draw.name,
+        number=int(draw.number[student]),
+        place=int(draw.order[student]),
+        roster=roster,
+        method=draw.method,
+        plan=draw.plan,
+        official=drawn is not None and bool(np.any(drawn.draw == draw.name)),
+        common=entry.tie_break == "common",
+    )
+
+
+def freed_by(year: Year, seen: admission.Seen, student: int) -> int:
+    """The round whose moves set the seat free that a child got later by round ``seen``."""
+    later = [other for other in year.seen if other.row > seen.row]
+    for before, other in pairwise(later):
+        if other.school[student] != UNPLACED:
+            return before.row
+    return later[-1].row

@@ -1,0 +1,258 @@
+"""An explanation of one child as lines of text: for the family; what is for staff comes from its own file."""
+
+from __future__ import annotations
+
+from simulator.explain.facts import Step, StudentExplained, Tried
+from simulator.model import (
+    NO_METRES,
+    UNPLACED,
+    Means,
+    Reason,
+    Round,
+    Scenario,
+    SeatKind,
+    Stage,
+    Standing,
+    Status,
+)
+from simulator.model.features import has_cut_offs
+from simulator.model.policy import LEAST_COST
+from simulator.report.explained_staff import change_lines, price_lines
+from simulator.report.telling import Telling
+from simulator.report.words import Words
+
+INDENT = "   "
+COORDINATED = (*LEAST_COST, "by_order")
+
+
+def student_lines(explained: StudentExplained, words: Words, scenario: Scenario, most: int = 0) -> list[str]:
+    """Why a child is where it is, line by line.
+
+    Prices and what would have changed it are in it only if ``explained`` was made for staff.
+
+    Args:
+        most: plays that were allowed, named where the limit was reached.
+    """
+    tell = Telling(words, scenario)
+    policy = scenario.policy
+    stage = words.text(f"stage_{Stage(explained.stage).name.lower()}")
+    lines = [
+        words.text(
+            "explain_child", student=explained.student, stage=stage, block=tell.block(explained.block)
+        ),
+        words.text("explain_where", place=place(tell, explained)),
+        words.text("explain_simulation", title=words.title(), year=str(policy.year), seed=str(policy.seed)),
+        *([words.text("explain_staff_only")] if explained.staff else []),
+        "",
+    ]
+    if not explained.steps:
+        return [*lines, words.text("explain_no_rounds")]
+    lines.append(words.text("explain_rounds"))
+    last = max((number for number, step in enumerate(explained.steps) if not is_over(step)), default=-1)
+    for number, step in enumerate(explained.steps[: last + 1], start=1):
+        lines += step_lines(tell, explained, step, number)
+    if last + 1 < len(explained.steps):
+        lines.append(words.text("explain_rounds_after", number=last + 2))
+    if explained.changes is not None:
+        lines += ["", *change_lines(tell, explained, most)]
+    return lines
+
+
+def is_over(step: Step) -> bool:
+    """Whether a round had no more to do with the child, which had a place by then."""
+    return not step.entered and any(hindrance.code == "placed" for hindrance in step.hindrances)
+
+
+def place(tell: Telling, explained: StudentExplained) -> str:
+    """Where the child is, in one sentence."""
+    words, outcome = tell.words, explained.outcome
+    status = tell.coded("status", Status(outcome.status))
+    if outcome.school == UNPLACED:
+        return words.text(
+            "explain_no_place", status=status, reason=tell.coded("reason", Reason(outcome.reason))
+        )
+    parts = [words.text("explain_at_school", status=status, school=tell.school(outcome.school))]
+    if outcome.round != UNPLACED:
+        if outcome.status != Status.TAUGHT_AT_HOME:
+            parts.append(words.text("explain_by_round", round=tell.round(outcome.round)))
+    else:
+        parts.append(words.text("explain_by_settled"))
+        if explained.settled:
+            parts.append(words.text("explain_settled_reason", reason=explained.settled))
+    if outcome.kind not in (UNPLACED, SeatKind.GENERAL):
+        parts.append(words.text("explain_kind_of_seat", kind=tell.coded("seats", SeatKind(outcome.kind))))
+    if outcome.metres != NO_METRES:
+        means = tell.coded("means", Means(explained.means))
+        parts.append(words.text("explain_distance", metres=words.metres(outcome.metres), means=means))
+    if explained.over:
+        parts.append(words.text("explain_over"))
+    return tell.joined(parts)
+
+
+def step_lines(tell: Telling, explained: StudentExplained, step: Step, number: int) -> list[str]:
+    """One round."""
+    words, entry, title = tell.words, tell.entry(step.round), tell.round(step.round)
+    if not step.entered:
+        why = words.text("rule_join").join(reasons(tell, explained, step))
+        return [words.text("explain_round_out", number=number, round=title, why=why)]
+    if step.tier == UNPLACED:
+        lines = [words.text("explain_round_in", number=number, round=title)]
+    else:
+        tier = tell.tier(entry, step.tier)
+        lines = [words.text("explain_round_in_tier", number=number, round=title, tier=tier)]
+    body = []
+    if step.standing == Standing.BEHIND and not entry.coordination:
+        body.append(words.text("explain_stands_behind"))
+    if step.result == "no_school":
+        body.append(words.text("explain_no_school"))
+    elif step.result == "registered":
+        body.append(words.text("explain_registered", school=tell.school(step.school)))
+    else:
+        body += met_lines(tell, explained, entry, step)
+    if step.result == "refused":
+        body.append(words.text(f"explain_refused_{step.keeps}"))
+    elif step.result == "stayed":
+        body.append(words.text("explain_stayed"))
+    if explained.staff and step.unplaced is not None:
+        body += price_lines(tell, entry, step)
+    body += basis(tell, entry, step, staff=explained.staff)
+    return lines + [INDENT + line for line in body]
+
+
+def reasons(tell: Telling, explained: StudentExplained, step: Step) -> list[str]:
+    """Why a round did not let the child in; of the stage or a place had before nothing more need be said."""
+    words = tell.words
+    found = {hindrance.code: hindrance for hindrance in step.hindrances}
+    for code in ("stage", "placed"):
+        if code in found:
+            found = {code: found[code]}
+    said = []
+    for code, hindrance in found.items():
+        stage = words.text(f"stage_{Stage(explained.stage).name.lower()}")
+        if code == "stage":
+            said.append(words.text("explain_why_stage", stage=stage))
+        elif code in ("who", "needs", "exclude"):
+            columns = tell.columns(hindrance.columns, "or_also" if code == "who" else "and_also")
+            said.append(words.text(f"explain_why_{code}", columns=columns))
+        else:
+            said.append(words.text(f"explain_why_{code}"))
+    return said
+
+
+def met_lines(tell: Telling, explained: StudentExplained, entry: Round, step: Step) -> list[str]:
+    """How the round seats children, the child's draw, and the schools one by one."""
+    words = tell.words
+    coordinated = entry.mechanism in COORDINATED
+    body = []
+    if has_cut_offs(entry) and entry.mechanism != "lottery":
+        rank = list(entry.rank[: entry.rank.index("draw") + 1] if "draw" in entry.rank else entry.rank)
+        body.append(words.text("explain_ranked_by", columns=tell.columns(rank or ["draw"], "rule_then")))
+    elif not has_cut_offs(entry) and f"explain_aim_{entry.mechanism}" in AIMS:
+        body.append(words.text(f"explain_aim_{entry.mechanism}"))
+    body += draw_lines(tell, entry, step)
+    if coordinated and len(step.tried) > 1:
+        body.append(words.text("explain_nearest_first"))
+    for tried in step.tried:
+        body += tried_lines(tell, explained, entry, step, tried)
+    if step.more:
+        body.append(words.text("explain_more_schools", n=step.more))
+    return body
+
+
+AIMS = frozenset(
+    f"explain_aim_{name}" for name in (*COORDINATED, "serial_dictatorship", "top_trading_cycles")
+)
+
+
+def draw_lines(tell: Telling, entry: Round, step: Step) -> list[str]:
+    """The child in the draw, where the draw decided something of its own."""
+    words, drawn = tell.words, step.drawing
+    decided = any(tried.decided_by == "draw" or is_last(tried) for tried in step.tried)
+    matters = entry.mechanism in ("lottery", "serial_dictatorship", "by_order") or decided
+    if drawn is None or not matters:
+        return []
+    if not drawn.common:
+        return [words.text("explain_drawn_per_school")]
+    named = {known.name: words.round_title(known) for known in tell.scenario.policy.rounds}
+    name = named.get(drawn.name, drawn.name)  # a draw may be another round's, by its name
+    values = {"draw": name, "place": drawn.place + 1, "roster": drawn.roster}
+    if drawn.official:
+        return [words.text("explain_drawn_official", **values)]
+    return [words.text("explain_drawn", number=str(drawn.number), **values)]
+
+
+def is_last(tried: Tried) -> bool:
+    """Whether the child stands at the cut-off itself."""
+    admitted = tried.outcome in ("admitted", "admitted_later")
+    return (
+        admitted and tried.contested and bool(tried.compared) and not tried.decided_by and not tried.withheld
+    )
+
+
+def tried_lines(
+    tell: Telling, explained: StudentExplained, entry: Round, step: Step, tried: Tried
+) -> list[str]:
+    """One school: what became of it, its seats, and the child beside the last one admitted."""
+    words = tell.words
+    school = tell.school(tried.school, tried.kind)
+    code = f"explain_outcome_{tried.outcome}"
+    if entry.mechanism in COORDINATED and tried.outcome == "full":
+        code = "explain_outcome_full_nearer"
+    freed = "" if step.freed_by == UNPLACED else tell.round(step.freed_by)
+    outcome = words.text(code, round=freed)
+    if tried.metres == NO_METRES:
+        head = words.text("explain_tried_unknown", school=school, outcome=outcome)
+    else:
+        metres = words.metres(tried.metres)
+        head = words.text("explain_tried", school=school, metres=metres, outcome=outcome)
+    if entry.mechanism in COORDINATED or tried.outcome == "no_seats":
+        return [head]
+    counts = {"seats": tried.seats, "applicants": tried.applicants, "taken": tried.taken}
+    about = [words.text("explain_counts", **counts)]
+    if entry.mechanism == "lottery" and tried.choice == 1 and tried.first_choice:
+        odds = words.percent(min(tried.seats, tried.first_choice), tried.first_choice)
+        about.append(words.text("explain_odds", first=tried.first_choice, seats=tried.seats, odds=odds))
+    if not tried.contested:
+        about.append(words.text("explain_uncontested"))
+    return [head, f"  {''.join(about) if words.language == 'zh' else ' '.join(about)}"] + [
+        f"  {line}" for line in beside(tell, explained, entry, tried)
+    ]
+
+
+def beside(tell: Telling, explained: StudentExplained, entry: Round, tried: Tried) -> list[str]:
+    """The child beside the last one admitted: both values, and who stands first by what."""
+    words = tell.words
+    if not tried.compared or tried.outcome == "left":
+        return []
+    admitted = tried.outcome in ("admitted", "admitted_later")
+    if not tried.taken:
+        return [words.text("explain_nobody_in")]
+    until = "draw" if explained.staff else tried.decided_by or ("draw" if is_last(tried) else "")
+    own = words.text("explain_own", values=tell.values(entry, tried.compared, "child", until))
+    if tried.withheld:
+        return [words.text("explain_last_withheld"), own]
+    last = words.text("explain_last", values=tell.values(entry, tried.compared, "last", until))
+    if is_last(tried):
+        return [last, words.text("explain_is_last")]
+    if admitted and tried.decided_by:
+        verdict = words.text("explain_ahead", column=tell.column(tried.decided_by))
+    elif tried.outcome == "behind" and tried.decided_by:
+        verdict = words.text("explain_behind", column=tell.column(tried.decided_by))
+    elif tried.outcome == "behind":
+        verdict = words.text("explain_behind_somehow")
+    else:
+        return [last, own]
+    return [last, f"{own}{'' if words.language == 'zh' else ' '}{verdict}"]
+
+
+def basis(tell: Telling, entry: Round, step: Step, *, staff: bool) -> list[str]:
+    """Document and rules of a round; that there is no document is told to staff."""
+    words = tell.words
+    parts = [entry.document] if entry.document else []
+    if staff and not entry.document:
+        parts.append(words.text("explain_basis_none"))
+    parts += [
+        words.text("explain_basis_rule", rule=rule, subject=words.text(f"explain_rule_{rule.lower()}"))
+        for rule in step.rules
+    ]
+    return [words.text("explain_basis", basis=words.text("rule_join").join(parts))] if parts else []

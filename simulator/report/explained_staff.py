@@ -1,0 +1,162 @@
+"""The parts of an explanation that are for staff alone: seat prices, and what would have changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from simulator.explain.facts import Change, Outcomes, Parts, Step, StudentExplained
+from simulator.model import UNPLACED, Reason, Round
+from simulator.report.telling import Telling, hundredths
+
+PROOFS = {"least": "explain_prices", "bent": "explain_prices_bent", "greatest": "explain_prices_greatest"}
+
+
+def price_lines(tell: Telling, entry: Round, step: Step) -> list[str]:
+    """Cost and price of every candidate, and what they prove."""
+    words = tell.words
+    unit = words.text("explain_unit_cost" if entry.bends_metres else "explain_unit_metres")
+    lines = [words.text(PROOFS.get(step.proof, "explain_prices_shown"), n=step.in_reach, unit=unit)]
+    for tried in step.tried:
+        if tried.price is None:
+            continue
+        cost = words.number(tried.price.cost)
+        if tried.price.far:
+            cost = words.text("explain_price_far", cost=cost)
+        line = words.text(
+            "explain_price",
+            school=tell.school(tried.school, tried.kind),
+            cost=cost,
+            parts=price_parts(tell, entry, tried.price.seat),
+            excess=words.text("explain_excess_here")
+            if tried.outcome == "admitted"
+            else excess(tell, entry, tried.price.excess),
+        )
+        lines.append(line)
+    if step.unplaced is not None:
+        here = words.text("explain_excess_here")
+        left_out = here if step.result == "refused" else excess(tell, entry, step.unplaced)
+        lines.append(words.text("explain_price_unplaced", excess=left_out))
+    return lines
+
+
+def price_parts(tell: Telling, entry: Round, parts: Parts) -> str:
+    """The parts of a seat price, kept apart."""
+    words, said = tell.words, []
+    if parts.children:
+        said.append(words.text("explain_price_children", n=parts.children))
+    if parts.journeys:
+        said.append(words.text("explain_price_journeys", n=parts.journeys))
+    if parts.metres:
+        code = "explain_price_saves" if parts.metres > 0 else "explain_price_costs"
+        said.append(words.text(code, n=amount(tell, entry, parts.metres)))
+    return tell.joined(said) or words.text("explain_price_nothing")
+
+
+def amount(tell: Telling, entry: Round, metres: int) -> str:
+    """Metres, or units of cost where the round bends them."""
+    return tell.words.number(abs(metres)) if entry.bends_metres else tell.words.metres(abs(metres))
+
+
+def excess(tell: Telling, entry: Round, parts: Parts) -> str:
+    """By how much cost and price together are above those of the place the child has."""
+    words = tell.words
+    first = next((part for part in (parts.children, parts.journeys, parts.metres) if part), 0)
+    if not first:
+        return words.text("explain_excess_none")
+    if parts.children:
+        return words.text("explain_excess_beyond_more" if first > 0 else "explain_excess_beyond_less")
+    if parts.journeys:
+        said = words.text("explain_excess_journeys", n=abs(parts.journeys))
+    else:
+        said = words.text("explain_excess_metres", n=amount(tell, entry, parts.metres))
+    return words.text("explain_excess_more" if first > 0 else "explain_excess_less", parts=said)
+
+
+def change_lines(tell: Telling, explained: StudentExplained, most: int) -> list[str]:
+    """What would have changed it, and what would not, each as it was played."""
+    words, changes = tell.words, explained.changes
+    assert changes is not None
+    lines = [words.text("explain_changes"), words.text("explain_changes_lead", n=changes.replays)]
+    if not changes.tried and not changes.untried:
+        lines.append(words.text("explain_changes_none"))
+    if changes.together > 1:
+        lines.append(words.text("explain_changes_together", n=changes.together))
+    lines += [f"· {change_line(tell, explained, alike)}" for alike in gathered(explained, changes.tried)]
+    if changes.untried:
+        kinds = [words.text(f"explain_untried_{kind}", n=n) for kind, n in changes.untried.items()]
+        lines.append(words.text("explain_changes_untried", kinds=tell.joined(kinds), most=most))
+    return lines
+
+
+def gathered(explained: StudentExplained, tried: Sequence[Change]) -> list[list[Change]]:
+    """Changes in their order; those that come to nothing in the same way are one line."""
+    groups: dict[tuple[object, ...], list[Change]] = {}
+    for place, change in enumerate(tried):
+        idle = change.kind in ("wish", "class", "cap") and change.after.same_place(explained.outcome)
+        key = (change.kind, change.round, change.placed, change.seats) if idle else (place,)
+        groups.setdefault(key, []).append(change)
+    return list(groups.values())
+
+
+def change_line(tell: Telling, explained: StudentExplained, alike: Sequence[Change]) -> str:
+    """One change, or several that come to the same, in one line."""
+    words, change = tell.words, alike[0]
+    if change.kind == "cap":
+        return words.text("explain_cap", schools=schools(tell, alike))
+    if change.kind == "enough":
+        return _enough(tell, change)
+    stays = change.after.same_place(explained.outcome)
+    then = [words.text("explain_then_same") if stays else at(tell, change.after)]
+    if change.kind == "needed" and change.bound:
+        then.append(words.text(f"explain_worse_{degree(change)}"))
+    if change.placed:
+        code = "explain_placed_more" if change.placed > 0 else "explain_placed_fewer"
+        then.append(words.text(code, n=abs(change.placed)))
+    said = words.text("rule_join").join(then)
+    return words.text("explain_then", what=_what(tell, alike), then=said)
+
+
+def schools(tell: Telling, alike: Sequence[Change]) -> str:
+    """Every school of alike changes."""
+    return tell.words.joined([tell.school(change.school) for change in alike], most=len(alike))
+
+
+def degree(change: Change) -> str:
+    """Whether a column is about points or about a date."""
+    return "points" if change.column == "points" else "date"
+
+
+def _what(tell: Telling, alike: Sequence[Change]) -> str:
+    """What is supposed to be otherwise."""
+    words, change = tell.words, alike[0]
+    each = "_each" if len(alike) > 1 else ""
+    if change.kind == "class":
+        return words.text(f"explain_class{each}", schools=schools(tell, alike), seats=change.seats)
+    if change.kind == "wish":
+        title = tell.round(change.round)
+        return words.text(f"explain_wish{each}", round=title, schools=schools(tell, alike))
+    if change.kind == "withdrawn":
+        return words.text("explain_withdrawn", round=tell.round(change.round))
+    code = "needed" if change.bound else "given" if change.school != UNPLACED else "hopeless"
+    return words.text(f"explain_{code}_{degree(change)}", **_value(tell, change))
+
+
+def _value(tell: Telling, change: Change) -> dict[str, str]:
+    said = hundredths(change.value) if change.column == "points" else tell.words.date(change.value)
+    return {"column": tell.column(change.column), "value": said}
+
+
+def at(tell: Telling, outcome: Outcomes) -> str:
+    """A place that is not the present one."""
+    words = tell.words
+    if outcome.school == UNPLACED:
+        return words.text("explain_then_no_place", reason=tell.coded("reason", Reason(outcome.reason)))
+    return words.text("explain_then_at", school=tell.school(outcome.school), round=tell.round(outcome.round))
+
+
+def _enough(tell: Telling, change: Change) -> str:
+    """How far the present place is sure."""
+    code, values = degree(change), _value(tell, change)
+    if not change.changed:
+        return tell.words.text(f"explain_always_{code}", **values)
+    return tell.words.text(f"explain_enough_{code}", then=at(tell, change.after), **values)

@@ -1,0 +1,378 @@
+"""Each thing that can become of an application, in the smallest year where it does, with its words."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from explain_worlds import a_round, block, child, school, world, year_of
+
+from simulator import explain
+from simulator.messages import text
+from simulator.model import Drawn, SeatKind, Standing
+from simulator.model.arrays import texts
+from simulator.model.policy import CountyShare, ExtraColumn, Twins
+from simulator.report.explained import student_lines
+from simulator.report.words import Words
+
+
+def told(year, name, **how):
+    return explain.explain_student(year, explain.find_student(year, name), **how)
+
+
+def lines(year, one, language):
+    return "\n".join(student_lines(one, Words(language, year.scenario.policy), year.scenario))
+
+
+def outcomes(year, name, at):
+    """School and outcome of every school tried in the round at this place."""
+    ids = year.scenario.schools.id
+    return [(str(ids[tried.school]), tried.outcome) for tried in told(year, name).steps[at].tried]
+
+
+def moving_year():
+    """c0 is first at A and moves on to a private school; c1 is at B by then; A's seat goes to c2."""
+    return year_of(
+        {
+            "schools": [
+                school("A", seats=1),
+                school("B", at=1, seats=1, group="g"),
+                school("P", at=2, seats=1, ownership="private"),
+            ],
+            "blocks": [block("a")],
+            "children": [
+                child(f"c{i}", "a", settled_on=f"2015-01-0{i + 1}", household=i == 1) for i in range(3)
+            ],
+            "rounds": [
+                a_round("zone", rank=["settled_on", "draw"]),
+                a_round("near", who=["household"], reach=["county"], rank=["draw"]),
+                a_round(
+                    "moving", mechanism="lottery", applied=True, may_move=True, reach=["choices"],
+                    ownership=["private"], rank=["draw"],
+                ),
+                a_round("last", reach=["zone"], rank=["draw"]),
+            ],
+            "zones": {("a", "primary"): ["A"]},
+            "wishes": [("c0", "moving", 1, "P")],
+        }
+    )  # fmt: skip
+
+
+def test_a_seat_that_came_free_goes_to_the_next_who_waits():
+    year = moving_year()
+    first, second, third = (told(year, f"c{i}") for i in range(3))
+    ids = year.scenario.schools.id
+    assert [ids[one.outcome.school] for one in (first, second, third)] == ["P", "B", "A"]
+    assert first.steps[0].result == "left" and first.steps[0].tried[0].outcome == "left"
+    assert first.steps[2].result == "admitted" and first.steps[2].before == 0
+    assert third.steps[0].result == "admitted_later" and third.steps[0].freed_by == 2
+    assert third.steps[0].tried[0].outcome == "admitted_later"
+    # c1 ranks before c2, who has the seat now; it had a place of its own when the seat came free.
+    assert second.steps[0].tried[0].outcome == "freed_later"
+    assert text("explain_outcome_freed_later", "en") in lines(year, second, "en")
+    assert "“moving”" in lines(year, third, "zh") and "递补" in lines(year, third, "zh")
+
+
+def test_seats_went_to_those_who_listed_the_school_earlier():
+    def year(seed):
+        return year_of(
+            {
+                "schools": [
+                    school("A", seats=1, ownership="private"),
+                    school("B", at=1, seats=1, ownership="private"),
+                ],
+                "blocks": [block("a")],
+                "children": [child(f"c{i}", "a") for i in range(3)],
+                "rounds": [
+                    a_round(
+                        "drawn", mechanism="lottery", applied=True, reach=["choices"],
+                        ownership=["private"], rank=["draw"],
+                    )
+                ],
+                "wishes": [
+                    ("c0", "drawn", 1, "A"), ("c0", "drawn", 2, "B"),
+                    ("c1", "drawn", 1, "A"), ("c1", "drawn", 2, "B"), ("c2", "drawn", 1, "B"),
+                ],
+                "seed": seed,
+            }
+        )  # fmt: skip
+
+    found = set()
+    for seed in range(12):
+        played = year(seed)
+        for name in ("c0", "c1"):
+            one = told(played, name)
+            if one.steps[0].result != "refused":
+                continue
+            first, second = one.steps[0].tried
+            assert first.outcome == "behind" and first.decided_by == "draw"
+            place, last = second.compared[-1].child, second.compared[-1].last
+            assert second.outcome == ("earlier_choices" if place < last else "behind")
+            found.add(second.outcome)
+            assert first.first_choice == 2 and first.seats == 1
+            assert "50.0%" in lines(played, one, "en") and "中签率 50.0%" in lines(played, one, "zh")
+    assert found == {"earlier_choices", "behind"}
+
+
+def test_twins_need_a_seat_each():
+    year = year_of(
+        {
+            "schools": [school("A", seats=1)],
+            "blocks": [block("a")],
+            "children": [
+                child("t0", "a", twins="t", settled_on="2010-01-01"),
+                child("t1", "a", twins="t", settled_on="2012-01-01"),
+                child("c", "a", settled_on="2011-01-01"),
+            ],
+            "rounds": [a_round(rank=["settled_on", "draw"])],
+            "zones": {("a", "primary"): ["A"]},
+            "twins": Twins(last_seat="next"),
+        }
+    )
+    for name in ("t0", "t1"):
+        assert outcomes(year, name, 0) == [("A", "twins")]
+        assert text("explain_outcome_twins", "zh") in lines(year, told(year, name), "zh")
+    assert outcomes(year, "c", 0) == [("A", "admitted")]
+
+
+def test_a_school_that_only_one_twin_lists():
+    """Twins apply as one for the schools both list: what only one of them lists is not theirs."""
+    year = year_of(
+        {
+            "schools": [school("A", seats=2), school("B", at=1, seats=2)],
+            "blocks": [block("a")],
+            "children": [
+                child("t0", "a", twins="t", sibling="A"),
+                child("t1", "a", twins="t"),
+                child("c", "a", sibling="A"),
+            ],
+            "rounds": [a_round(reach=["sibling", "zone"], rank=["settled_on", "draw"])],
+            "zones": {("a", "primary"): ["B"]},
+        }
+    )
+    assert outcomes(year, "t0", 0) == [("A", "twin_elsewhere"), ("B", "admitted")]
+    assert outcomes(year, "t1", 0) == [("B", "admitted")]
+    assert text("explain_outcome_twin_elsewhere", "zh") in lines(year, told(year, "t0"), "zh")
+
+
+def test_least_cost_with_twins_brought_together():
+    """A and B have one seat each and are nearer, C has two: the twins are at C, which prices do not "
+    "prove."""
+    year = year_of(
+        {
+            "schools": [
+                school("A", at=1, seats=1),
+                school("B", at=2, seats=1),
+                school("C", at=5, seats=2),
+            ],
+            "blocks": [block("a")],
+            "children": [child("t0", "a", twins="t"), child("t1", "a", twins="t")],
+            "rounds": [a_round("all", mechanism="least_total", coordination=True, reach=["county"])],
+            "twins": Twins(last_seat="next"),
+        }
+    )
+    for name in ("t0", "t1"):
+        one = told(year, name, staff=True)
+        assert outcomes(year, name, 0) == [("A", "not_needed"), ("B", "not_needed"), ("C", "admitted")]
+        assert one.steps[0].proof == "bent"
+        assert [tried.price.excess.metres < 0 for tried in one.steps[0].tried] == [True, True, False]
+        assert text("explain_outcome_not_needed", "en") in lines(year, one, "en")
+        assert "多胞胎同校，该生不在" in lines(year, one, "zh")
+
+
+def test_no_seats_left_and_who_is_put_behind():
+    year = year_of(
+        {
+            "schools": [school("A", seats=1), school("P", seats=1, ownership="private")],
+            "blocks": [block("a")],
+            "children": [child(f"c{i}", "a", settled_on=f"201{i}-01-01") for i in range(3)],
+            "rounds": [
+                a_round(
+                    "private", mechanism="lottery", applied=True, reach=["choices"], ownership=["private"],
+                    rank=["draw"], losers="behind",
+                ),
+                a_round("zone", rank=["settled_on", "draw"], losers="coordination"),
+                a_round("again", rank=["settled_on", "draw"]),
+                a_round("coordination", mechanism="by_order", coordination=True, reach=["county"]),
+            ],
+            "zones": {("a", "primary"): ["A"]},
+            "wishes": [("c0", "private", 1, "P"), ("c1", "private", 1, "P")],
+        }
+    )  # fmt: skip
+    (behind,) = [
+        one for one in (told(year, "c0"), told(year, "c1")) if one.steps[1].standing == Standing.BEHIND
+    ]
+    zone = behind.steps[1].tried[0]
+    assert zone.outcome == "behind" and zone.decided_by == "standing"
+    assert behind.steps[1].keeps == "coordination"
+    assert [hindrance.code for hindrance in behind.steps[2].hindrances] == ["standing"]
+    assert behind.steps[3].result == "refused" and behind.steps[3].tried[0].outcome == "full"
+    said = lines(year, behind, "zh")
+    assert text("explain_stands_behind", "zh") in said
+    assert text("explain_why_standing", "zh") in said
+    assert text("explain_outcome_full_nearer", "zh") in said
+
+
+def test_a_child_may_keep_the_place_it_had():
+    year = year_of(
+        {
+            "schools": [school("A", seats=2), school("P", seats=1, ownership="private")],
+            "blocks": [block("a")],
+            "children": [child("c0", "a"), child("c1", "a")],
+            "rounds": [
+                a_round("zone", rank=["draw"]),
+                a_round(
+                    "moving", mechanism="lottery", applied=True, may_move=True, reach=["choices"],
+                    ownership=["private"], rank=["draw"],
+                ),
+            ],
+            "zones": {("a", "primary"): ["A"]},
+            "wishes": [("c0", "moving", 1, "P"), ("c1", "moving", 1, "P")],
+        }
+    )  # fmt: skip
+    results = {told(year, name).steps[1].result for name in ("c0", "c1")}
+    assert results == {"admitted", "stayed"}
+    (stayed,) = [one for one in (told(year, n) for n in ("c0", "c1")) if one.steps[1].result == "stayed"]
+    assert text("explain_stayed", "en") in lines(year, stayed, "en")
+    assert stayed.outcome.school == 0 and stayed.outcome.round == 0
+
+
+MECHANISMS = {
+    "serial_dictatorship": {},
+    "top_trading_cycles": {},
+    "by_order": {"coordination": True},
+    "least_total": {"coordination": True},
+    "least_total_by_tier": {"coordination": True, "tiers": [["household"]]},
+    "least_greatest": {"coordination": True},
+    "deferred_acceptance": {"tie_break": "per_school"},
+    "immediate_acceptance": {},
+    "parallel": {"bands": [1, 2]},
+    "priority": {"reserve_for": ["household"], "reserve_percent": 50},
+}
+
+
+@pytest.mark.parametrize(("mechanism", "more"), MECHANISMS.items(), ids=MECHANISMS)
+def test_every_mechanism_is_told_in_both_languages(mechanism, more):
+    year = year_of(
+        {
+            "schools": [school("A", seats=2), school("B", at=2, seats=1)],
+            "blocks": [block("a")],
+            "children": [child(f"c{i}", "a", household=i % 2 == 0) for i in range(5)],
+            "rounds": [a_round(mechanism=mechanism, reach=["county"], rank=["draw"], **more)],
+        }
+    )
+    ranked = {"deferred_acceptance", "immediate_acceptance", "parallel"}
+    seen = set()
+    for row in range(5):
+        one = explain.explain_student(year, row, staff=True, replays=4)
+        for language in ("zh", "en"):
+            assert lines(year, one, language)
+        (step,) = one.steps
+        seen |= {tried.outcome for tried in step.tried}
+        assert all(bool(tried.compared) == (mechanism in ranked) for tried in step.tried if tried.contested)
+        if mechanism.startswith("least"):
+            assert step.proof == {"least_total": "least", "least_greatest": "greatest"}.get(mechanism, "")
+    assert "admitted" in seen and seen & {"full", "behind", "earlier_choices"}
+
+
+def test_a_share_rule_stands_beside_the_prices():
+    """Prices prove no single place where a share had to be kept."""
+    year = year_of(
+        {
+            "schools": [
+                school("A", seats=1),
+                school("P", at=3, seats=1, ownership="private"),
+            ],
+            "blocks": [block("a")],
+            "children": [child("c0", "a"), child("m", "a", migrant=True, residence_permit=True)],
+            "rounds": [
+                a_round(
+                    "all", mechanism="least_total", coordination=True, reach=["county"],
+                    ownership=["public", "private"],
+                )
+            ],
+            "shares": [CountyShare(name="migrants", at_least_percent=100)],
+        }
+    )  # fmt: skip
+    one = told(year, "m", staff=True)
+    assert one.outcome.school == 0 and one.steps[0].proof == ""
+    assert "不足以证明" in lines(year, one, "zh")
+
+
+def test_an_official_draw_is_called_one():
+    """Places of a draw that was made elsewhere are told without a number of this simulation."""
+    parts = {
+        "schools": [school("A", seats=1)],
+        "blocks": [block("a")],
+        "children": [child("c0", "a"), child("c1", "a")],
+        "rounds": [a_round(rank=["draw"])],
+        "zones": {("a", "primary"): ["A"]},
+    }
+    scenario = world(**parts).scenario
+    for first in (0, 1):
+        drawn = Drawn(
+            draw=texts(["zone", "zone"]),
+            student=np.array([first, 1 - first], dtype=np.int32),
+            place=np.array([1, 2], dtype=np.int64),
+        )
+        year = explain.play_year(replace(scenario, drawn=drawn))
+        loser = told(year, f"c{1 - first}")
+        assert loser.steps[0].drawing.official and loser.steps[0].drawing.place == 1
+        said = lines(year, loser, "zh")
+        assert "正式摇号“zone”：2 人中第 2 位" in said and "号码" not in said
+
+
+def test_columns_of_a_scenarios_own_are_told_by_their_kind():
+    """A number, a date and a yes/no column that the scenario declares and ranks by."""
+    parts = {
+        "schools": [school("A", seats=1)],
+        "blocks": [block("a")],
+        "children": [child("c0", "a"), child("c1", "a")],
+        "zones": {("a", "primary"): ["A"]},
+    }
+    columns = {
+        "years": ExtraColumn(kind="number", headings=["居住年限"]),
+        "bought_on": ExtraColumn(kind="date", headings=["购房日期"]),
+        "martyr": ExtraColumn(kind="yes_no", headings=["烈士子女"]),
+    }
+    for name, values, zh in (
+        ("years", [150, 250], ["居住年限 1.5", "居住年限 2.5"]),
+        ("bought_on", [14610, 14611], ["购房日期 2010-01-01", "购房日期 2010-01-02"]),
+        ("martyr", [True, False], ["烈士子女：是", "烈士子女：否"]),
+    ):
+        built = world(**parts, rounds=[a_round(rank=[name, "draw"])], columns=columns)
+        if columns[name].kind == "yes_no":
+            more = {"flags": {**built.students.flags, name: np.array(values)}}
+        else:
+            more = {"extra": {name: np.array(values, dtype=np.int64)}}
+        students = replace(built.students, **more)
+        year = explain.play_year(replace(built.scenario, students=students))
+        loser = told(year, "c1")
+        assert loser.steps[0].tried[0].decided_by == name
+        said = lines(year, loser, "zh")
+        assert f"最后录取者：{zh[0]}。" in said and f"该生：{zh[1]}。" in said
+        assert lines(year, loser, "en")
+
+
+def test_boarding_counts_a_far_journey_apart():
+    year = year_of(
+        {
+            "schools": [school("A", at=6, kind="junior", seats=3, beds=1)],
+            "blocks": [block("a")],
+            "children": [child(f"j{i}", "a", "junior") for i in range(2)],
+            "rounds": [
+                a_round("all", mechanism="least_total", coordination=True, boarding=True, reach=["county"])
+            ],
+        }
+    )
+    kinds = {}
+    for name in ("j0", "j1"):
+        (step,) = told(year, name, staff=True).steps
+        kinds[step.kind] = step
+    assert set(kinds) == {SeatKind.BOARDING, SeatKind.GENERAL}
+    day = kinds[SeatKind.GENERAL].tried
+    assert [(tried.kind, tried.outcome) for tried in day] == [
+        (SeatKind.BOARDING, "full"),
+        (SeatKind.GENERAL, "admitted"),
+    ]
+    assert day[1].price.far and not day[0].price.far
+    assert day[0].price.seat.journeys == 1 and day[0].price.seat.children == 0
