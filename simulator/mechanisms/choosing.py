@@ -49,7 +49,8 @@ class Tree:
         Raises:
             ValueError: an arc names an inner node or a node outside the tree.
         """
-        inside = not len(pool) or (pool.min() >= 0 and pool.max() < len(self.leaf))
+        unsigned = pool.view(np.dtype(f"u{pool.dtype.itemsize}"))  # a negative one is beyond all nodes
+        inside = int(unsigned.max(initial=0)) < max(1, len(self.leaf))
         if not inside or not (np.all(self.leaf) or np.all(self.leaf[pool])):
             raise ValueError("Applications: an arc must name a leaf of the seat tree")
 

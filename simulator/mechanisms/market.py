@@ -80,6 +80,12 @@ def has_linked(applications: Applications) -> bool:
 
 def in_turn(applications: Applications, draw: Draw) -> Integers:
     """int32 (applicants,): applicants in the order of the draw, equal places by student."""
+    if len(applications.pool) >= LARGE:
+        from simulator.mechanisms.picking import turn_of
+
+        turn = turn_of(applications, draw)
+        if turn is not None:
+            return turn
     place = draw.order[applications.student]
     if len(place) and place.min() >= 0 and place.max() < 2 * len(place):
         at = np.full(int(place.max()) + 1, UNPLACED, dtype=np.int32)

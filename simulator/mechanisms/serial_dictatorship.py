@@ -40,10 +40,17 @@ def serial_dictatorship(
     """
     require_support("serial_dictatorship", applications, seats)
     require_rule(last_seat)
-    Tree.of(seats).require_leaves(applications.pool)
+    tree = Tree.of(seats)
+    tree.require_leaves(applications.pool)
+    linked, large = has_linked(applications), len(applications.pool) >= LARGE
+    if large and not linked and len(tree.ancestor) == 1:
+        from simulator.mechanisms.picking import pick_alone
+
+        turn = in_turn(applications, draw)
+        return Assignment(pick_alone(turn, applications.offsets, applications.pool, seats.seats))
     room, parent = seats.seats.copy(), read_only(seats.parent.astype(np.int64))
-    choose = _pick_compiled() if len(applications.pool) >= LARGE else pick_in_turn
-    if not has_linked(applications):
+    choose = _pick_compiled() if large else pick_in_turn
+    if not linked:
         turn = read_only(in_turn(applications, draw))
         single = read_only(np.zeros(0, dtype=np.int64))
         offsets, pool = applications.offsets, applications.pool

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 
 from simulator.mechanisms.asked import require_support
 from simulator.mechanisms.choosing import Tree, require_rule
 from simulator.mechanisms.market import KEY_BITS, LARGE, in_turn, may_bind
 from simulator.model import UNPLACED, Applications, Assignment, Draw, Seats
-from simulator.model.arrays import Integers, read_only
+from simulator.model.arrays import Integers
 
 
 def top_trading_cycles(
@@ -44,19 +42,23 @@ def top_trading_cycles(
     tree = Tree.of(seats)
     tree.require_leaves(applications.pool)
     turn = in_turn(applications, draw)
-    trader = _traders(tree, seats, np.bincount(applications.pool, minlength=len(seats)))
-    queue, begin = _queues(applications, turn, trader, len(seats))
-    trade = _trade_compiled() if len(applications.pool) >= LARGE else trade_in_cycles
-    parent = read_only(seats.parent.astype(np.int64))
-    lists = (applications.offsets, applications.pool)
-    arc = trade(*lists, read_only(trader), read_only(queue), begin, seats.seats.copy(), parent)
-    return Assignment(arc)
+    trader = _traders(tree, seats, applications.pool)
+    if len(applications.pool) < LARGE:
+        queue, begin = sorted_queues(applications, turn, trader)
+        lists = (applications.offsets, applications.pool, trader, queue, begin)
+        return Assignment(trade_in_cycles(*lists, seats.seats.copy(), seats.parent.astype(np.int64)))
+    from simulator.mechanisms.trading import counted_queues, trade_among_schools
+
+    queues = counted_queues(applications, turn, trader) or sorted_queues(applications, turn, trader)
+    return Assignment(trade_among_schools(applications, seats, trader, *queues))
 
 
-def _traders(tree: Tree, seats: Seats, demand: Integers) -> Integers:
+def _traders(tree: Tree, seats: Seats, pool: Integers) -> Integers:
     """int64 (nodes,): who trades the seats of a leaf, the topmost node above it that may bind, or itself."""
-    binds = may_bind(seats, demand)
     trader = np.arange(len(seats))
+    if len(tree.ancestor) == 1:  # no room is shared
+        return trader
+    binds = may_bind(seats, np.bincount(pool, minlength=len(seats)))
     for level in tree.ancestor[::-1]:
         inside = np.flatnonzero(level != UNPLACED)
         above = level[inside]
@@ -64,10 +66,9 @@ def _traders(tree: Tree, seats: Seats, demand: Integers) -> Integers:
     return trader
 
 
-def _queues(
-    applications: Applications, turn: Integers, trader: Integers, nodes: int
-) -> tuple[Integers, Integers]:
+def sorted_queues(applications: Applications, turn: Integers, trader: Integers) -> tuple[Integers, Integers]:
     """Applicants of every trader, best (priority, draw) first: int32 (arcs,), int64 (nodes + 1,)."""
+    nodes = len(trader)
     owner, priority = applications.applicant, applications.priority
     at = trader[applications.pool]
     begin = np.concatenate(([0], np.cumsum(np.bincount(at, minlength=nodes))))
@@ -94,7 +95,7 @@ def trade_in_cycles(
 ) -> Integers:
     """The arc of every applicant, int64 (applicants,).
 
-    Plain Python, written so that it can be compiled as it stands.
+    Plain Python, for rounds that are over before a compiler is loaded.
 
     Args:
         offsets, pool: lists. trader: int64 (nodes,). queue, begin: applicants of every trader, best first.
@@ -147,10 +148,3 @@ def trade_in_cycles(
                     node = parent[node]
             length = step[best]
     return arc
-
-
-@cache
-def _trade_compiled():  # type: ignore[no-untyped-def]
-    from simulator.transport.compiled import compiled
-
-    return compiled(trade_in_cycles)

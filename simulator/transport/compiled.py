@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from numba import njit
+from llvmlite import ir
+from numba import njit, types
+from numba.core import cgutils
 from numba.core.options import DefaultOptions
+from numba.extending import intrinsic
 
 AnyFunction = TypeVar("AnyFunction", bound=Callable[..., Any])
 
@@ -39,3 +42,28 @@ def inlined(function: AnyFunction) -> AnyFunction:
     such a step itself.
     """
     return cast(AnyFunction, njit(cache=True, error_model="numpy", forceinline=True, **_UNCOUNTED)(function))
+
+
+def _fetch(typing_context: Any, array: Any, index: Any) -> Any:
+    """What ``fetch`` is for the compiler: its signature, and the one instruction it becomes."""
+    signature = types.void(array, types.intp)
+
+    def write_out(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        start = context.make_array(signature.args[0])(context, builder, arguments[0]).data
+        address = builder.bitcast(builder.gep(start, [arguments[1]]), ir.IntType(8).as_pointer())
+        number = ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), [address.type, number, number, number])
+        prefetch = cgutils.get_or_insert_function(  # type: ignore[no-untyped-call]
+            builder.module, kind, "llvm.prefetch.p0i8"
+        )
+        builder.call(prefetch, [address, number(0), number(3), number(1)])  # to read, to be kept, data
+        return context.get_dummy_value()
+
+    return signature, write_out
+
+
+fetch = cast(Callable[[Any, Any], None], intrinsic(_fetch))
+"""Ask for ``array[index]``, counted as it lies in memory, for it is read soon: in compiled functions only.
+
+A read that has to wait for memory holds up all that comes after it; this does not, and changes nothing.
+"""

@@ -1,0 +1,100 @@
+"""What large rounds do otherwise than small ones: queues by counting, order by placing, one quick pass."""
+
+import numpy as np
+import plain_mechanisms as plain
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_markets import random_market
+
+from simulator.mechanisms import MECHANISMS, market, serial_dictatorship, top_trading_cycles
+from simulator.mechanisms.picking import turn_of
+from simulator.mechanisms.top_trading_cycles import sorted_queues
+from simulator.mechanisms.trading import counted_queues
+from simulator.model import UNPLACED, Applications, Draw
+
+LEAST, MOST = np.iinfo(np.int64).min, np.iinfo(np.int64).max
+
+
+@st.composite
+def listed(draw, spread):
+    """Applications over a few nodes, priorities about a base by ``spread``, and who trades each node."""
+    nodes, children = draw(st.integers(1, 4)), draw(st.integers(0, 30))
+    lengths = draw(st.lists(st.integers(0, 5), min_size=children, max_size=children))
+    arcs = sum(lengths)
+    base = draw(st.sampled_from((LEAST // 4, -7, 0, 5, MOST // 4)))
+    priority = [base + p for p in draw(st.lists(spread, min_size=arcs, max_size=arcs))]
+    pool = draw(st.lists(st.integers(0, nodes - 1), min_size=arcs, max_size=arcs))
+    turn = np.array(draw(st.permutations(range(children))), dtype=np.int32)
+    trader = np.array(draw(st.lists(st.integers(0, nodes - 1), min_size=nodes, max_size=nodes)))
+    applications = Applications(
+        student=np.arange(children, dtype=np.int32),
+        offsets=np.concatenate(([0], np.cumsum(lengths))).astype(np.int64),
+        pool=np.array(pool, dtype=np.int32),
+        priority=np.array(priority, dtype=np.int64),
+        cost=np.zeros(arcs, dtype=np.int64),
+        unit=np.full(children, UNPLACED, dtype=np.int32),
+        tier=np.zeros(children, dtype=np.int32),
+        alike=np.arange(children, dtype=np.int32),
+    )
+    return applications, turn, trader.astype(np.int64)
+
+
+@settings(max_examples=400, deadline=None)
+@given(given_=listed(st.integers(-3, 3) | st.integers(-40, 40)))
+def test_counting_and_sorting_give_the_same_queues(given_):
+    applications, turn, trader = given_
+    queue, begin = sorted_queues(applications, turn, trader)
+    counted = counted_queues(applications, turn, trader)
+    priority = applications.priority
+    apart = int(max(priority, default=0)) - int(min(priority, default=0)) + 1
+    assert (counted is None) == (apart * len(trader) > max(1, len(priority)))
+    if counted is not None:
+        assert counted[0].tolist() == queue.tolist() and counted[0].dtype == queue.dtype
+        assert counted[1].tolist() == begin.tolist() and counted[1].dtype == begin.dtype
+
+
+@settings(max_examples=100, deadline=None)
+@given(given_=listed(st.integers(0, 2)), shift=st.integers(-(2**60), 2**60))
+def test_counting_looks_at_the_order_of_priorities_alone(given_, shift):
+    """A few priorities are counted wherever the least of them lies, 0 among them or not."""
+    applications, turn, trader = given_
+    moved = vars(applications) | {"priority": applications.priority - min(applications.priority, default=0)}
+    there = counted_queues(Applications(**moved), turn, trader)
+    if there is not None:
+        far = Applications(**(moved | {"priority": moved["priority"] + shift}))
+        here = sorted_queues(far, turn, trader)
+        counted = counted_queues(far, turn, trader)
+        assert there[0].tolist() == here[0].tolist()
+        assert counted is not None and counted[0].tolist() == here[0].tolist()
+
+
+def test_whole_range_of_priorities_is_sorted_not_counted(monkeypatch):
+    monkeypatch.setattr(top_trading_cycles, "LARGE", 0)
+    m = random_market(np.random.default_rng(3), 60, 6, 4)
+    m.priority = [[(-1) ** s * (2**62) + p for s, p in enumerate(row)] for row in m.priority]
+    w = m.round()
+    assert counted_queues(w.applications, np.arange(60, dtype=np.int32), np.arange(6)) is None
+    assert m.play("top_trading_cycles") == plain.trading(m.lists, m.room, m.rank)
+
+
+@settings(max_examples=200, deadline=None)
+@given(places=st.lists(st.integers(-2, 9), max_size=8), seed=st.integers(0, 99))
+def test_the_order_by_placing_is_the_order_by_sorting(places, seed):
+    m = random_market(np.random.default_rng(seed), len(places), 2, 2)
+    order = np.array(places, dtype=np.int64)
+    applications, draw = m.round().applications, Draw("placing", 0, order, order)
+    found = turn_of(applications, draw)
+    own = sorted(places) == list(range(len(places)))
+    assert (found is not None) == own
+    if own:
+        assert found.tolist() == market.in_turn(applications, draw).tolist()
+        assert found.tolist() == np.argsort(order).tolist()
+
+
+def test_a_large_round_without_shared_room_is_picked_in_one_quick_pass(monkeypatch):
+    taken = []
+    monkeypatch.setattr(serial_dictatorship, "LARGE", 0)
+    monkeypatch.setattr("simulator.mechanisms.picking.pick_alone", lambda *given: taken.append(1) or given[0])
+    m = random_market(np.random.default_rng(4), 30, 5, 3)
+    m.round().play(MECHANISMS["serial_dictatorship"])
+    assert taken
