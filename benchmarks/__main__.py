@@ -22,6 +22,7 @@ PARTS = {
     "growth": "transport_growth",
     "warm": "transport_warm",
     "ties": "transport_ties",
+    "mechanisms": "mechanism_speed",
     "commands": "commands",
 }
 """Modules by the name of their part, in the order of the page."""
