@@ -73,8 +73,9 @@ ratio is the median over the seeds of the time by that of the yardstick on the s
 Memory is the most that is held during a call, beside the input, by the bytes of the applications, on one
 seed (wanted: below {memory:g}). Growth is the slope of the logarithm of time against that of children, from
 {from_small:,} (wanted: below {steepest:g}) and, behind the stroke, from {from_large:,}; over that in bold.
-Rounds of fewer than 20,000 children with so many choices are played without compiled code, which flatters the first;
-the second begins with a market that fits a processor's cache. A bar is met by ratio, memory and first growth.
+Rounds of fewer than 20,000 children with so many choices are played without compiled code, which flatters
+the first; the second begins with a market that fits a processor's cache. A bar is met by ratio, memory and
+first growth.
 
 {table}
 
