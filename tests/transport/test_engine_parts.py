@@ -61,11 +61,11 @@ def test_prices_to_begin_with_have_the_grain_of_the_costs_and_pass_none(round_to
     prices = near_optimal_prices(layout, plant(p, classes), p.nodes)
     assert prices.max() > 0
     assert np.all(prices % round_to == 0)
-    assert np.all((0 <= prices) & (prices <= layout.cost.max()))
+    assert np.all((prices >= 0) & (prices <= layout.cost.max()))
 
 
 def assert_lists_are_good(layout, lots, moves, balance):
-    """Every move out of a pool up to its horizon is listed at no more than it costs; reduced costs are >= 0."""
+    """Every move up to the horizon of its pool is listed at no more than it costs; reduced costs are >= 0."""
     row_cost = [
         {
             int(layout.pool[a]): int(layout.cost[a])
