@@ -51,7 +51,7 @@ pass cold / passes; the faster the cold solve, the less there is to save.
 """
 
 HEAD = """\
-| students x schools | | changed | warm, s | of which passes | cold, s | ratio, median | worst seed | wanted | met |
+| students x schools | | changed | warm, s | passes, s | cold, s | ratio, median | worst seed | wanted | met |
 |---|---|---|---|---|---|---|---|---|---|"""
 
 
