@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.admission.ranking import deciding_columns
 from simulator.explain.facts import Step, StudentExplained, Tried
 from simulator.model import (
     NO_METRES,
@@ -101,8 +102,9 @@ def step_lines(tell: Telling, explained: StudentExplained, step: Step, number: i
         tier = tell.tier(entry, step.tier)
         lines = [words.text("explain_round_in_tier", number=number, round=title, tier=tier)]
     body = []
-    if step.standing == Standing.BEHIND and not entry.coordination:
-        body.append(words.text("explain_stands_behind"))
+    if step.standing in (Standing.BEHIND, Standing.BEHIND_IN_TIER) and has_cut_offs(entry):
+        in_tier = step.standing == Standing.BEHIND_IN_TIER and "tier" in deciding_columns(entry)
+        body.append(words.text("explain_stands_behind_in_tier" if in_tier else "explain_stands_behind"))
     if step.result == "no_school":
         body.append(words.text("explain_no_school"))
     elif step.result == "registered":
@@ -111,6 +113,8 @@ def step_lines(tell: Telling, explained: StudentExplained, step: Step, number: i
         body += met_lines(tell, explained, entry, step)
     if step.result == "refused":
         body.append(words.text(f"explain_refused_{step.keeps}"))
+    elif step.result == "absent":
+        body.append(words.text(f"explain_absent_{step.keeps or 'kept'}"))
     elif step.result == "stayed":
         body.append(words.text("explain_stayed"))
     if explained.staff and step.unplaced is not None:
@@ -132,8 +136,12 @@ def reasons(tell: Telling, explained: StudentExplained, step: Step) -> list[str]
         if code == "stage":
             said.append(words.text("explain_why_stage", stage=stage))
         elif code in ("who", "needs", "exclude"):
-            columns = tell.columns(hindrance.columns, "or_also" if code == "who" else "and_also")
-            said.append(words.text(f"explain_why_{code}", columns=columns))
+            named = [name for name in hindrance.columns if code != "exclude" or name != "home_locked"]
+            if len(named) < len(hindrance.columns):
+                said.append(words.text("explain_why_locked"))
+            if named:
+                columns = tell.columns(named, "or_also" if code == "who" else "and_also")
+                said.append(words.text(f"explain_why_{code}", columns=columns))
         else:
             said.append(words.text(f"explain_why_{code}"))
     return said
@@ -150,7 +158,7 @@ def met_lines(tell: Telling, explained: StudentExplained, entry: Round, step: St
     elif not has_cut_offs(entry) and f"explain_aim_{entry.mechanism}" in AIMS:
         body.append(words.text(f"explain_aim_{entry.mechanism}"))
     body += draw_lines(tell, entry, step)
-    if coordinated and len(step.tried) > 1:
+    if coordinated and len(step.tried) > 1 and all(tried.metres != NO_METRES for tried in step.tried):
         body.append(words.text("explain_nearest_first"))
     for tried in step.tried:
         body += tried_lines(tell, explained, entry, step, tried)
@@ -173,12 +181,15 @@ def draw_lines(tell: Telling, entry: Round, step: Step) -> list[str]:
         return []
     if not drawn.common:
         return [words.text("explain_drawn_per_school")]
-    named = {known.name: words.round_title(known) for known in tell.scenario.policy.rounds}
+    rounds = tell.scenario.policy.rounds
+    named = {known.name: words.round_title(known) for known in rounds}
     name = named.get(drawn.name, drawn.name)  # a draw may be another round's, by its name
+    first = next(known.name for known in rounds if (known.draw or known.name) == drawn.name)
     values = {"draw": name, "place": drawn.place + 1, "roster": drawn.roster}
+    lines = [words.text("explain_draw_shared", draw=name)] if first != entry.name else []
     if drawn.official:
-        return [words.text("explain_drawn_official", **values)]
-    return [words.text("explain_drawn", number=str(drawn.number), **values)]
+        return [*lines, words.text("explain_drawn_official", **values)]
+    return [*lines, words.text("explain_drawn", number=str(drawn.number), **values)]
 
 
 def is_last(tried: Tried) -> bool:
@@ -198,8 +209,10 @@ def tried_lines(
     code = f"explain_outcome_{tried.outcome}"
     if entry.mechanism in COORDINATED and tried.outcome == "full":
         code = "explain_outcome_full_nearer"
+    if tried.outcome == "admitted_later" and step.freed_by == step.round:
+        code = "explain_outcome_admitted_next"
     freed = "" if step.freed_by == UNPLACED else tell.round(step.freed_by)
-    outcome = words.text(code, round=freed)
+    outcome = words.text(code, round=freed, columns=tell.columns(step.absences, "and_also"))
     if tried.metres == NO_METRES:
         head = words.text("explain_tried_unknown", school=school, outcome=outcome)
     else:
@@ -214,15 +227,17 @@ def tried_lines(
         about.append(words.text("explain_odds", first=tried.first_choice, seats=tried.seats, odds=odds))
     if not tried.contested:
         about.append(words.text("explain_uncontested"))
-    return [head, f"  {''.join(about) if words.language == 'zh' else ' '.join(about)}"] + [
-        f"  {line}" for line in beside(tell, explained, entry, tried)
-    ]
+    lines = [("" if words.language == "zh" else " ").join(about), *beside(tell, explained, entry, tried)]
+    if tried.last_year:
+        last = tell.values(entry, tried.last_year, "last", until="draw")
+        lines.append(words.text("explain_last_year", values=last))
+    return [head, *(f"  {line}" for line in lines)]
 
 
 def beside(tell: Telling, explained: StudentExplained, entry: Round, tried: Tried) -> list[str]:
     """The child beside the last one admitted: both values, and who stands first by what."""
     words = tell.words
-    if not tried.compared or tried.outcome == "left":
+    if not tried.compared or tried.outcome in ("left", "absent"):
         return []
     admitted = tried.outcome in ("admitted", "admitted_later")
     if not tried.taken:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from simulator.admission.ranking import DESCENDING, deciding_columns
 from simulator.explain.facts import Compared
 from simulator.model import NO_METRES, UNPLACED, Means, Reason, Round, Scenario, SeatKind, Standing, Status
 from simulator.report.words import Words
@@ -62,7 +63,7 @@ class Telling:
 
     def column(self, name: str) -> str:
         """A column of a rank in words."""
-        if name in ("standing", "draw"):
+        if name in ("standing", "standing_in_tier", "draw"):
             return self.words.text(f"explain_column_{name}")
         return self.words.column(name)
 
@@ -98,6 +99,12 @@ class Telling:
         if column == "standing":
             standing = Standing(value or 0).name.lower()
             return words.text(f"explain_value_standing_{standing}")
+        if column == "standing_in_tier":
+            place = "behind" if value else "equal"
+            tiers = "_in_tier" if "tier" in deciding_columns(entry) else ""
+            return words.text(f"explain_value_standing_{place}{tiers}")
+        if column not in self.scenario.policy.columns:
+            column = column.removesuffix(DESCENDING)
         name = words.column(column)
         if value is None:
             secret = of_last and not self._dated(column) and column != "metres"
