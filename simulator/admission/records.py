@@ -21,7 +21,7 @@ def final_arcs(ledger: Ledger, played: Played) -> Integers:
     """The arc by which each applicant holds a place of this round at the end of the year.
 
     Children who got a freed seat later are in; who left a seat for another round's, or was admitted and did
-    not come, is ``MOVED`` and no loser; who got nothing, or nothing by this round, is ``UNPLACED``. int64 (applicants,).
+    not come, is ``MOVED``; who got nothing, or nothing by this round, is ``UNPLACED``. int64 (applicants,).
     """
     applications = played.entry.applications
     student, applicant = applications.student, applications.applicant

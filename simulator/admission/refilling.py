@@ -24,8 +24,8 @@ def seat_admitted(ledger: Ledger, played: Played, entry: Round) -> Integers:
        come either leaves the seat again, until nobody more stays away.
 
     Returns:
-        The leaves left behind by children who moved, for ``refill_earlier``. Who was admitted and did not come
-        is noted in ``played.unclaimed``.
+        The leaves left behind by children who moved, for ``refill_earlier``; ``played.unclaimed`` notes who
+        was admitted and did not come.
     """
     assignment, applications = played.assignment, played.entry.applications
     away = stay_away(entry, ledger.students)[applications.student]

@@ -39,7 +39,7 @@ def hindrances(year: Year, seen: admission.Seen, student: int) -> tuple[Hindranc
 
 
 def stayed_away(year: Year, seen: admission.Seen, student: int) -> bool:
-    """Whether a round before ``seen`` left the child to coordination because it was admitted and did not come."""
+    """Whether a round before ``seen`` left the child to coordination for not coming where it was admitted."""
     for before in year.seen[: seen.row]:
         keeps = year.scenario.policy.rounds[before.row].no_shows_keep
         if before.played is None or keeps != "coordination":

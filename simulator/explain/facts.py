@@ -163,8 +163,8 @@ class Step:
         school: where, ``UNPLACED`` for nowhere. kind: a ``SeatKind``, ``UNPLACED`` for none.
         tried: the schools in the order they were tried, up to the one that admitted it; in coordination those
             nearer than it. more: so many schools are left out of ``tried``. in_reach: schools in reach.
-        drawing: None where the round drew nothing for it. keeps: what a child without a place keeps, "" where
-            it has one. absences: columns by which it does not come.
+        drawing: None where the round drew nothing for it. keeps: what a child without a place keeps for later
+            rounds, "" where it has one or no round follows. absences: columns by which it does not come.
         freed_by: round that set the seat free, the round itself for a seat not taken up; ``UNPLACED`` if none
             did.
         proof: staff: "least" the price comparison proves the seat; "greatest" does so among schools within

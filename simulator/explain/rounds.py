@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from simulator import admission
+from simulator.admission.play import KEPT
 from simulator.admission.refilling import stay_away
 from simulator.explain.entering import hindrances, rules_of
 from simulator.explain.facts import Compared, Drawing, Outcome, Result, Step, Tried
@@ -14,7 +15,7 @@ from simulator.explain.last_year import last_year
 from simulator.explain.prices import left_out, priced, proof
 from simulator.explain.ranks import compare, queue_at
 from simulator.explain.year import Year, final_pool, pool_row
-from simulator.model import UNPLACED, Draw, Round
+from simulator.model import UNPLACED, Draw, Round, Standing
 from simulator.model.arrays import Integers
 from simulator.model.features import has_cut_offs
 from simulator.model.policy import LEAST_COST
@@ -58,7 +59,6 @@ def step(year: Year, seen: admission.Seen, student: int, *, staff: bool) -> Step
         told = try_arc(year, seen, entry, applicant, one, result if one == arc else "")
         tried.append(priced(seen, told, applicant, one) if least else told)
     pool = UNPLACED if arc == UNPLACED else int(applications.pool[arc])
-    keeps = {"refused": entry.losers, "absent": entry.no_shows_keep if before == UNPLACED else ""}
     away = [name for name in entry.no_shows if year.students.yes(name)[student]]
     return Step(
         round=seen.row,
@@ -73,7 +73,7 @@ def step(year: Year, seen: admission.Seen, student: int, *, staff: bool) -> Step
         more=more,
         in_reach=len(np.unique(seen.pairs.school[mine])),
         drawing=drawing(year, entry, seen.played.draw, student, len(applications)),
-        keeps=keeps.get(result, ""),
+        keeps=keeps(year, seen, student, result),
         absences=tuple(away) if result == "absent" else (),
         freed_by=freed_by(year, seen, student) if result == "admitted_later" else UNPLACED,
         proof=proof(year, seen, applicant) if least else "",
@@ -99,6 +99,19 @@ def place_of(year: Year, seen: admission.Seen, applicant: int) -> tuple[Result, 
         return "admitted", got
     arcs = np.arange(applications.offsets[applicant], applications.offsets[applicant + 1])
     return "admitted_later", int(arcs[applications.pool[arcs] == pool][0])
+
+
+def keeps(year: Year, seen: admission.Seen, student: int, result: Result) -> str:
+    """What a child without a place keeps, as ``Round.losers``: this round's word, or a worse it had.
+
+    "" where it has a place, or no round is left to keep it for.
+    """
+    entry = year.scenario.policy.rounds[seen.row]
+    said = {"refused": entry.losers, "absent": entry.no_shows_keep}.get(result)
+    if said is None or seen.school[student] != UNPLACED or seen.row + 1 == len(year.seen):
+        return ""
+    kept = max(KEPT[said], Standing(int(seen.standing[student])))
+    return next(word for word, standing in KEPT.items() if standing == kept)
 
 
 def arcs_tried(seen: admission.Seen, entry: Round, applicant: int, arc: int) -> tuple[list[int], int]:

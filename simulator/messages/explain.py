@@ -40,7 +40,7 @@ CHILD: dict[str, tuple[str, str]] = {
     ),
     "explain_why_locked": (
         "这套房的学位已经用过，还在锁定年限内（学位锁定），不能凭它参加",
-        "the seat of its home has been used and is locked for some years (seat lock); the home gives no "
+        "the seat of its home has been used and is locked for some years (seat lock), so the home gives no "
         "right to this round",
     ),
     "explain_why_applied": ("没有报名", "no application was made"),
@@ -163,6 +163,7 @@ TRIED: dict[str, tuple[str, str]] = {
         "本批次未录取，与其他人同等进入后续批次。",
         "Not admitted by this round; the child goes on as an equal.",
     ),
+    "explain_refused_last": ("本批次未录取。", "Not admitted by this round."),
     "explain_refused_behind_in_tier": (
         "本批次未录取，后续批次在同一顺位中排在其他人之后。",
         "Not admitted by this round; the child goes on behind the others of its tier.",
@@ -191,6 +192,7 @@ TRIED: dict[str, tuple[str, str]] = {
         "录取后没有入学，以后只参加统筹。",
         "Admitted and did not come; only coordination is left.",
     ),
+    "explain_absent_last": ("录取后没有入学。", "Admitted and did not come."),
     "explain_absent_kept": (
         "录取后没有入学，保留原来的学位。",
         "Admitted and did not come; the child keeps the place it had.",
@@ -246,10 +248,10 @@ VALUES: dict[str, tuple[str, str]] = {
     "explain_value_standing_coordination_only": ("只参加统筹", "in coordination only"),
     "explain_value_secret": ("{column}（不予说明）", "{column} (not told)"),
     "explain_value_join": ("，", ", "),
-    "explain_column_standing": ("前面批次的去留", "what earlier rounds left it"),
+    "explain_column_standing": ("是否因前面批次排后", "whether an earlier round put it behind"),
     "explain_column_standing_in_tier": (
-        "同顺位中前面批次的去留",
-        "what earlier rounds left it within the tier",
+        "同顺位中是否因前面批次排后",
+        "whether an earlier round put it behind in its tier",
     ),
     "explain_column_draw": ("摇号", "the draw"),
 }

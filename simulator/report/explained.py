@@ -16,13 +16,14 @@ from simulator.model import (
     Standing,
     Status,
 )
-from simulator.model.features import has_cut_offs
+from simulator.model.features import RANKED, has_cut_offs
 from simulator.model.policy import LEAST_COST
 from simulator.report.explained_staff import change_lines, price_lines
 from simulator.report.telling import Telling
 from simulator.report.words import Words
 
 INDENT = "   "
+BY_RANK = (*RANKED, "top_trading_cycles")
 COORDINATED = (*LEAST_COST, "by_order")
 
 
@@ -102,7 +103,7 @@ def step_lines(tell: Telling, explained: StudentExplained, step: Step, number: i
         tier = tell.tier(entry, step.tier)
         lines = [words.text("explain_round_in_tier", number=number, round=title, tier=tier)]
     body = []
-    if step.standing in (Standing.BEHIND, Standing.BEHIND_IN_TIER) and has_cut_offs(entry):
+    if step.standing in (Standing.BEHIND, Standing.BEHIND_IN_TIER) and entry.mechanism in BY_RANK:
         in_tier = step.standing == Standing.BEHIND_IN_TIER and "tier" in deciding_columns(entry)
         body.append(words.text("explain_stands_behind_in_tier" if in_tier else "explain_stands_behind"))
     if step.result == "no_school":
@@ -112,9 +113,10 @@ def step_lines(tell: Telling, explained: StudentExplained, step: Step, number: i
     else:
         body += met_lines(tell, explained, entry, step)
     if step.result == "refused":
-        body.append(words.text(f"explain_refused_{step.keeps}"))
+        body.append(words.text(f"explain_refused_{step.keeps or 'last'}"))
     elif step.result == "absent":
-        body.append(words.text(f"explain_absent_{step.keeps or 'kept'}"))
+        left = "last" if step.before == UNPLACED else "kept"
+        body.append(words.text(f"explain_absent_{step.keeps or left}"))
     elif step.result == "stayed":
         body.append(words.text("explain_stayed"))
     if explained.staff and step.unplaced is not None:
