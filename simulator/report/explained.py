@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.admission.ranking import deciding_columns
 from simulator.explain.facts import Step, StudentExplained, Tried
+from simulator.explain.rounds import BY_COST
 from simulator.model import (
     NO_METRES,
     UNPLACED,
@@ -17,14 +18,12 @@ from simulator.model import (
     Status,
 )
 from simulator.model.features import RANKED, has_cut_offs
-from simulator.model.policy import LEAST_COST
 from simulator.report.explained_staff import change_lines, price_lines
 from simulator.report.telling import Telling
 from simulator.report.words import Words
 
 INDENT = "   "
 BY_RANK = (*RANKED, "top_trading_cycles")
-COORDINATED = (*LEAST_COST, "by_order")
 
 
 def student_lines(explained: StudentExplained, words: Words, scenario: Scenario, most: int = 0) -> list[str]:
@@ -152,7 +151,7 @@ def reasons(tell: Telling, explained: StudentExplained, step: Step) -> list[str]
 def met_lines(tell: Telling, explained: StudentExplained, entry: Round, step: Step) -> list[str]:
     """How the round seats children, the child's draw, and the schools one by one."""
     words = tell.words
-    coordinated = entry.mechanism in COORDINATED
+    coordinated = entry.mechanism in BY_COST
     body = []
     if has_cut_offs(entry) and entry.mechanism != "lottery":
         rank = list(entry.rank[: entry.rank.index("draw") + 1] if "draw" in entry.rank else entry.rank)
@@ -169,9 +168,7 @@ def met_lines(tell: Telling, explained: StudentExplained, entry: Round, step: St
     return body
 
 
-AIMS = frozenset(
-    f"explain_aim_{name}" for name in (*COORDINATED, "serial_dictatorship", "top_trading_cycles")
-)
+AIMS = frozenset(f"explain_aim_{name}" for name in (*BY_COST, "serial_dictatorship", "top_trading_cycles"))
 
 
 def draw_lines(tell: Telling, entry: Round, step: Step) -> list[str]:
@@ -209,7 +206,7 @@ def tried_lines(
     words = tell.words
     school = tell.school(tried.school, tried.kind)
     code = f"explain_outcome_{tried.outcome}"
-    if entry.mechanism in COORDINATED and tried.outcome == "full":
+    if entry.mechanism in BY_COST and tried.outcome == "full":
         code = "explain_outcome_full_nearer"
     if tried.outcome == "admitted_later" and step.freed_by == step.round:
         code = "explain_outcome_admitted_next"
@@ -220,7 +217,7 @@ def tried_lines(
     else:
         metres = words.metres(tried.metres)
         head = words.text("explain_tried", school=school, metres=metres, outcome=outcome)
-    if entry.mechanism in COORDINATED or tried.outcome == "no_seats":
+    if entry.mechanism in BY_COST or tried.outcome == "no_seats":
         return [head]
     counts = {"seats": tried.seats, "applicants": tried.applicants, "taken": tried.taken}
     about = [words.text("explain_counts", **counts)]

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from simulator.admission.ranking import DESCENDING, deciding_columns
 from simulator.explain.facts import Compared
+from simulator.explain.ranks import DATES
 from simulator.model import NO_METRES, UNPLACED, Means, Reason, Round, Scenario, SeatKind, Standing, Status
 from simulator.report.words import Words
-
-DATES = ("settled_on", "permit_on", "birth_date")
 
 
 @dataclass(frozen=True)
