@@ -7,9 +7,8 @@ import numpy as np
 from simulator import lottery
 from simulator.model import NO_DATE, NO_METRES, Round, Standing, Students
 from simulator.model.arrays import Integers, Texts
+from simulator.model.ranked_by import DESCENDING, LAST, deciding_columns
 
-LAST = "_last"
-DESCENDING = "_descending"
 FAR = np.int64(2) ** 40
 """Rank of a missing distance: behind every real one."""
 
@@ -23,11 +22,6 @@ def tiers(entry: Round, students: Students) -> Integers:
             holds &= students.yes(name)
         tier[holds] = place
     return tier
-
-
-def deciding_columns(entry: Round) -> list[str]:
-    """The columns of the rank before the draw; what stands behind a draw decides nothing."""
-    return entry.rank[: entry.rank.index("draw")] if "draw" in entry.rank else list(entry.rank)
 
 
 def ranking_date(entry: Round) -> str:

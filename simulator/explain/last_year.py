@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulator.admission.ranking import deciding_columns, ranking_date
+from simulator.admission.ranking import ranking_date
 from simulator.explain.facts import Compared
 from simulator.explain.year import Year
 from simulator.model import NO_DATE, UNPLACED
 from simulator.model.protected import tells_category
+from simulator.model.ranked_by import deciding_columns
 
 
 def last_year(year: Year, round_row: int, school: int, stage: int) -> tuple[Compared, ...]:

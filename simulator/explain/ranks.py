@@ -8,12 +8,13 @@ import numpy as np
 
 from simulator import admission
 from simulator.admission.applying import Entry
-from simulator.admission.ranking import DESCENDING, LAST, deciding_columns, tiers
+from simulator.admission.ranking import tiers
 from simulator.explain.facts import Compared
 from simulator.explain.year import Year, final_pool
 from simulator.model import NO_DATE, NO_METRES, UNPLACED, Round, Standing
 from simulator.model.arrays import Booleans, Integers
 from simulator.model.protected import PROTECTED_COLUMNS, tells_category
+from simulator.model.ranked_by import DESCENDING, LAST, deciding_columns
 
 DATES = ("settled_on", "permit_on", "birth_date")
 STANDINGS = ("standing", "standing_in_tier")

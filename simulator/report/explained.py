@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from simulator.admission.ranking import deciding_columns
 from simulator.explain.facts import Step, StudentExplained, Tried
 from simulator.explain.rounds import BY_COST
 from simulator.model import (
@@ -18,6 +17,7 @@ from simulator.model import (
     Status,
 )
 from simulator.model.features import RANKED, has_cut_offs
+from simulator.model.ranked_by import deciding_columns
 from simulator.report.explained_staff import change_lines, price_lines
 from simulator.report.telling import Telling
 from simulator.report.words import Words

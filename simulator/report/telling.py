@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from simulator.admission.ranking import DESCENDING, deciding_columns
 from simulator.explain.facts import Compared
 from simulator.explain.ranks import DATES
 from simulator.model import NO_METRES, UNPLACED, Means, Reason, Round, Scenario, SeatKind, Standing, Status
+from simulator.model.ranked_by import DESCENDING, LAST, deciding_columns
 from simulator.report.words import Words
 
 
@@ -120,7 +120,7 @@ class Telling:
 
     def _yes_no(self, column: str) -> str:
         own = self.scenario.policy.columns
-        return self.words.column(column if column in own else column.removesuffix("_last"))
+        return self.words.column(column if column in own else column.removesuffix(LAST))
 
     def _dated(self, column: str) -> bool:
         return column in DATES or self._is("date", column)
