@@ -41,7 +41,9 @@ class Played:
     Attributes:
         row: place in ``Policy.rounds``. entered: children the round was open to. entry: its applications.
         draw: its draw. free: the seats that were free when it began. assignment: what the mechanism said.
-        refills: what it gave on since of seats set free by later rounds.
+        unclaimed: int64 (applicants,), the arc by which it admitted who did not come, ``UNPLACED`` for all
+            others; filled as its seats are given on.
+        refills: what it gave on since: of seats not taken up, and of seats set free by later rounds.
     """
 
     row: int
@@ -50,6 +52,7 @@ class Played:
     draw: Draw
     free: Seats
     assignment: Assignment
+    unclaimed: Integers
     refills: list[Refill] = field(default_factory=list)
 
 

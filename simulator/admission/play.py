@@ -174,9 +174,11 @@ def play_round(
         assignment = mechanism(applications, free, draw, last_seat=ledger.scenario.policy.twins.last_seat)
         memory.keep_answer(row, entry.mechanism, prepared, free, assignment)
     tell_shares(ledger, entry, due, assignment)
-    played = Played(row, int(entrants.sum()), prepared.entry, draw, free, assignment)
+    unclaimed = np.full(len(applications), UNPLACED, dtype=np.int64)
+    played = Played(row, int(entrants.sum()), prepared.entry, draw, free, assignment, unclaimed)
     ledger.played.append(played)
-    left, stayed_away = seat_admitted(ledger, played, entry)
+    left = seat_admitted(ledger, played, entry)
+    stayed_away = played.unclaimed != UNPLACED
 
     ledger.applied[applications.student] = True
     for rows, keeps in ((~stayed_away, entry.losers), (stayed_away, entry.no_shows_keep)):

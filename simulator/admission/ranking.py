@@ -7,9 +7,8 @@ import numpy as np
 from simulator import lottery
 from simulator.model import NO_DATE, NO_METRES, Round, Standing, Students
 from simulator.model.arrays import Integers, Texts
+from simulator.model.ranked_by import DESCENDING, LAST, deciding_columns
 
-LAST = "_last"
-DESCENDING = "_descending"
 FAR = np.int64(2) ** 40
 """Rank of a missing distance: behind every real one."""
 
@@ -44,7 +43,7 @@ def arc_priority(
 
     1. ``standing`` comes first: losers who were put behind stay behind in every queue. Those put behind in
        their tier stand behind the others of the same tier; in a round that does not rank by tier all are one.
-    2. Then the round's columns in their order, up to ``draw`` (what stands behind a draw decides nothing).
+    2. Then the round's columns in their order, up to the draw.
     3. The key columns are ranked together by one lexicographic sort; equal keys share a rank.
 
     Args:
@@ -54,11 +53,10 @@ def arc_priority(
     """
     behind_in_tier = (standing[student] == Standing.BEHIND_IN_TIER).astype(np.int64)
     keys: list[Integers] = [np.where(behind_in_tier, Standing.EQUAL, standing[student]).astype(np.int64)]
-    if "tier" not in entry.rank:
+    columns = deciding_columns(entry)
+    if "tier" not in columns:
         keys.append(behind_in_tier)
-    for name in entry.rank:
-        if name == "draw":
-            break
+    for name in columns:
         keys.append(_rank_column(name, students, student, school, metres, order, tier))
         if name == "tier":
             keys.append(behind_in_tier)

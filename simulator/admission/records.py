@@ -14,19 +14,20 @@ from simulator.model.arrays import Integers
 from simulator.model.features import has_cut_offs
 
 MOVED = -2
-"""In place of an arc: admitted by this round, and gone since to a private school."""
+"""In place of an arc: admitted by this round, and gone since to a private school, or never come."""
 
 
 def final_arcs(ledger: Ledger, played: Played) -> Integers:
     """The arc by which each applicant holds a place of this round at the end of the year.
 
-    Children who got a freed seat later are in; who left a seat for another round's is ``MOVED``; who got
-    nothing, or nothing by this round, is ``UNPLACED``. int64 (applicants,).
+    Children who got a freed seat later are in; who left a seat for another round's, or was admitted and did
+    not come, is ``MOVED``; who got nothing, or nothing by this round, is ``UNPLACED``. int64 (applicants,).
     """
     applications = played.entry.applications
     student, applicant = applications.student, applications.applicant
     here = ledger.round[student] == played.row
-    arc = np.where((played.assignment.arc != UNPLACED) & ~here, MOVED, UNPLACED)
+    offered = (played.assignment.arc != UNPLACED) | (played.unclaimed != UNPLACED)
+    arc = np.where(offered & ~here, MOVED, UNPLACED)
     held = np.flatnonzero(here[applicant] & (applications.pool == ledger.node[student][applicant]))
     arc[applicant[held]] = held
     return arc

@@ -16,7 +16,7 @@ from simulator.model import UNPLACED, Applications, Notice, Ragged, Reason, Refi
 from simulator.model.arrays import Booleans, Integers
 
 
-def seat_admitted(ledger: Ledger, played: Played, entry: Round) -> tuple[Integers, Booleans]:
+def seat_admitted(ledger: Ledger, played: Played, entry: Round) -> Integers:
     """Seat those whom the mechanism admitted and who come; the seats of the others go to the next (R29, R30).
 
     1. Whoever is admitted and does not come (``Round.no_shows``) keeps the place it had before, if any.
@@ -24,28 +24,29 @@ def seat_admitted(ledger: Ledger, played: Played, entry: Round) -> tuple[Integer
        come either leaves the seat again, until nobody more stays away.
 
     Returns:
-        The leaves left behind by children who moved, for ``refill_earlier``; and bool (applicants,), who was
-        admitted and did not come.
+        The leaves left behind by children who moved, for ``refill_earlier``; ``played.unclaimed`` notes who
+        was admitted and did not come.
     """
     assignment, applications = played.assignment, played.entry.applications
     away = stay_away(entry, ledger.students)[applications.student]
     absent = away & (assignment.arc != UNPLACED)
     left = _seat(ledger, played, np.where(absent, UNPLACED, assignment.arc), np.arange(len(applications)))
     ledger.over[applications.student[assignment.over[~absent[assignment.over]]]] = True
-    offered, arc, refilled = absent.copy(), assignment.arc, 0
+    arc, refilled, unclaimed = assignment.arc, 0, played.unclaimed
     while absent.any():
-        waiting = np.flatnonzero((ledger.round[applications.student] != played.row) & ~offered)
+        unclaimed[absent] = arc[absent]
+        here = ledger.round[applications.student] == played.row
+        waiting = np.flatnonzero(~here & (unclaimed == UNPLACED))
         freed = np.unique(applications.pool[arc[absent]])
         arc, left_too = _play_again(ledger, played, entry, freed, waiting, away)
         left = np.union1d(left, left_too)
         absent = away & (arc != UNPLACED)
-        offered |= absent
         refilled += int(np.sum(arc != UNPLACED) - np.sum(absent))
-    if offered.any():
-        count = int(offered.sum())
+    count = int(np.sum(unclaimed != UNPLACED))
+    if count:
         told = Notice("notice_no_shows", details={"round": entry.name, "count": count, "refilled": refilled})
         ledger.notices.append(told)
-    return left, offered
+    return left
 
 
 def stay_away(entry: Round, students: Students) -> Booleans:

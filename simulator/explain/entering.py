@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from simulator import admission
 from simulator.explain.facts import Hindrance
 from simulator.explain.year import Year
@@ -28,11 +30,24 @@ def hindrances(year: Year, seen: admission.Seen, student: int) -> tuple[Hindranc
     if held:
         found.append(Hindrance("exclude", held))
     if not entry.coordination and seen.standing[student] == Standing.COORDINATION_ONLY:
-        found.append(Hindrance("standing"))
+        away = stayed_away(year, seen, student)
+        found.append(Hindrance("standing_absent" if away else "standing"))
     wishes = year.wishes
     if entry.applied and not ((wishes.student == student) & (wishes.round == seen.row)).any():
         found.append(Hindrance("applied"))
     return tuple(found)
+
+
+def stayed_away(year: Year, seen: admission.Seen, student: int) -> bool:
+    """Whether a round before ``seen`` left the child to coordination for not coming where it was admitted."""
+    for before in year.seen[: seen.row]:
+        keeps = year.scenario.policy.rounds[before.row].no_shows_keep
+        if before.played is None or keeps != "coordination":
+            continue
+        rows = np.flatnonzero(before.played.entry.applications.student == student)
+        if np.any(before.played.unclaimed[rows] != UNPLACED):
+            return True
+    return False
 
 
 def may_move(year: Year, seen: admission.Seen, student: int) -> bool:
@@ -69,7 +84,7 @@ def rules_of(entry: Round) -> tuple[str, ...]:
         "R27": reach & {"zone", "household_zone"} or (entry.coordination and "county" in reach),
         "R28": reach & {"feeder", "direct"},
         "R29": bool(private & set(entry.ownership)) and "purchased" not in entry.pools,
-        "R30": entry.mechanism == "lottery",
+        "R30": entry.mechanism == "lottery" and bool(private & set(entry.ownership)),
         "R36": "education_group" in reach,
         "R37": "learning_district" in reach,
     }

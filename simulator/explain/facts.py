@@ -14,11 +14,13 @@ from simulator.model import NO_METRES, UNPLACED, Admission
 
 Outcome = Literal[
     "admitted",
-    "admitted_later",  # by a seat that a later round set free
+    "admitted_later",  # by a seat that one who did not come, or a later round, set free
     "left",  # admitted here, and gone since to another round's school
+    "absent",  # admitted here, and did not come; the seat went to the next in the same order
     "behind",  # ranks behind the last one admitted
     "earlier_choices",  # the seats went to those who listed the school earlier
     "freed_later",  # a seat came free, but only those still without a place were asked
+    "not_asked",  # a seat came free later, but the child would not have come
     "twins",  # twins need as many seats as they are
     "twin_elsewhere",  # a twin that applies as one with it did not list the school
     "no_seats",  # the pool had none when the round began
@@ -27,7 +29,9 @@ Outcome = Literal[
 ]
 """What became of one application."""
 
-Result = Literal["", "admitted", "admitted_later", "left", "registered", "refused", "stayed", "no_school"]
+Result = Literal[
+    "", "admitted", "admitted_later", "left", "absent", "registered", "refused", "stayed", "no_school"
+]
 """What one round came to for a child."""
 
 
@@ -36,7 +40,8 @@ class Hindrance:
     """One reason why a round did not let a child in.
 
     Attributes:
-        code: "stage", "placed", "who", "needs", "exclude", "standing", "applied".
+        code: "stage", "placed", "who", "needs", "exclude", "standing", "applied"; "standing_absent" for a
+            standing left by a round that admitted the child and saw it stay away.
         columns: the columns meant, for who (none of them holds), needs (missing) and exclude (held).
     """
 
@@ -49,7 +54,7 @@ class Compared:
     """One column a round ranks by: the child's value and that of the last one admitted.
 
     Attributes:
-        column: as in ``Round.rank``, or "standing".
+        column: as in ``Round.rank``, or "standing" (a ``Standing``), or "standing_in_tier" (1 for behind).
         child, last: day, hundredths of points, metres, place counted from 0, tier counted from 0, or 1 for
             yes; None where there is none, or where it may not be told.
     """
@@ -103,6 +108,7 @@ class Tried:
         seats, first_choice, applicants, taken: of the pool, as ``RoundRecord``.
         contested: somebody was turned away. compared: columns of the rank, in order; empty without cut-offs.
         withheld: the cut-off would tell a protected category of another child and is left out.
+        last_year: last year's cut-off where the scenario has it, as ``last``; nothing is decided by it.
         price: for staff, in least-cost rounds.
     """
 
@@ -119,6 +125,7 @@ class Tried:
     compared: tuple[Compared, ...] = ()
     decided_by: str = ""
     withheld: bool = False
+    last_year: tuple[Compared, ...] = ()
     price: Price | None = None
 
 
@@ -151,13 +158,15 @@ class Step:
         before: school the child had as the round began, ``UNPLACED`` for none.
         tier: from 0, ``UNPLACED`` where the round has no tiers.
         standing: a ``Standing``, what earlier rounds left it.
-        result: "" (not entered), "admitted", "admitted_later", "left", "registered", "refused", "no_school",
-            "stayed" (it kept the place it had).
+        result: "" (not entered), "admitted", "admitted_later", "left", "absent" (admitted, and did not
+            come), "registered", "refused", "no_school", "stayed" (it kept the place it had).
         school: where, ``UNPLACED`` for nowhere. kind: a ``SeatKind``, ``UNPLACED`` for none.
         tried: the schools in the order they were tried, up to the one that admitted it; in coordination those
             nearer than it. more: so many schools are left out of ``tried``. in_reach: schools in reach.
-        drawing: None where the round drew nothing for it. keeps: what a loser keeps, "" for no loser.
-        freed_by: round that set the seat free, ``UNPLACED`` if none did.
+        drawing: None where the round drew nothing for it. keeps: what a child without a place keeps for later
+            rounds, "" where it has one or no round follows. absences: columns by which it does not come.
+        freed_by: round that set the seat free, the round itself for a seat not taken up; ``UNPLACED`` if none
+            did.
         proof: staff: "least" the price comparison proves the seat; "greatest" does so among schools within
             the greatest distance; "bent" twins or a share rule moved the child from there; "" no prices.
         unplaced: staff: by how much leaving the child without a place would cost more; None without prices.
@@ -178,6 +187,7 @@ class Step:
     in_reach: int = 0
     drawing: Drawing | None = None
     keeps: str = ""
+    absences: tuple[str, ...] = ()
     freed_by: int = UNPLACED
     proof: str = ""
     unplaced: Parts | None = None
@@ -285,7 +295,8 @@ class CutOff:
     """One seat pool of a school in one round; meanings as in ``Tried``.
 
     Attributes:
-        ranked: the round seats by rank, so that there may be a cut-off. last: what the last one admitted had.
+        ranked: the round seats by rank, so that there may be a cut-off. last: what the last one admitted had;
+            last_year: and last year's.
         price: of a seat, for staff, in least-cost rounds.
     """
 
@@ -299,6 +310,7 @@ class CutOff:
     ranked: bool
     last: tuple[Compared, ...] = ()
     withheld: bool = False
+    last_year: tuple[Compared, ...] = ()
     price: Parts | None = None
 
 

@@ -9,6 +9,7 @@ from enum import IntEnum
 from typing import Any
 
 from simulator.explain.facts import Outcomes, Tried
+from simulator.explain.ranks import DATES
 from simulator.explain.year import Year
 from simulator.model import NO_METRES, UNPLACED, Means, Reason, SeatKind, Stage, Standing, Status
 
@@ -19,7 +20,6 @@ ENUMERATED: dict[str, type[IntEnum]] = {
     "means": Means,
     "standing": Standing,
 }
-DATES = ("settled_on", "permit_on", "birth_date")
 
 
 def plain(explained: Any, year: Year) -> Any:

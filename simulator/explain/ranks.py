@@ -8,14 +8,17 @@ import numpy as np
 
 from simulator import admission
 from simulator.admission.applying import Entry
-from simulator.admission.ranking import LAST, tiers
+from simulator.admission.ranking import tiers
 from simulator.explain.facts import Compared
 from simulator.explain.year import Year, final_pool
-from simulator.model import NO_DATE, NO_METRES, UNPLACED, Round
+from simulator.model import NO_DATE, NO_METRES, UNPLACED, Round, Standing
 from simulator.model.arrays import Booleans, Integers
 from simulator.model.protected import PROTECTED_COLUMNS, tells_category
+from simulator.model.ranked_by import DESCENDING, LAST, deciding_columns
 
 DATES = ("settled_on", "permit_on", "birth_date")
+STANDINGS = ("standing", "standing_in_tier")
+"""What earlier rounds left: behind everybody stands before all columns, behind in the tier after the tier."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +86,7 @@ def queue_at(year: Year, seen: admission.Seen, pool: int) -> Queue:
 
 def ranking_columns(entry: Round) -> list[str]:
     """The columns that decide, in order: those of ``rank`` up to the draw, which always comes last."""
-    columns = entry.rank[: entry.rank.index("draw")] if "draw" in entry.rank else list(entry.rank)
-    return [*columns, "draw"]
+    return [*deciding_columns(entry), "draw"]
 
 
 def compare(
@@ -109,7 +111,7 @@ def compare(
     told = tuple(
         Compared(name, value, None if withheld or secret(name) else theirs[name])
         for name, value in mine.items()
-        if name != "standing" or mine[name] or theirs[name]
+        if name not in STANDINGS or mine[name] or theirs[name]
     )
     return told, "" if withheld or secret(differing) else differing, withheld
 
@@ -127,14 +129,24 @@ def last_tier(year: Year, seen: admission.Seen, queue: Queue, row: int) -> int:
 
 
 def values(year: Year, seen: admission.Seen, queue: Queue, row: int) -> dict[str, int | None]:
-    """What each column of the rank is for one row of the queue, "standing" first; None where not given."""
+    """What each column of the rank is for one row of the queue, in the order of ``admission.arc_priority``.
+
+    What earlier rounds left stands in two columns: "standing" first, and "standing_in_tier", 1 for behind,
+    after the tier (after "standing" where the round does not rank by tier). None where not given.
+    """
     assert seen.played is not None
     entry, made = year.scenario.policy.rounds[seen.row], seen.played.entry
     at = queue.best[row]
     arc, student = int(queue.arc[at]), int(made.applications.student[queue.applicant[at]])
-    found: dict[str, int | None] = {"standing": int(seen.standing[student])}
-    for name in ranking_columns(entry):
+    standing, columns = int(seen.standing[student]), ranking_columns(entry)
+    in_tier = standing == Standing.BEHIND_IN_TIER
+    found: dict[str, int | None] = {"standing": int(Standing.EQUAL) if in_tier else standing}
+    if "tier" not in columns:
+        found["standing_in_tier"] = int(in_tier)
+    for name in columns:
         found[name] = value(year, seen, made, name, student, arc, int(queue.place[row]))
+        if name == "tier":
+            found["standing_in_tier"] = int(in_tier)
     return found
 
 
@@ -159,7 +171,8 @@ def value(
         return int(pairs.order[(pairs.student == student) & (pairs.school == school)][0])
     if name == "points":
         return int(students.points[student])
-    if name in DATES or name in students.extra:
-        number = int((students.extra[name] if name in students.extra else getattr(students, name))[student])
+    plain = name.removesuffix(DESCENDING)
+    if name in DATES or plain in students.extra:
+        number = int((getattr(students, name) if name in DATES else students.extra[plain])[student])
         return None if number == NO_DATE else number
     return int(students.yes(name.removesuffix(LAST) if name.endswith(LAST) else name)[student])

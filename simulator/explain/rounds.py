@@ -7,12 +7,15 @@ from itertools import pairwise
 import numpy as np
 
 from simulator import admission
+from simulator.admission.play import KEPT
+from simulator.admission.refilling import stay_away
 from simulator.explain.entering import hindrances, rules_of
 from simulator.explain.facts import Compared, Drawing, Outcome, Result, Step, Tried
+from simulator.explain.last_year import last_year
 from simulator.explain.prices import left_out, priced, proof
 from simulator.explain.ranks import compare, queue_at
 from simulator.explain.year import Year, final_pool, pool_row
-from simulator.model import UNPLACED, Draw, Round
+from simulator.model import UNPLACED, Draw, Round, Standing
 from simulator.model.arrays import Integers
 from simulator.model.features import has_cut_offs
 from simulator.model.policy import LEAST_COST
@@ -50,12 +53,13 @@ def step(year: Year, seen: admission.Seen, student: int, *, staff: bool) -> Step
     result, arc = place_of(year, seen, applicant)
     free = seen.played.free
     arcs, more = arcs_tried(seen, entry, applicant, arc)
-    least = entry.mechanism in LEAST_COST and staff and result != "admitted_later"
+    least = entry.mechanism in LEAST_COST and staff and result not in ("admitted_later", "absent")
     tried = []
     for one in arcs:
         told = try_arc(year, seen, entry, applicant, one, result if one == arc else "")
         tried.append(priced(seen, told, applicant, one) if least else told)
     pool = UNPLACED if arc == UNPLACED else int(applications.pool[arc])
+    away = [name for name in entry.no_shows if year.students.yes(name)[student]]
     return Step(
         round=seen.row,
         entered=True,
@@ -69,7 +73,8 @@ def step(year: Year, seen: admission.Seen, student: int, *, staff: bool) -> Step
         more=more,
         in_reach=len(np.unique(seen.pairs.school[mine])),
         drawing=drawing(year, entry, seen.played.draw, student, len(applications)),
-        keeps=entry.losers if result == "refused" else "",
+        keeps=keeps(year, seen, student, result),
+        absences=tuple(away) if result == "absent" else (),
         freed_by=freed_by(year, seen, student) if result == "admitted_later" else UNPLACED,
         proof=proof(year, seen, applicant) if least else "",
         unplaced=left_out(seen, applicant) if least else None,
@@ -81,7 +86,9 @@ def place_of(year: Year, seen: admission.Seen, applicant: int) -> tuple[Result, 
     """What the round came to for an applicant, and the arc by which it has or had a place of it."""
     assert seen.played is not None
     applications = seen.played.entry.applications
-    got = int(seen.played.assignment.arc[applicant])
+    got, unclaimed = (int(of[applicant]) for of in (seen.played.assignment.arc, seen.played.unclaimed))
+    if unclaimed != UNPLACED:
+        return "absent", unclaimed
     pool = int(final_pool(year, seen, applications.student[applicant : applicant + 1])[0])
     if pool == UNPLACED:
         if got != UNPLACED:
@@ -92,6 +99,19 @@ def place_of(year: Year, seen: admission.Seen, applicant: int) -> tuple[Result, 
         return "admitted", got
     arcs = np.arange(applications.offsets[applicant], applications.offsets[applicant + 1])
     return "admitted_later", int(arcs[applications.pool[arcs] == pool][0])
+
+
+def keeps(year: Year, seen: admission.Seen, student: int, result: Result) -> str:
+    """What a child without a place keeps, as ``Round.losers``: this round's word, or a worse it had.
+
+    "" where it has a place, or no round is left to keep it for.
+    """
+    entry = year.scenario.policy.rounds[seen.row]
+    said = {"refused": entry.losers, "absent": entry.no_shows_keep}.get(result)
+    if said is None or seen.school[student] != UNPLACED or seen.row + 1 == len(year.seen):
+        return ""
+    kept = max(KEPT[said], Standing(int(seen.standing[student])))
+    return next(word for word, standing in KEPT.items() if standing == kept)
 
 
 def arcs_tried(seen: admission.Seen, entry: Round, applicant: int, arc: int) -> tuple[list[int], int]:
@@ -134,10 +154,11 @@ def try_arc(
         compared, decided_by, withheld = compare(year, seen, queue, at, last)
         behind = None if last == UNPLACED else queue.ranks_behind(at, last)
     outcome: Outcome
-    if result == "admitted" or result == "admitted_later" or result == "left":
+    if result == "admitted" or result == "admitted_later" or result == "left" or result == "absent":
         outcome = result
     else:
-        outcome = "no_seats" if seats == 0 else refusal(seen, entry, applicant, arc, behind)
+        away = bool(stay_away(entry, year.students)[student])
+        outcome = "no_seats" if seats == 0 else refusal(seen, entry, applicant, arc, behind, away=away)
         if entry.mechanism in BY_COST:
             outcome = "full" if full(seen, pool) else "not_needed"
     if outcome not in ("behind", "admitted", "admitted_later"):
@@ -156,14 +177,18 @@ def try_arc(
         compared=compared,
         decided_by=decided_by,
         withheld=withheld,
+        last_year=last_year(year, seen.row, school, int(free.stage[pool])),
     )
 
 
-def refusal(seen: admission.Seen, entry: Round, applicant: int, arc: int, behind: bool | None) -> Outcome:
+def refusal(
+    seen: admission.Seen, entry: Round, applicant: int, arc: int, behind: bool | None, *, away: bool
+) -> Outcome:
     """Why an applicant has no place by an arc that it preferred to what it got, in a pool that had seats.
 
     Args:
         behind: ranks behind the last one admitted; None where there is no rank to compare.
+        away: had it been admitted, it would not have come, and seats set free later were not offered to it.
     """
     assert seen.played is not None
     played = seen.played
@@ -181,7 +206,9 @@ def refusal(seen: admission.Seen, entry: Round, applicant: int, arc: int, behind
         return "earlier_choices"
     if len(members) > 1:
         return "twins"
-    return "freed_later" if any(refill.admitted for refill in played.refills) else "full"
+    if not any(refill.admitted for refill in played.refills):
+        return "full"
+    return "not_asked" if away else "freed_later"
 
 
 def full(seen: admission.Seen, pool: int) -> bool:
@@ -217,9 +244,12 @@ def drawing(year: Year, entry: Round, draw: Draw, student: int, roster: int) -> 
 
 
 def freed_by(year: Year, seen: admission.Seen, student: int) -> int:
-    """The round whose moves set the seat free that a child got later by round ``seen``."""
-    later = [other for other in year.seen if other.row > seen.row]
-    for before, other in pairwise(later):
-        if other.school[student] != UNPLACED:
+    """The round that set the seat free which a child got later by round ``seen``.
+
+    It is ``seen`` itself where somebody admitted did not come: the child has the seat as the next one begins.
+    """
+    since = year.seen[seen.row :]
+    for before, other in pairwise(since):
+        if other.round[student] == seen.row:
             return before.row
-    return later[-1].row
+    return since[-1].row

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.explain.facts import Compared, CutOff, Parts, SchoolExplained, StageExplained
-from simulator.explain.ranks import last_tier, queue_at, secret, values
+from simulator.explain.last_year import last_year
+from simulator.explain.ranks import STANDINGS, last_tier, queue_at, secret, values
 from simulator.explain.year import Year
 from simulator.model import UNPLACED, RoundRecord, SeatKind, Stage
 from simulator.model.features import has_cut_offs
@@ -65,6 +66,7 @@ def _cutoff(year: Year, record: RoundRecord, row: int, staff: bool) -> CutOff:
         ranked=has_cut_offs(entry),
         last=told,
         withheld=withheld,
+        last_year=last_year(year, record.round, int(record.school[row]), int(record.stage[row])),
         price=price,
     )
 
@@ -86,6 +88,6 @@ def _last(year: Year, record: RoundRecord, row: int) -> tuple[tuple[Compared, ..
     told = (
         Compared(name, None, None if secret(name) else value)
         for name, value in found.items()
-        if name != "standing" or value
+        if name not in STANDINGS or value
     )
     return tuple(told), False

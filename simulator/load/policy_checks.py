@@ -15,13 +15,11 @@ from simulator.load.validation import validate
 from simulator.model import MECHANISM_FEATURES, Placement, Policy, Round
 from simulator.model.dictionary import STUDENTS, TABLES
 from simulator.model.policy import LEAST_COST
+from simulator.model.ranked_by import DESCENDING, LAST
 from simulator.model.tables import DERIVED_FLAGS, FLAGS
 
 RANK_WORDS = ("tier", "sibling", "settled_on", "permit_on", "points", "metres", "order", "draw")
 """Words of ``Round.rank`` that are not columns."""
-
-LAST = "_last"
-DESCENDING = "_descending"
 
 
 def check_policy(policy: Policy, ledger: Ledger, *, path: str = "") -> None:

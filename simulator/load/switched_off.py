@@ -11,6 +11,7 @@ from simulator.load.table import Table
 from simulator.messages import Bilingual
 from simulator.model import Blocks, Ownership, Policy, Round, Schools
 from simulator.model.arrays import Booleans
+from simulator.model.ranked_by import DESCENDING, LAST
 from simulator.model.tables import FLAGS
 
 DERIVED_FROM = {
@@ -28,8 +29,6 @@ DERIVED_FROM = {
 """A word of a round that also holds when one of these columns is there."""
 
 RANKED_BY_COLUMN = ("settled_on", "permit_on", "points", "sibling")
-LAST = "_last"
-DESCENDING = "_descending"
 
 
 def warn_switched_off(

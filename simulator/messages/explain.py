@@ -34,10 +34,24 @@ CHILD: dict[str, tuple[str, str]] = {
         "前面批次落选后只参加统筹",
         "after an earlier round that did not admit it, only coordination is left",
     ),
+    "explain_why_standing_absent": (
+        "前面批次录取后没有入学，只参加统筹",
+        "an earlier round admitted it and it did not come; only coordination is left",
+    ),
+    "explain_why_locked": (
+        "这套房的学位已经用过，还在锁定年限内（学位锁定），不能凭它参加",
+        "the seat of its home has been used and is locked for some years (seat lock), so the home gives no "
+        "right to this round",
+    ),
     "explain_why_applied": ("没有报名", "no application was made"),
     "explain_stands_behind": (
-        "前面批次落选，按规则排在其他人之后。",
-        "An earlier round did not admit it; by the rules it stands behind the others.",
+        "前面批次报名而没有入学，按规则排在其他人之后。",
+        "It was in an earlier round and has no place from it; by the rules it stands behind the others.",
+    ),
+    "explain_stands_behind_in_tier": (
+        "前面批次报名而没有入学，按规则在同一顺位中排在其他人之后。",
+        "It was in an earlier round and has no place from it; by the rules it stands behind the others of "
+        "its tier.",
     ),
     "explain_no_school": ("没有可去的学校。", "No school was in reach."),
     "explain_registered": ("送教上门，学籍在{school}。", "Taught at home, on the register of {school}."),
@@ -49,6 +63,11 @@ CHILD: dict[str, tuple[str, str]] = {
     "explain_drawn_official": (
         "正式摇号“{draw}”：{roster} 人中第 {place} 位。",
         "Official draw “{draw}”: place {place} of {roster}.",
+    ),
+    "explain_draw_shared": (
+        "沿用“{draw}”的同一次摇号，不另摇；位次在本批次的人中重排。",
+        "By the same draw as “{draw}”, not a second one; places are counted anew among the children of this "
+        "round.",
     ),
     "explain_drawn_per_school": (
         "各校各摇一次号；位次只在该校内有效。",
@@ -71,11 +90,15 @@ TRIED: dict[str, tuple[str, str]] = {
     ),
     "explain_odds": (
         "第一志愿 {first} 人、学位 {seats} 个，中签率 {odds}。",
-        "{first} first choices for {seats} seats: odds of {odds}.",
+        "First choices: {first}, seats: {seats}, odds: {odds}.",
     ),
     "explain_uncontested": ("没有人落选，不比先后。", "Nobody was turned away, so nobody was ranked."),
     "explain_last": ("最后录取者：{values}。", "The last one admitted: {values}."),
     "explain_own": ("该生：{values}。", "This child: {values}."),
+    "explain_last_year": (
+        "去年最后录取者：{values}（只供对照）。",
+        "The last one admitted last year: {values} (for comparison only).",
+    ),
     "explain_last_withheld": (
         "最后录取者的情况涉及受保护的类别，不予说明。",
         "What the last one admitted had would tell a protected category and is not said.",
@@ -89,6 +112,19 @@ TRIED: dict[str, tuple[str, str]] = {
     "explain_outcome_admitted_later": (
         "递补录取：“{round}”之后有学位空出",
         "admitted later, to a seat that came free after “{round}”",
+    ),
+    "explain_outcome_admitted_next": (
+        "递补录取：有录取者没有入学，学位按同一排序给了下一名",
+        "admitted next: somebody admitted did not come, and the seat went to the next in the same order",
+    ),
+    "explain_outcome_absent": (
+        "已录取，但没有入学（{columns}），学位按同一排序往下递补",
+        "admitted, but did not come ({columns}); the seat goes to the next in the same order",
+    ),
+    "explain_outcome_not_asked": (
+        "未录取；后来空出的学位没有问该生，因为名册写明录取了也不来",
+        "not admitted; seats that came free later were not offered to it, for the roster says it would not "
+        "come",
     ),
     "explain_outcome_left": (
         "曾录取，后来去了别的学校",
@@ -127,6 +163,11 @@ TRIED: dict[str, tuple[str, str]] = {
         "本批次未录取，与其他人同等进入后续批次。",
         "Not admitted by this round; the child goes on as an equal.",
     ),
+    "explain_refused_last": ("本批次未录取。", "Not admitted by this round."),
+    "explain_refused_behind_in_tier": (
+        "本批次未录取，后续批次在同一顺位中排在其他人之后。",
+        "Not admitted by this round; the child goes on behind the others of its tier.",
+    ),
     "explain_refused_behind": (
         "本批次未录取，后续批次排在其他人之后。",
         "Not admitted by this round; the child goes on behind the others.",
@@ -134,6 +175,27 @@ TRIED: dict[str, tuple[str, str]] = {
     "explain_refused_coordination": (
         "本批次未录取，以后只参加统筹。",
         "Not admitted by this round; only coordination is left.",
+    ),
+    "explain_absent_equal": (
+        "录取后没有入学，与其他人同等进入后续批次。",
+        "Admitted and did not come; the child goes on as an equal.",
+    ),
+    "explain_absent_behind_in_tier": (
+        "录取后没有入学，后续批次在同一顺位中排在其他人之后。",
+        "Admitted and did not come; the child goes on behind the others of its tier.",
+    ),
+    "explain_absent_behind": (
+        "录取后没有入学，后续批次排在其他人之后。",
+        "Admitted and did not come; the child goes on behind the others.",
+    ),
+    "explain_absent_coordination": (
+        "录取后没有入学，以后只参加统筹。",
+        "Admitted and did not come; only coordination is left.",
+    ),
+    "explain_absent_last": ("录取后没有入学。", "Admitted and did not come."),
+    "explain_absent_kept": (
+        "录取后没有入学，保留原来的学位。",
+        "Admitted and did not come; the child keeps the place it had.",
     ),
     "explain_stayed": ("没有换成，保留原来的学位。", "Nothing better came of it; the child keeps its place."),
     "explain_aim_least_total": (
@@ -177,11 +239,20 @@ VALUES: dict[str, tuple[str, str]] = {
     "explain_value_draw": ("摇号第 {n} 位", "place {n} in the draw"),
     "explain_value_order": ("第 {n} 志愿", "choice {n}"),
     "explain_value_standing_equal": ("未被排后", "not put behind"),
-    "explain_value_standing_behind": ("因前面批次落选而排后", "put behind by an earlier round"),
+    "explain_value_standing_behind": ("因前面批次而排后", "put behind by an earlier round"),
+    "explain_value_standing_equal_in_tier": ("同顺位中未被排后", "not put behind in its tier"),
+    "explain_value_standing_behind_in_tier": (
+        "因前面批次在同顺位中排后",
+        "put behind in its tier by an earlier round",
+    ),
     "explain_value_standing_coordination_only": ("只参加统筹", "in coordination only"),
     "explain_value_secret": ("{column}（不予说明）", "{column} (not told)"),
     "explain_value_join": ("，", ", "),
-    "explain_column_standing": ("前面批次落选与否", "standing left by earlier rounds"),
+    "explain_column_standing": ("是否因前面批次排后", "whether an earlier round put it behind"),
+    "explain_column_standing_in_tier": (
+        "同顺位中是否因前面批次排后",
+        "whether an earlier round put it behind in its tier",
+    ),
     "explain_column_draw": ("摇号", "the draw"),
 }
 

@@ -280,6 +280,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rank_special_class": ("特教班", "special class placement"),
     "rank_special_school": ("特教学校", "special school placement"),
     "rank_taught_at_home": ("送教上门", "taught at home"),
+    "rank_home_locked": ("房屋学位已锁定", "the home's seat is locked"),
     "rank_twin": ("多胞胎", "twin"),
     "rank_has_sibling": ("有在读哥姐", "has an elder sibling at school"),
     "column_last": ("{column}（排后）", "{column} (last)"),

@@ -336,6 +336,20 @@ class LastCutoffs(Tabular):
         require_lengths("LastCutoffs", len(self.round), **vars(self))
         freeze_columns(self)
 
+    def find(self, round_row: Integers | int, school: Integers, stage: Integers) -> Integers:
+        """Row of each round, school and stage, int64 (asked,); ``UNPLACED`` where nothing is known.
+
+        Args:
+            round_row: one or (asked,). school, stage: int (asked,).
+        """
+        if not len(self.round) or not len(school):
+            return np.full(len(school), UNPLACED, dtype=np.int64)
+        span = max(int(self.school.max()), int(school.max())) + 1
+        key = (self.round.astype(np.int64) * span + self.school) * 2 + self.stage  # the table is sorted so
+        asked = (np.asarray(round_row, dtype=np.int64) * span + school) * 2 + stage
+        at = np.minimum(np.searchsorted(key, asked), len(key) - 1)
+        return np.where(key[at] == asked, at, UNPLACED)
+
 
 @dataclass(frozen=True)
 class Demand(Tabular):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.explain.facts import Step, StudentExplained, Tried
+from simulator.explain.rounds import BY_COST
 from simulator.model import (
     NO_METRES,
     UNPLACED,
@@ -15,14 +16,14 @@ from simulator.model import (
     Standing,
     Status,
 )
-from simulator.model.features import has_cut_offs
-from simulator.model.policy import LEAST_COST
+from simulator.model.features import RANKED, has_cut_offs
+from simulator.model.ranked_by import deciding_columns
 from simulator.report.explained_staff import change_lines, price_lines
 from simulator.report.telling import Telling
 from simulator.report.words import Words
 
 INDENT = "   "
-COORDINATED = (*LEAST_COST, "by_order")
+BY_RANK = (*RANKED, "top_trading_cycles")
 
 
 def student_lines(explained: StudentExplained, words: Words, scenario: Scenario, most: int = 0) -> list[str]:
@@ -101,8 +102,9 @@ def step_lines(tell: Telling, explained: StudentExplained, step: Step, number: i
         tier = tell.tier(entry, step.tier)
         lines = [words.text("explain_round_in_tier", number=number, round=title, tier=tier)]
     body = []
-    if step.standing == Standing.BEHIND and not entry.coordination:
-        body.append(words.text("explain_stands_behind"))
+    if step.standing in (Standing.BEHIND, Standing.BEHIND_IN_TIER) and entry.mechanism in BY_RANK:
+        in_tier = step.standing == Standing.BEHIND_IN_TIER and "tier" in deciding_columns(entry)
+        body.append(words.text("explain_stands_behind_in_tier" if in_tier else "explain_stands_behind"))
     if step.result == "no_school":
         body.append(words.text("explain_no_school"))
     elif step.result == "registered":
@@ -110,7 +112,10 @@ def step_lines(tell: Telling, explained: StudentExplained, step: Step, number: i
     else:
         body += met_lines(tell, explained, entry, step)
     if step.result == "refused":
-        body.append(words.text(f"explain_refused_{step.keeps}"))
+        body.append(words.text(f"explain_refused_{step.keeps or 'last'}"))
+    elif step.result == "absent":
+        left = "last" if step.before == UNPLACED else "kept"
+        body.append(words.text(f"explain_absent_{step.keeps or left}"))
     elif step.result == "stayed":
         body.append(words.text("explain_stayed"))
     if explained.staff and step.unplaced is not None:
@@ -132,8 +137,12 @@ def reasons(tell: Telling, explained: StudentExplained, step: Step) -> list[str]
         if code == "stage":
             said.append(words.text("explain_why_stage", stage=stage))
         elif code in ("who", "needs", "exclude"):
-            columns = tell.columns(hindrance.columns, "or_also" if code == "who" else "and_also")
-            said.append(words.text(f"explain_why_{code}", columns=columns))
+            named = [name for name in hindrance.columns if code != "exclude" or name != "home_locked"]
+            if len(named) < len(hindrance.columns):
+                said.append(words.text("explain_why_locked"))
+            if named:
+                columns = tell.columns(named, "or_also" if code == "who" else "and_also")
+                said.append(words.text(f"explain_why_{code}", columns=columns))
         else:
             said.append(words.text(f"explain_why_{code}"))
     return said
@@ -142,7 +151,7 @@ def reasons(tell: Telling, explained: StudentExplained, step: Step) -> list[str]
 def met_lines(tell: Telling, explained: StudentExplained, entry: Round, step: Step) -> list[str]:
     """How the round seats children, the child's draw, and the schools one by one."""
     words = tell.words
-    coordinated = entry.mechanism in COORDINATED
+    coordinated = entry.mechanism in BY_COST
     body = []
     if has_cut_offs(entry) and entry.mechanism != "lottery":
         rank = list(entry.rank[: entry.rank.index("draw") + 1] if "draw" in entry.rank else entry.rank)
@@ -150,7 +159,7 @@ def met_lines(tell: Telling, explained: StudentExplained, entry: Round, step: St
     elif not has_cut_offs(entry) and f"explain_aim_{entry.mechanism}" in AIMS:
         body.append(words.text(f"explain_aim_{entry.mechanism}"))
     body += draw_lines(tell, entry, step)
-    if coordinated and len(step.tried) > 1:
+    if coordinated and len(step.tried) > 1 and all(tried.metres != NO_METRES for tried in step.tried):
         body.append(words.text("explain_nearest_first"))
     for tried in step.tried:
         body += tried_lines(tell, explained, entry, step, tried)
@@ -159,9 +168,7 @@ def met_lines(tell: Telling, explained: StudentExplained, entry: Round, step: St
     return body
 
 
-AIMS = frozenset(
-    f"explain_aim_{name}" for name in (*COORDINATED, "serial_dictatorship", "top_trading_cycles")
-)
+AIMS = frozenset(f"explain_aim_{name}" for name in (*BY_COST, "serial_dictatorship", "top_trading_cycles"))
 
 
 def draw_lines(tell: Telling, entry: Round, step: Step) -> list[str]:
@@ -173,12 +180,15 @@ def draw_lines(tell: Telling, entry: Round, step: Step) -> list[str]:
         return []
     if not drawn.common:
         return [words.text("explain_drawn_per_school")]
-    named = {known.name: words.round_title(known) for known in tell.scenario.policy.rounds}
+    rounds = tell.scenario.policy.rounds
+    named = {known.name: words.round_title(known) for known in rounds}
     name = named.get(drawn.name, drawn.name)  # a draw may be another round's, by its name
+    first = next(known.name for known in rounds if (known.draw or known.name) == drawn.name)
     values = {"draw": name, "place": drawn.place + 1, "roster": drawn.roster}
+    lines = [words.text("explain_draw_shared", draw=name)] if first != entry.name else []
     if drawn.official:
-        return [words.text("explain_drawn_official", **values)]
-    return [words.text("explain_drawn", number=str(drawn.number), **values)]
+        return [*lines, words.text("explain_drawn_official", **values)]
+    return [*lines, words.text("explain_drawn", number=str(drawn.number), **values)]
 
 
 def is_last(tried: Tried) -> bool:
@@ -196,16 +206,18 @@ def tried_lines(
     words = tell.words
     school = tell.school(tried.school, tried.kind)
     code = f"explain_outcome_{tried.outcome}"
-    if entry.mechanism in COORDINATED and tried.outcome == "full":
+    if entry.mechanism in BY_COST and tried.outcome == "full":
         code = "explain_outcome_full_nearer"
+    if tried.outcome == "admitted_later" and step.freed_by == step.round:
+        code = "explain_outcome_admitted_next"
     freed = "" if step.freed_by == UNPLACED else tell.round(step.freed_by)
-    outcome = words.text(code, round=freed)
+    outcome = words.text(code, round=freed, columns=tell.columns(step.absences, "and_also"))
     if tried.metres == NO_METRES:
         head = words.text("explain_tried_unknown", school=school, outcome=outcome)
     else:
         metres = words.metres(tried.metres)
         head = words.text("explain_tried", school=school, metres=metres, outcome=outcome)
-    if entry.mechanism in COORDINATED or tried.outcome == "no_seats":
+    if entry.mechanism in BY_COST or tried.outcome == "no_seats":
         return [head]
     counts = {"seats": tried.seats, "applicants": tried.applicants, "taken": tried.taken}
     about = [words.text("explain_counts", **counts)]
@@ -214,15 +226,17 @@ def tried_lines(
         about.append(words.text("explain_odds", first=tried.first_choice, seats=tried.seats, odds=odds))
     if not tried.contested:
         about.append(words.text("explain_uncontested"))
-    return [head, f"  {''.join(about) if words.language == 'zh' else ' '.join(about)}"] + [
-        f"  {line}" for line in beside(tell, explained, entry, tried)
-    ]
+    lines = [("" if words.language == "zh" else " ").join(about), *beside(tell, explained, entry, tried)]
+    if tried.last_year:
+        last = tell.values(entry, tried.last_year, "last", until="draw")
+        lines.append(words.text("explain_last_year", values=last))
+    return [head, *(f"  {line}" for line in lines)]
 
 
 def beside(tell: Telling, explained: StudentExplained, entry: Round, tried: Tried) -> list[str]:
     """The child beside the last one admitted: both values, and who stands first by what."""
     words = tell.words
-    if not tried.compared or tried.outcome == "left":
+    if not tried.compared or tried.outcome in ("left", "absent"):
         return []
     admitted = tried.outcome in ("admitted", "admitted_later")
     if not tried.taken:

@@ -50,6 +50,9 @@ def cutoff_lines(tell: Telling, cutoff: CutOff) -> list[str]:
         taken=cutoff.taken,
     )
     lines = [f"· {title}", f"  {counts}", f"  {last_in(tell, cutoff)}"]
+    if cutoff.last_year:
+        values = tell.values(tell.entry(cutoff.round), cutoff.last_year, "last", until="draw")
+        lines.append("  " + words.text("explain_last_year", values=values))
     if cutoff.price is not None:
         parts = price_parts(tell, tell.entry(cutoff.round), cutoff.price)
         lines.append("  " + words.text("explain_school_price", parts=parts))

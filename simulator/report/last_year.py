@@ -37,11 +37,9 @@ def last_year(view: View, row: Integers | int, school: Integers, stage: Integers
     known = view.run.scenario.last_cutoffs
     if known is None or not len(known):
         return LastYear(tier, date, points)
-    schools, rounds = len(view.run.scenario.schools), view.run.scenario.policy.rounds
-    key = (known.round.astype(np.int64) * schools + known.school) * 2 + known.stage  # the table is sorted so
-    asked = (np.asarray(row, dtype=np.int64) * schools + school) * 2 + stage
-    at = np.minimum(np.searchsorted(key, asked), len(key) - 1)
-    found = key[at] == asked
+    rounds = view.run.scenario.policy.rounds
+    at = known.find(row, school, stage)
+    found = at != UNPLACED
     tier[found] = known.tier[at[found]]
     of_round = zip(known.round.tolist(), known.tier.tolist(), strict=True)
     found &= np.array([not tells_category(rounds[r], t) for r, t in of_round])[at]

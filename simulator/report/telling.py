@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.explain.facts import Compared
+from simulator.explain.ranks import DATES
 from simulator.model import NO_METRES, UNPLACED, Means, Reason, Round, Scenario, SeatKind, Standing, Status
+from simulator.model.ranked_by import DESCENDING, LAST, deciding_columns
 from simulator.report.words import Words
-
-DATES = ("settled_on", "permit_on", "birth_date")
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Telling:
 
     def column(self, name: str) -> str:
         """A column of a rank in words."""
-        if name in ("standing", "draw"):
+        if name in ("standing", "standing_in_tier", "draw"):
             return self.words.text(f"explain_column_{name}")
         return self.words.column(name)
 
@@ -98,6 +98,12 @@ class Telling:
         if column == "standing":
             standing = Standing(value or 0).name.lower()
             return words.text(f"explain_value_standing_{standing}")
+        if column == "standing_in_tier":
+            place = "behind" if value else "equal"
+            tiers = "_in_tier" if "tier" in deciding_columns(entry) else ""
+            return words.text(f"explain_value_standing_{place}{tiers}")
+        if column not in self.scenario.policy.columns:
+            column = column.removesuffix(DESCENDING)
         name = words.column(column)
         if value is None:
             secret = of_last and not self._dated(column) and column != "metres"
@@ -114,7 +120,7 @@ class Telling:
 
     def _yes_no(self, column: str) -> str:
         own = self.scenario.policy.columns
-        return self.words.column(column if column in own else column.removesuffix("_last"))
+        return self.words.column(column if column in own else column.removesuffix(LAST))
 
     def _dated(self, column: str) -> bool:
         return column in DATES or self._is("date", column)

@@ -13,6 +13,7 @@ from functools import cached_property
 from simulator.messages import Language, catalogue, text
 from simulator.model import NO_DATE, Policy, Round
 from simulator.model.dictionary import STUDENTS
+from simulator.model.ranked_by import DESCENDING, LAST
 
 _EPOCH = date(1970, 1, 1)
 
@@ -117,10 +118,10 @@ class Words:
 
     def column(self, name: str) -> str:
         """A column of the roster in words, as a round's ``who``, ``rank`` or ``tiers`` names it."""
-        if name.endswith("_last") and name not in self.policy.columns:
-            return self.text("column_last", column=self.column(name.removesuffix("_last")))
-        if name.endswith("_descending") and name not in self.policy.columns:
-            return self.text("column_descending", column=self.column(name.removesuffix("_descending")))
+        if name.endswith(LAST) and name not in self.policy.columns:
+            return self.text("column_last", column=self.column(name.removesuffix(LAST)))
+        if name.endswith(DESCENDING) and name not in self.policy.columns:
+            return self.text("column_descending", column=self.column(name.removesuffix(DESCENDING)))
         if f"rank_{name}" in catalogue():
             return self.text(f"rank_{name}")
         for column in STUDENTS:

@@ -32,7 +32,7 @@ COOLING = 2.5
 FEWEST_ROWS = 4.0
 """Rows per node of the first sample."""
 
-NEAR, WARM = 0.02, 9.0
+NEAR, WARM = 0.02, 5.0
 """Imbalance (share of the children) up to which prices known before need no more than the last temperature;
 and the temperature to begin at where they need more."""
 

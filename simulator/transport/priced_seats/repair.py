@@ -185,7 +185,7 @@ def _search(
             if balance.taken[below] > 0:
                 way = base - balance.lift[below] + balance.price[below]
                 within = _reach(balance, heap, below, way, here, int(DOWN), within)
-    if found != MORE_MOVES and _short_lists(moves, balance, found, further):
+    if found != MORE_MOVES and _short_lists(lots, moves, balance, found, further):
         found = TOO_SHORT
     if found >= 0:
         for k in range(balance.counts[1]):
@@ -200,7 +200,7 @@ def _search(
 
 
 @inlined
-def _short_lists(moves: Moves, balance: Balance, found: int, further: int) -> bool:
+def _short_lists(lots: Lots, moves: Moves, balance: Balance, found: int, further: int) -> bool:
     """Whether a move beyond a horizon could lead on within the distance found; if so, horizons move on.
 
     Such a move out of v costs more than the horizon of v, so the way over it is longer than
@@ -214,8 +214,8 @@ def _short_lists(moves: Moves, balance: Balance, found: int, further: int) -> bo
     short = False
     for k in range(balance.counts[1]):
         v = balance.settled[k]
-        if v >= len(moves.horizon) or moves.horizon[v] >= FAR:
-            continue
+        if v >= len(moves.horizon) or lots.first[v] < 0 or moves.horizon[v] >= FAR:
+            continue  # the sink, a node with nobody to move, or a list of everything
         if found >= 0:
             needed = balance.distance[found] - balance.distance[v] + balance.price[v] - lowest
         else:
