@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from benchmarks.clustered_city import clustered_city
 from simulator.transport import Problem
 
-SEEDS = (907, 911, 919, 929, 937)
-"""Used in tuning nothing."""
+SEEDS = (1009, 1013, 1019, 1021, 1031)
+"""Used in tuning nothing. Whoever tunes on one of them takes five others."""
 
 
 @dataclass(frozen=True)
