@@ -58,8 +58,9 @@ def solve(
 
     Args:
         warm_start: int (nodes,), ``Flow.prices`` of an earlier and similar problem over the same seat tree
-            (the next draw, variant or year). ``priced_seats`` begins its search there, and is the faster the
-            nearer they are; ``ortools`` has no use for them. They change no objective and no price, however
+            (the next draw, variant or year). ``priced_seats`` begins its search there: quicker than from
+            nothing where they are near, slower where seats have moved (benchmarks/README.md);
+            ``ortools`` has no use for them. They change no objective and no price, however
             wrong they are, and where ties are settled no flow.
         settle_ties: True settles ties whatever it costs, False leaves the engine's flow, None settles them
             unless that would cost more than the solve; ``Flow.ties`` tells.

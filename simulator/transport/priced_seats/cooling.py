@@ -69,7 +69,6 @@ class _Search:
     layout: Layout
     sample: Layout
     stride: int
-    scale: float
     temperature: float
     coldest: float
     own: Floats
@@ -102,7 +101,7 @@ def near_optimal_prices(layout: Layout, forest: Forest, nodes: int, start: Float
         total = totals(forest.parent, search.own)
         wavering = soften(search.sample, total, search.temperature, search.every, soft)
         search.every = max(1, int(wavering / (CURVING * nodes)))
-        slope = slope_of(soft, forest.parent, seats, search.scale)
+        slope = slope_of(soft, forest.parent, seats)
         if _shorten(search, slope):
             continue
         imbalance = imbalance_of(search.own[:nodes], slope) / children
@@ -131,7 +130,6 @@ def _begin(layout: Layout, nodes: int, pools: int, grain: int) -> _Search:
         layout=layout,
         sample=layout,
         stride=1,
-        scale=1.0,
         temperature=max(coldest, float(layout.cost.max()) * HOTTEST),
         coldest=coldest,
         own=np.zeros(pools),
@@ -153,10 +151,9 @@ def _begin_warm(layout: Layout, pools: int, grain: int, start: Floats) -> _Searc
 
 
 def _look_at(search: _Search, stride: int) -> None:
-    """Take every ``stride``-th row; what they send is scaled up to all children."""
+    """Take every ``stride``-th row; each stands for all children of the rows around it."""
     search.stride = stride
     search.sample = stride_of(search.layout, stride) if stride > 1 else search.layout
-    search.scale = float(search.layout.supply.sum()) / float(search.sample.supply.sum())
 
 
 def _shorten(search: _Search, slope: Floats) -> bool:
@@ -197,7 +194,6 @@ def _step(search: _Search, soft: Softened, parent: Integers, slope: Floats) -> N
         parent,
         search.before,
         slope,
-        search.scale,
         search.temperature,
         CLIP * search.temperature,
         max(SOFTEST, search.ridge / FIRMER),
@@ -209,14 +205,15 @@ def _step(search: _Search, soft: Softened, parent: Integers, slope: Floats) -> N
 
 
 def _cool(search: _Search, wavering: float, nodes: int) -> None:
-    """Lower the temperature; take a larger sample if too few rows would waver."""
-    wanted = (WAVERING if search.temperature > COOL else WAVERING_COOL) * nodes
-    rows = search.sample.rows
-    expected = rows * wavering / (COOLING * (rows - wavering) + wavering)
+    """Lower the temperature, with a larger sample if too few rows would waver; at the last, take all rows."""
     search.steps = 0
     if search.temperature <= search.coldest:
         _look_at(search, 1)
         return
+    wanted = (WAVERING if search.temperature > COOL else WAVERING_COOL) * nodes
+    # The odds that a row wavers fall with the temperature.
+    rows = search.sample.rows
+    expected = rows * wavering / (COOLING * (rows - wavering) + wavering)
     search.temperature = max(search.temperature / COOLING, search.coldest)
     if search.stride > 1 and expected < wanted:
         _look_at(search, max(1, int(search.stride * expected / wanted)))

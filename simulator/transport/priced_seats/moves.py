@@ -111,6 +111,7 @@ def renew(layout: Layout, lots: Lots, moves: Moves, pool: int, k: int) -> None:
 
     Where there is none within the horizon the last entry of the list takes its place.
     """
+    # The walk over the lots stands in ``rebuild`` too: as a step of its own it costs an eighth of the repair.
     target = moves.target[k]
     best = moves.horizon[pool] + 1
     cheapest, arc = -1, -1

@@ -72,12 +72,12 @@ def _both_halves(soft: Softened, curvature: Curvature, to: Integers) -> None:
 
 
 @compiled
-def slope_of(soft: Softened, parent: Integers, seats: Floats, scale: float) -> Floats:
-    """Children at or below each node, scaled up from the sample, less its seats: the dual's gradient."""
+def slope_of(soft: Softened, parent: Integers, seats: Floats) -> Floats:
+    """Children at or below each node less its seats: the dual's gradient."""
     nodes = len(soft.bend)
     slope = np.empty(nodes)
     for v in range(nodes):
-        slope[v] = soft.demand[v] * scale
+        slope[v] = soft.demand[v]
     gather_up(parent[:nodes], slope)
     for v in range(nodes):
         slope[v] -= seats[v]
@@ -100,7 +100,6 @@ def newton_step(
     parent: Integers,
     own: Floats,
     slope: Floats,
-    scale: float,
     temperature: float,
     clip: float,
     ridge: float,
@@ -110,7 +109,7 @@ def newton_step(
     """The own prices after one step, none below zero and none moved by more than ``clip``; the ridge used.
 
     1. Nodes without a price and with seats left stay out. On the others the step d solves
-       (scale x curvature + ridge) d = slope by conjugate gradients, roughly: the next step corrects it.
+       (curvature + ridge) d = slope by conjugate gradients, roughly: the next step corrects it.
     2. Where whole regions are short of seats, nobody leaves them if all prices in them rise together: the
        curvature is next to nothing along that way, the step long. Cut node by node it would raise all of them
        alike and lose what it had to say of the differences between them. A firmer ridge (Levenberg and
@@ -122,9 +121,7 @@ def newton_step(
     for v in range(nodes):
         active[v] = own[v] > 0 or slope[v] > 0
     while True:
-        step = _solve(
-            curvature, parent[:nodes], active, slope, scale, ridge * scale / temperature, accuracy, rounds
-        )
+        step = _solve(curvature, parent[:nodes], active, slope, ridge / temperature, accuracy, rounds)
         far = 0
         for v in range(nodes):
             far += abs(step[v]) > clip
@@ -143,7 +140,6 @@ def _solve(
     parent: Integers,
     active: Booleans,
     slope: Floats,
-    scale: float,
     ridge: float,
     accuracy: float,
     rounds: int,
@@ -153,7 +149,7 @@ def _solve(
     diagonal, step, left = np.empty(nodes), np.empty(nodes), np.empty(nodes)
     scaled, way = np.empty(nodes), np.empty(nodes)
     for v in range(nodes):
-        diagonal[v] = curvature.bend[v] * scale * (1.0 + STABLE)
+        diagonal[v] = curvature.bend[v] * (1.0 + STABLE)
     gather_up(parent, diagonal)
     for v in range(nodes):
         diagonal[v] += ridge
@@ -166,7 +162,7 @@ def _solve(
     for _ in range(rounds):
         if size <= enough:
             break
-        image = _times(curvature, parent, active, way, scale, ridge)
+        image = _times(curvature, parent, active, way, ridge)
         bend = _inner(way, image)
         if bend <= 0:
             break
@@ -184,14 +180,12 @@ def _solve(
 
 
 @compiled
-def _times(
-    curvature: Curvature, parent: Integers, active: Booleans, way: Floats, scale: float, ridge: float
-) -> Floats:
+def _times(curvature: Curvature, parent: Integers, active: Booleans, way: Floats, ridge: float) -> Floats:
     """Curvature by own prices times ``way``: prices summed down the tree, demand summed up again."""
     nodes = len(way)
     total = totals(parent, way)
     image = np.empty(nodes)
-    _spread(curvature, total, scale, image)
+    _spread(curvature, total, image)
     gather_up(parent, image)
     for v in range(nodes):
         image[v] = image[v] + ridge * way[v] if active[v] else 0.0
@@ -199,12 +193,12 @@ def _times(
 
 
 @in_place
-def _spread(curvature: Curvature, total: Floats, scale: float, image: Floats) -> None:
+def _spread(curvature: Curvature, total: Floats, image: Floats) -> None:
     for v in range(len(image)):
         change = (1.0 + STABLE) * curvature.bend[v] * total[v]
         for k in range(curvature.offsets[v], curvature.offsets[v + 1]):
             change -= curvature.pull[k] * total[curvature.other[k]]
-        image[v] = scale * change
+        image[v] = change
 
 
 @in_place

@@ -19,7 +19,7 @@ UP, DOWN, NOWHERE = -1, -2, -3
 """Steps that are no move. Handed on as ``int(UP)``: a literal is a type, and a compilation, of its own."""
 BALANCED, MORE_LOTS, MORE_MOVES, CUT_OFF, TOO_SHORT = -10, -11, -12, -13, -14
 FURTHER = 64
-"""A horizon moves on by the largest cost divided by this at least: a search or two more in all."""
+"""A horizon moves on by the largest cost divided by this at least, so that few searches are made again."""
 
 
 class Balance(NamedTuple):
