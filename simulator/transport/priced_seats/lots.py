@@ -70,12 +70,20 @@ def add_lot(lots: Lots, row: int, arc: int, pool: int, children: int) -> int:
 
 
 @inlined
-def drop_lot(lots: Lots, pool: int, before: int, following: int) -> None:
-    """Take the lot between ``before`` (-1: none) and ``following`` out of the list of ``pool``."""
-    if before < 0:
-        lots.first[pool] = following
-    else:
-        lots.after[before] = following
+def next_lot(lots: Lots, pool: int, before: int) -> int:
+    """The next lot with children in the list of ``pool``, -1 at its end; empty ones between are dropped.
+
+    Args:
+        before: the lot to go on from, -1 for the beginning.
+    """
+    lot = lots.first[pool] if before < 0 else lots.after[before]
+    while lot >= 0 and lots.children[lot] == 0:
+        lot = lots.after[lot]
+        if before < 0:
+            lots.first[pool] = lot
+        else:
+            lots.after[before] = lot
+    return lot
 
 
 @compiled

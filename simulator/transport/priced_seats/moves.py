@@ -9,7 +9,7 @@ import numpy as np
 from simulator.model.arrays import Booleans, Integers
 from simulator.transport.compiled import in_place, inlined
 from simulator.transport.priced_seats.layout import Layout
-from simulator.transport.priced_seats.lots import Lots, drop_lot
+from simulator.transport.priced_seats.lots import Lots, next_lot
 
 
 class Moves(NamedTuple):
@@ -90,16 +90,10 @@ def more_room_for_moves(moves: Moves) -> Moves:
 def rebuild(layout: Layout, lots: Lots, moves: Moves, pool: int) -> bool:
     """List the moves out of ``pool`` afresh, dropping lots that are empty; False if the space is used up."""
     count = 0
-    before = -1
-    lot = lots.first[pool]
+    lot = next_lot(lots, pool, -1)
     while lot >= 0:
-        following = lots.after[lot]
-        if lots.children[lot] == 0:
-            drop_lot(lots, pool, before, following)
-        else:
-            count = _offer_new(layout, lots, moves, pool, lot, count)
-            before = lot
-        lot = following
+        count = _offer_new(layout, lots, moves, pool, lot, count)
+        lot = next_lot(lots, pool, lot)
     for k in range(count):
         moves.slot[moves.new_target[k]] = -1
     return _store(moves, pool, count)
@@ -111,29 +105,22 @@ def renew(layout: Layout, lots: Lots, moves: Moves, pool: int, k: int) -> None:
 
     Where there is none within the horizon the last entry of the list takes its place.
     """
-    # The walk over the lots stands in ``rebuild`` too: as a step of its own it costs an eighth of the repair.
     target = moves.target[k]
     best = moves.horizon[pool] + 1
     cheapest, arc = -1, -1
-    before = -1
-    lot = lots.first[pool]
+    lot = next_lot(lots, pool, -1)
     while lot >= 0:
-        following = lots.after[lot]
-        if lots.children[lot] == 0:
-            drop_lot(lots, pool, before, following)
-        else:
-            row = lots.row[lot]
-            here = np.int64(layout.cost[lots.arc[lot]])
-            for a in range(layout.offsets[row], layout.offsets[row + 1]):
-                cost = np.int64(layout.cost[a]) - here
-                if cost >= best:
-                    break
-                if layout.pool[a] == target:
-                    best = cost
-                    cheapest, arc = lot, a
-                    break
-            before = lot
-        lot = following
+        row = lots.row[lot]
+        here = np.int64(layout.cost[lots.arc[lot]])
+        for a in range(layout.offsets[row], layout.offsets[row + 1]):
+            cost = np.int64(layout.cost[a]) - here
+            if cost >= best:
+                break
+            if layout.pool[a] == target:
+                best = cost
+                cheapest, arc = lot, a
+                break
+        lot = next_lot(lots, pool, lot)
     if cheapest >= 0:
         moves.cost[k] = best
         moves.lot[k] = cheapest
