@@ -13,6 +13,7 @@ from simulator.mechanisms.together import keep_together
 from simulator.model import UNPLACED, Applications, Assignment, Draw, Ragged, Seats
 from simulator.model.arrays import Integers
 from simulator.transport import Certificate, Problem, unplaced_base, unplaced_costs
+from simulator.transport.arc_order import cheapest_first
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,8 @@ class Posed:
 def pose(applications: Applications, seats: Seats, draw: Draw, *, last_seat: str) -> Posed:
     """Pose a round to the core.
 
-    1. Groups are sorted by the best place in the draw among their members, arcs by pool: the flow found does
-       not depend on the order of rows.
+    1. Groups are sorted by the best place in the draw among their members, arcs by cost and then pool: the
+       flow found does not depend on the order of rows, and the core need not sort.
     2. Staying unplaced costs more than any metres, more the better the tier (``unplaced_costs``).
 
     Args:
@@ -80,7 +81,8 @@ def pose(applications: Applications, seats: Seats, draw: Draw, *, last_seat: str
     require_rule(last_seat)
     groups = group(applications, draw)
     arcs = Ragged(applications.offsets, np.arange(len(applications.pool))).take(groups.first)
-    origin = arcs.values[np.lexsort((applications.pool[arcs.values], arcs.owners))]
+    in_order = cheapest_first(arcs.offsets, applications.cost[arcs.values], applications.pool[arcs.values])
+    origin = arcs.values[in_order]
     pool, cost = applications.pool[origin], applications.cost[origin]
     largest, schools = int(cost.max(initial=0)), len(np.unique(pool))
     tiers, tier = np.unique(applications.tier[groups.first], return_inverse=True)
