@@ -1,4 +1,4 @@
-"""The arcs of every group, cheapest first."""
+"""The arcs of every group: cheapest first, and no pool twice."""
 
 from __future__ import annotations
 
@@ -75,3 +75,15 @@ def _merge(
         else:
             order[to] = order[other]
             other += 1
+
+
+@compiled
+def names_twice(offsets: Integers, pool: Integers, nodes: int) -> bool:
+    """Whether some group has two arcs to one pool; pools are rows of ``nodes``."""
+    last_group = np.full(nodes, -1, dtype=np.int64)
+    for g in range(len(offsets) - 1):
+        for a in range(offsets[g], offsets[g + 1]):
+            if last_group[pool[a]] == g:
+                return True
+            last_group[pool[a]] = g
+    return False

@@ -10,7 +10,7 @@ import numpy as np
 from simulator.model import UNPLACED
 from simulator.model.arrays import Booleans, Integers, freeze_columns
 from simulator.transport.prices import CertificateError
-from simulator.transport.problem import Problem
+from simulator.transport.problem import Problem, exact_dot
 
 Ties = Literal["settled", "engine"]
 """How ties between equally good flows were settled: by the order of groups, or as the engine came to it."""
@@ -83,7 +83,9 @@ class Flow:
         self._require_shapes()
         _require(np.all(self.flow >= 0) and np.all(self.unplaced >= 0), "a negative flow")
         seated = np.zeros(problem.groups, dtype=np.int64)
-        np.add.at(seated, problem.group, self.flow)
+        some = np.flatnonzero(np.diff(problem.offsets) > 0)
+        if len(some):
+            seated[some] = np.add.reduceat(self.flow, problem.offsets[some])
         _require_equal(seated + self.unplaced, problem.supply, "group", "children are lost or doubled")
         load = problem.loads(self.flow)
         _require_none(load > problem.seats, "node", "more children than seats")
@@ -103,8 +105,8 @@ class Flow:
             "group",
             "a child stays unplaced though a candidate has lower cost + price",
         )
-        primal = _dot(self.flow, problem.cost) + _dot(self.unplaced, problem.unplaced_cost)
-        dual = _dot(problem.supply, paid) - _dot(problem.seats, self.prices)
+        primal = exact_dot(self.flow, problem.cost) + exact_dot(self.unplaced, problem.unplaced_cost)
+        dual = exact_dot(problem.supply, paid) - exact_dot(problem.seats, self.prices)
         _require(primal == dual, f"total cost {primal} differs from the dual value {dual}")
         _require(primal == self.objective, f"total cost is {primal}, the objective says {self.objective}")
         return Certificate(
@@ -147,12 +149,6 @@ def own_prices(problem: Problem, total_prices: Integers) -> Integers:
     own = np.array(total_prices, dtype=np.int64)
     own[below] -= total_prices[problem.parent[below]]
     return own
-
-
-def _dot(left: Integers, right: Integers) -> int:
-    """Sum of products in Python's integers, over the pairs that are not zero."""
-    some = np.flatnonzero((left != 0) & (right != 0))
-    return sum(a * b for a, b in zip(left[some].tolist(), right[some].tolist(), strict=True))
 
 
 def _require(holds: bool | np.bool_, what: str) -> None:

@@ -120,8 +120,8 @@ def near_optimal_prices(layout: Layout, forest: Forest, nodes: int, start: Float
             _cool(search, wavering, nodes)
     # No own price above every cost is needed, and none may leave the range of exact sums.
     dearest = int(layout.cost.max())
-    whole = np.rint(np.minimum(search.own, float(dearest)) / grain).astype(np.int64) * grain
-    return np.minimum(whole, dearest)
+    whole = np.rint(np.clip(search.own, 0.0, float(dearest)) / grain).astype(np.int64) * grain
+    return np.clip(whole, 0, dearest)
 
 
 def _begin(layout: Layout, nodes: int, pools: int, grain: int) -> _Search:
