@@ -117,7 +117,9 @@ def newton_step(
        curvature is next to nothing along that way, the step long. Cut node by node it would raise all of them
        alike and lose what it had to say of the differences between them. A firmer ridge (Levenberg and
        Marquardt) shortens the long way alone, so it is tried first.
-    3. What is still too long is cut.
+    3. A node of a tree that the step takes below zero stops at zero, and the rest is solved again: its prices
+       and those above it add up, so cutting them one by one would throw all below it off.
+    4. What is still too long is cut.
     """
     nodes = len(own)
     free = np.empty(nodes, dtype=np.bool_)
@@ -150,7 +152,7 @@ def _long_step(
     accuracy: float,
     rounds: int,
 ) -> tuple[Floats, float]:
-    """The step of the ``free`` nodes, the others moving by ``stopped``, with a ridge that keeps most short."""
+    """The step of the ``free`` nodes while the others move by ``stopped``; the ridge keeps most short."""
     nodes = len(own)
     rest = slope
     if np.any(stopped):
