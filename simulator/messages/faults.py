@@ -248,6 +248,13 @@ SETTINGS: dict[str, tuple[str, str]] = {
         'This mechanism has no use for a draw of each school\'s own. Set tie_break = "common", '
         "or use one of: {known}.",
     ),
+    "own_draws_by_stride": (
+        "各校各自摇号时不能用起始号加等差数：等差数要用各校的计划数，而各校余下的学位到本批次开始时才定。"
+        '请改用其他 draw_method，或设 tie_break = "common"。',
+        "A draw of each school's own cannot go by a stride: that is worked out from the seats, and which a "
+        "school has left is known only when the round is played. Use another draw_method, or set "
+        'tie_break = "common".',
+    ),
     "mechanism_no_reserves": (
         "这种录取办法不支持保底名额。请设 reserve_percent = 0，或改用：{known}。",
         "This mechanism does not support reserves. Set reserve_percent = 0, or use one of: {known}.",
