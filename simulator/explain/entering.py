@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from simulator import admission
+from simulator.admission.reach import Field, admitting_schools, find_pairs
 from simulator.explain.facts import Hindrance
 from simulator.explain.year import Year
 from simulator.model import UNPLACED, Ownership, Placement, Round, Stage, Standing, Status
@@ -58,6 +61,34 @@ def may_move(year: Year, seen: admission.Seen, student: int) -> bool:
     entry = year.scenario.policy.rounds[seen.row]
     registered = year.admission.status[student] == Status.TAUGHT_AT_HOME
     return entry.may_move and not registered
+
+
+def private_left_out(year: Year, seen: admission.Seen, student: int) -> bool:
+    """Whether a child let in would have had private schools in reach, and has not for confirming none.
+
+    Looked up as the round itself does (``admission.reach.find_pairs``), without that entry of the child.
+    """
+    entry, students = year.scenario.policy.rounds[seen.row], year.students
+    if "private_declined" in entry.no_shows or not students.yes("private_declined")[student]:
+        return False
+    stage, none = Stage(int(students.stage[student])), np.zeros(len(students), dtype=np.bool_)
+    found = find_pairs(
+        Field(
+            scenario=year.scenario,
+            students=replace(students, flags={**students.flags, "private_declined": none}),
+            travel=year.travel,
+            wishes=year.wishes,
+            entry=entry,
+            round_row=seen.row,
+            stage=stage,
+            entrants=np.array([student], dtype=np.int64),
+            open_schools=admitting_schools(entry, year.scenario, stage),
+            school_now=seen.school,
+        )
+    )
+    has = seen.pairs.school[seen.pairs.student == student]
+    private = year.scenario.schools.ownership[found.school] != Ownership.PUBLIC
+    return bool(np.any(private & ~np.isin(found.school, has)))
 
 
 def takes_part(year: Year, student: int) -> bool:

@@ -73,7 +73,7 @@ class _Checks:
         for name, column in self.policy.columns.items():
             if name in taken or name.endswith((LAST, DESCENDING)) or not name.isidentifier():
                 self.fault("column_name_taken", f"columns.{name}", name)
-            for word in (name, *column.headings):
+            for word in (name, *column.headings, column.title_en):
                 kind = forbidden_kind(word, "students")
                 if kind:
                     self.fault(f"forbidden_{kind}", f"columns.{name}", word)

@@ -270,7 +270,7 @@ def test_homes_are_in_no_result(tmp_path):
 
 def test_points_are_marked_as_a_local_option():
     of = load.scenario(FOLDER / "points")
-    document = of.policy.rounds[0].document
-    assert "地方选项" in document and "local option" in document
+    entry = of.policy.rounds[0]
+    assert "地方选项" in entry.document and "local option" in entry.document_en
     text = (FOLDER / "points" / "README.md").read_text(encoding="utf-8")
     assert "不得" in text and "A local option, not a national rule" in text
