@@ -139,6 +139,35 @@ def test_the_readme_and_the_index_speak_both_languages(name):
     assert all(f"`{variant}`" in index for variant in BY_HAND[name] if variant)
 
 
+@pytest.mark.parametrize("name", BY_HAND)
+def test_the_readme_says_whether_its_rule_was_confirmed_at_the_source(name):
+    text = (FOLDER / name / "README.md").read_text(encoding="utf-8")
+    (told,) = re.findall(r"\*\*核实 · Checked\.\*\*(.*?)\n\n", text, flags=re.DOTALL)
+    plain = " ".join(told.split())
+    assert "未在原处核实" in plain and re.search(r"[Nn]ot confirmed at the source", plain)
+
+
+NUMBERED = re.compile(r"\S{1,4}〔\d{4}〕\d+号|国务院令第 ?\d+ ?号|Order \d+")
+KNOWN_NUMBERS = {"教基一〔2014〕1号", "国务院令第 663 号", "Order 663"}
+"""Numbers that were looked up; another one must be before it is added."""
+
+
+def test_documents_are_in_both_languages_and_name_no_number_that_was_not_looked_up():
+    rounds = [
+        entry
+        for folder in (*(FOLDER / name for name in BY_HAND), FOLDER.parent / "meizhou")
+        for entry in load.scenario(folder).policy.rounds
+        if entry.document or entry.document_en
+    ]
+    assert len(rounds) >= 20
+    for entry in rounds:
+        assert re.search(r"[\u4e00-\u9fff]", entry.document) and not re.search(r"[a-z]", entry.document)
+        numbers = set(NUMBERED.findall(entry.document)) | set(NUMBERED.findall(entry.document_en))
+        english = NUMBERED.sub("", entry.document_en)
+        assert english and not re.search(r"[\u4e00-\u9fff]", english)
+        assert {number.lstrip("（(") for number in numbers} <= KNOWN_NUMBERS, numbers
+
+
 SWITCHED_OFF = [
     # A before B and class one before two: without classes the earliest settled have S1.
     ("zone_then_coordination", 'rounds.zone.rank=["settled_on"]', "C03 C05 C06 S1 zone"),
