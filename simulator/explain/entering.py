@@ -110,7 +110,7 @@ def rules_of(entry: Round) -> tuple[str, ...]:
         "R17": entry.boarding,
         "R20": bool(PLACEMENTS & who) or {"special_class", "register_only"} & set(entry.pools),
         "R24": "residence_permit" in entry.needs or "migrant" in entry.who,
-        "R25": "reserved" in entry.pools,
+        "R25": "reserved" in entry.pools and "migrant" in who,
         "R26": "purchased" in entry.pools,
         "R27": reach & {"zone", "household_zone"} or (entry.coordination and "county" in reach),
         "R28": reach & {"feeder", "direct"},

@@ -353,6 +353,11 @@ REASONS: dict[str, tuple[str, str]] = {
         "免试入学：考试成绩、分数和排名不得进入招生（规则 R27、R33，见 docs/rules.md）",
         "admission is exam-free: no test scores or rankings may enter (rules R27, R33, see docs/rules.md)",
     ),
+    "key_schools": (
+        "不设重点校、重点班、快慢班、实验班，不招特长生，不下达升学指标（规则 R31，见 docs/rules.md）",
+        "there are no key schools, no key or streamed classes, no places for special talents and no "
+        "promotion quotas (rule R31, see docs/rules.md)",
+    ),
     "amounts": (
         "可用缴纳月数，不得采集社保、纳税金额（规则 R34，见 docs/rules.md）",
         "months of insurance or tax may be used, amounts may not be collected (rule R34, see docs/rules.md)",

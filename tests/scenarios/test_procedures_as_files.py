@@ -54,6 +54,10 @@ BY_HAND = {
         "": "L02 L03 L05 M1 private; L06 N01 S1 zone; L01 L04 S2 coordination",
         "back_to_the_zone": "L01 S1 zone; L04 S2 zone; L06 S2 coordination",
     },
+    "language_track": {
+        "": "T01 T02 S1 track; N01 N02 S1 zone; N04 S2 zone; N03 S2 coordination",
+        "released": "N03 S1 coordination",
+    },
 }
 """Preset to variant to children, school and round; a variant tells whom it moves."""
 
@@ -213,6 +217,10 @@ SWITCHED_OFF = [
     ("promotion", 'rounds.direct.reach=["zone"]', "H07 J1 direct"),
     # Where a child that will not confirm takes no part, nothing is known of it: it is an equal in its zone.
     ("no_shows", "rounds.private.no_shows=[]", "L01 S1 zone; L04 S2 zone; L06 S2 coordination"),
+    # Without seats of its own the track takes the zone's, before the zone itself.
+    ("language_track", 'rounds.track.pools=["general"]', "T01 S1 track; T02 S2 track; N01 S1 zone"),
+    # Whoever does not choose the track may not have its seats.
+    ("language_track", "rounds.track.needs=[]", "N01 N02 N03 S1 track; T01 S1 zone; T02 N04 S2 zone"),
 ]
 
 
