@@ -28,7 +28,7 @@ def context(view: View) -> dict[str, Any]:
             for entry in policy.rounds
             if words.document(entry)
         ],
-        "draws": len(run.admission.draws),
+        "draws": len(run.admission.draws) + sum(map(len, run.admission.school_draws.values())),
     }
 
 
