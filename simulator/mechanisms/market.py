@@ -11,9 +11,9 @@ from simulator.model import UNPLACED, Applications, Draw, Seats
 from simulator.model.arrays import Booleans, Integers, freeze_columns
 
 LARGE = 50_000
-"""Arcs from which a compiled pass is worth its start. There numpy or plain Python take 10 to 40 ms and compiled
-code less than one; loading it takes some 50 ms once the compiler is there, and compiling it, once on a machine,
-three seconds, which a small scenario shall not wait for."""
+"""Arcs from which a compiled pass is worth its start. There numpy or plain Python take 10 to 40 ms, compiled
+code less than one; loading it takes some 50 ms where a compiler is loaded anyway, and compiling it, once on a
+machine, three seconds, which a small scenario shall not wait for."""
 
 KEY_BITS = 62
 """Bits of a packed key (priority, place in the draw)."""
