@@ -248,6 +248,13 @@ SETTINGS: dict[str, tuple[str, str]] = {
         'This mechanism has no use for a draw of each school\'s own. Set tie_break = "common", '
         "or use one of: {known}.",
     ),
+    "own_draws_by_stride": (
+        "各校各自摇号时不能用起始号加等差数：等差数要用各校的计划数，而各校余下的学位到本批次开始时才定。"
+        '请改用其他 draw_method，或设 tie_break = "common"。',
+        "A draw of each school's own cannot go by a stride: that is worked out from the seats, and which a "
+        "school has left is known only when the round is played. Use another draw_method, or set "
+        'tie_break = "common".',
+    ),
     "mechanism_no_reserves": (
         "这种录取办法不支持保底名额。请设 reserve_percent = 0，或改用：{known}。",
         "This mechanism does not support reserves. Set reserve_percent = 0, or use one of: {known}.",
@@ -345,6 +352,11 @@ REASONS: dict[str, tuple[str, str]] = {
     "scores": (
         "免试入学：考试成绩、分数和排名不得进入招生（规则 R27、R33，见 docs/rules.md）",
         "admission is exam-free: no test scores or rankings may enter (rules R27, R33, see docs/rules.md)",
+    ),
+    "key_schools": (
+        "不设重点校、重点班、快慢班、实验班，不招特长生，不下达升学指标（规则 R31，见 docs/rules.md）",
+        "there are no key schools, no key or streamed classes, no places for special talents and no "
+        "promotion quotas (rule R31, see docs/rules.md)",
     ),
     "amounts": (
         "可用缴纳月数，不得采集社保、纳税金额（规则 R34，见 docs/rules.md）",

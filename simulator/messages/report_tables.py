@@ -116,8 +116,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "mechanism_serial_dictatorship": ("按摇号先后选校", "choosing in the order of the draw"),
     "mechanism_top_trading_cycles": ("交换循环", "top trading cycles"),
     "rule_bands": ("每组志愿数", "Choices per band"),
-    "rule_ties": ("同顺位者", "Equals"),
-    "ties_per_school": ("各校各摇一次号", "every school draws for itself"),
     "rule_reserve": ("保底名额", "Reserve"),
     "reserve_share": (
         "每个学位池的 {percent}% 先给{columns}，无人用时归其他学生",

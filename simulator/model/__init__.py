@@ -1,6 +1,13 @@
 """The nouns: frozen dataclasses over read-only numpy columns, in the order the data flows."""
 
-from simulator.model.applications import Applications, Assignment, Draw, ShareDemand, ShareResult
+from simulator.model.applications import (
+    Applications,
+    Assignment,
+    Draw,
+    SchoolDraw,
+    ShareDemand,
+    ShareResult,
+)
 from simulator.model.arrays import NO_DATE, NO_METRES, UNPLACED, Ragged
 from simulator.model.errors import Fault, ScenarioError
 from simulator.model.features import MECHANISM_FEATURES, UnsupportedFeature
@@ -81,6 +88,7 @@ __all__ = [
     "Run",
     "Scenario",
     "ScenarioError",
+    "SchoolDraw",
     "SchoolKind",
     "Schools",
     "SeatKind",

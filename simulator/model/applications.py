@@ -42,6 +42,24 @@ class Draw(Tabular):
 
 
 @dataclass(frozen=True)
+class SchoolDraw:
+    """The draw of one school's own, over the children who list it in a round that draws school by school.
+
+    Attributes:
+        school: row in ``Schools``. student: int32 (rows,), the roster, rising.
+        draw: its numbers and places, int64 (rows,) each, rows as in ``student``.
+    """
+
+    school: int
+    student: Integers
+    draw: Draw
+
+    def __post_init__(self) -> None:
+        require_lengths("SchoolDraw", len(self.student), number=self.draw.number)
+        freeze_columns(self)
+
+
+@dataclass(frozen=True)
 class ShareDemand:
     """A share rule as one round must keep it: so many of these applicants in seats that count.
 

@@ -93,8 +93,8 @@ SCHOOLS = (
     *_per_stage("leavers", ("毕业年级人数", "毕业生数", "应届毕业生数"), "毕业年级人数", "pupils in the leaving grade", "children", high=5_000),
     Column("cap", ("校额上限", "办学规模上限"), "integer", "义务教育阶段规模上限（缺省按类型）", "greatest number of pupils, if not by kind", unit="children", low=1, high=20_000),
     Column("ceiling", ("本年规模上限", "本年控制规模"), "integer", "已超校额学校的本年控制规模", "this year's ceiling of an oversized school", unit="children", high=20_000),
-    Column("reserved_seats", ("随迁子女预留学位", "预留学位"), "integer", "为随迁子女预留的学位", "seats reserved for migrant children", unit="seats", high=5_000),
-    *_per_stage("reserved_seats", ("随迁子女预留学位", "预留学位"), "为随迁子女预留的学位", "seats reserved for migrant children", "seats"),
+    Column("reserved_seats", ("随迁子女预留学位", "预留学位"), "integer", "为随迁子女（或批次所指对象）预留的学位", "seats reserved for migrant children, or for whom a round names", unit="seats", high=5_000),
+    *_per_stage("reserved_seats", ("随迁子女预留学位", "预留学位"), "为随迁子女（或批次所指对象）预留的学位", "seats reserved for migrant children, or for whom a round names", "seats"),
     Column("purchased_seats", ("政府购买学位", "购买学位"), "integer", "政府购买的学位（普惠性民办）", "seats bought by government", unit="seats", high=5_000),
     *_per_stage("purchased_seats", ("政府购买学位", "购买学位"), "政府购买的学位", "seats bought by government", "seats"),
     Column("special_class_seats", ("特教班学位",), "integer", "特教班学位", "seats in special classes", unit="seats", high=500),
@@ -308,6 +308,27 @@ FORBIDDEN: Mapping[str, tuple[str, ...]] = {
         "ranking",
         "test",
     ),
+    "key_schools": (
+        "重点校",
+        "重点学校",
+        "重点班",
+        "快班",
+        "慢班",
+        "快慢班",
+        "实验班",
+        "尖子班",
+        "火箭班",
+        "特长生",
+        "升学率",
+        "升学指标",
+        "重點校",
+        "重點班",
+        "實驗班",
+        "key_school",
+        "key_class",
+        "elite_class",
+        "promotion_rate",
+    ),
     "amounts": (
         "社保金额",
         "缴税金额",
@@ -319,5 +340,5 @@ FORBIDDEN: Mapping[str, tuple[str, ...]] = {
         "tax_amount",
     ),
 }
-"""Data that may not enter (R33, R34): kind to words a heading may not contain. 积分 (admission points) and
+"""Data that may not enter (R31, R33, R34): kind to words a heading may not contain. 积分 (admission points) and
 months of insurance or tax are allowed."""

@@ -241,6 +241,7 @@ class Round:
     title: str = setting("", "批次名称", "title in Chinese")
     title_en: str = setting("", "英文名称", "title in English")
     document: str = setting("", "依据（文号）", "rule or document number this round rests on")
+    document_en: str = setting("", "依据的英文说法", "the same in English; empty = as in Chinese")
     mechanism: Mechanism = setting("priority", "录取办法", "how seats are given")
     stages: list[StageName] = setting(["primary", "junior"], "学段", "stages")
     who: list[str] = setting(

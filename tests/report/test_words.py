@@ -12,7 +12,7 @@ from simulator.messages import catalogue
 from simulator.messages.report import MESSAGES as PAGE
 from simulator.messages.report_tables import MESSAGES as TABLES
 from simulator.model import NO_DATE, Policy, Round
-from simulator.model.policy import Keeps, Mechanism, Reach
+from simulator.model.policy import ExtraColumn, Keeps, Mechanism, Reach
 from simulator.report.words import Words
 
 MESSAGES = PAGE | TABLES
@@ -113,3 +113,22 @@ def test_every_notice_has_a_kind_and_every_least_cost_fact_a_name():
 def test_every_choice_of_a_round_has_words(prefix, choices):
     for word in get_args(choices):
         assert f"{prefix}_{word}" in catalogue(), word
+
+
+def test_an_added_column_and_a_document_fall_back_on_what_there_is():
+    columns = {
+        "both": ExtraColumn(kind="number", headings=["月数"], title_en="months"),
+        "zh_only": ExtraColumn(headings=["月数", "参保"]),
+        "neither": ExtraColumn(),
+    }
+    policy = Policy(name="a", year=2026, rounds=[Round(name="r")], columns=columns)
+    zh, en = (Words(language, policy) for language in ("zh", "en"))
+    assert [zh.column(name) for name in columns] == ["月数", "月数", "neither"]
+    assert [en.column(name) for name in columns] == ["months", "zh_only", "neither"]
+    assert en.column("both_descending") == "months (greatest first)"
+    both, one = Round(name="r", document="甲", document_en="A"), Round(name="r", document="甲")
+    assert [words.document(both) for words in (zh, en)] == ["甲", "A"]
+    assert [words.document(one) for words in (zh, en)] == ["甲", "甲"]
+    english = Round(name="r", document_en="A")
+    assert [words.document(english) for words in (zh, en)] == ["A", "A"]
+    assert zh.document(Round(name="r")) == ""
