@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from seat_problems import problem, with_one_more_seat
-from share_problems import asking, optimum_with_shares, town
+from share_problems import asking, least_short, optimum_with_shares, town
 
 from simulator.model import UNPLACED
-from simulator.transport import CertificateError
+from simulator.transport import CertificateError, solve
 from simulator.transport.shares import ShareRule, solve_with_shares
+from simulator.transport.shares.rule import RuledProblem, Surcharges, relax
 
 TOWNS = {
     "one rule": {},
@@ -204,7 +205,9 @@ FORGED = {
     "a negative flow": lambda a: {"flow": np.array([-1, 5, 2, 2])},
     "more children than seats": lambda a: {"flow": np.array([4, 0, 4, 0])},
     "are in seats that count": lambda a: {"outcomes": changed_outcome(a, reached=4)},
-    "3 children, not 4": lambda a: {"outcomes": changed_outcome(a, target=4, needed=4)},
+    "3 children, not 4": lambda a: {"outcomes": changed_outcome(a, target=4)},
+    "not of these rules": lambda a: {"outcomes": changed_outcome(a, target=2, needed=2)},
+    "no rule is short": lambda a: {"short_at_least": 1},
     "short without a proof": lambda a: {"outcomes": changed_outcome(a, target=2)},
     "the bound is not": lambda a: {"bound": a.bound + 1},
     "the cost is": lambda a: {"cost": a.cost - 1},
@@ -231,6 +234,70 @@ def test_a_share_that_could_be_met_cannot_be_called_out_of_reach():
     forged = replace(answer, outcomes=changed_outcome(answer, target=2), reach=most.reach)
     with pytest.raises(CertificateError, match="short that can be met"):
         forged.certify()
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    seed=st.integers(0, 10**6),
+    settings_of=st.sampled_from([name for name in TOWNS if "rules" not in TOWNS[name]]),
+)
+def test_the_flow_without_rules_cannot_be_called_the_most_that_can_be_reached(seed, settings_of):
+    # The reviewer's forgery: every part is genuine, but the proof shows less short than the answer is.
+    p, (rule,) = town(seed, **TOWNS[settings_of])
+    rule = asking(rule, int(p.supply[rule.ruled].sum()) + 1)
+    answer = solve_with_shares(p, [rule])
+    answer.certify()
+    assert (answer.outcomes[0].method, answer.short_gap) == ("unreachable", 0)
+    plain = solve_with_shares(p, [asking(rule, 0)])
+    got = plain.outcomes[0].reached
+    forged = replace(
+        answer,
+        flow=plain.flow,
+        unplaced=plain.unplaced,
+        cost=plain.cost,
+        bound=plain.bound,
+        surcharges=plain.surcharges,
+        relaxed=plain.relaxed,
+        outcomes=changed_outcome(answer, target=got, reached=got),
+    )
+    for said in (forged.short_at_least, forged.short):
+        claim = replace(forged, short_at_least=said)
+        for method in ("unreachable", "not_found", "multiplier"):
+            told = replace(claim, outcomes=changed_outcome(claim, method=method))
+            if got == answer.outcomes[0].reached:  # nothing better to be had: no forgery
+                assert method != "unreachable" or told.certify()
+                continue
+            with pytest.raises(CertificateError, match="proved is|can be met"):
+                told.certify()
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 10**6))
+def test_several_rules_out_of_reach_say_how_far_another_flow_could_come(seed):
+    p, rules = town(seed, rules=2, blocks=12, slack=1.0)
+    rules = [asking(rule, int(p.supply[rule.ruled].sum())) for rule in rules]
+    answer = solve_with_shares(p, rules)
+    answer.certify()
+    least = least_short(p, rules)
+    assert answer.short_at_least <= least <= answer.short
+    methods = {outcome.method for outcome in answer.outcomes if outcome.target < outcome.needed}
+    assert methods == (set() if answer.short == 0 else {"not_found" if answer.short_gap else "unreachable"})
+    for wrong in (answer.short_at_least - 1, answer.short_at_least + 1):
+        with pytest.raises(CertificateError):
+            replace(answer, short_at_least=wrong).certify()
+
+
+def test_a_multiplier_below_zero_bounds_nothing():
+    p = two_schools()
+    rule = rule_of(p, 1)
+    answer = solve_with_shares(p, [asking(rule, 0)])
+    assert answer.outcomes[0].reached == 0
+    full = solve_with_shares(p, [asking(rule, 3)])
+    # One child more than asked in a seat that counts: at a multiplier of -100 the bound seems to rise.
+    below = Surcharges(1, (-100,))
+    flow = solve(relax(RuledProblem.of(p, (rule,)), below).problem)
+    with pytest.raises(CertificateError, match="below zero"):
+        replace(full, surcharges=below, relaxed=flow).certify()
 
 
 @pytest.mark.parametrize(

@@ -149,16 +149,15 @@ def _answer(
     best, bound = search.best(targets), search.best_bound(targets)
     seated = np.zeros(given.problem.groups, dtype=np.int64)
     np.add.at(seated, given.problem.group, best.flow)
-    short = any(target < need for target, need in zip(targets, given.needed, strict=True))
-    proof = reach if short else None
-    proved = proof is not None and proof.value(given.needed) > 0
+    missing = sum(need - target for need, target in zip(given.needed, targets, strict=True))
+    proof = reach if missing else None
+    least = max(0, ceil(proof.value(given.needed))) if proof is not None else 0
     stops = _full_nodes(proof) if proof is not None else np.zeros(0, dtype=np.int64)
     outcomes = []
     for place, rule in enumerate(given.rules):
-        missing = targets[place] < rule.at_least
         method: Method = "multiplier"
-        if missing:
-            method = "unreachable" if proved else "not_found"
+        if targets[place] < rule.at_least:
+            method = "unreachable" if least == missing else "not_found"
         elif place in capped:
             method = "pool_cap"
         elif bound.surcharges.children[place] == 0 and search.candidates[0].reached[place] >= rule.at_least:
@@ -174,7 +173,7 @@ def _answer(
                 reached=best.reached[place],
                 surcharge=bound.surcharges.of(place),
                 method=method,
-                stopped_by=_of_rule(given, place, stops) if missing else stops[:0],
+                stopped_by=_of_rule(given, place, stops) if targets[place] < rule.at_least else stops[:0],
                 without_counting=int(given.problem.supply[given.ruled[place] & ~some].sum()),
             )
         )
@@ -186,6 +185,7 @@ def _answer(
         outcomes=tuple(outcomes),
         cost=best.cost,
         bound=ceil(bound.value(targets)),
+        short_at_least=least,
         surcharges=bound.surcharges,
         base=bound.relaxed.base,
         plain=plain.flow,
