@@ -37,6 +37,7 @@ def assign_with_shares(posed: Posed) -> Assignment:
         "unplaced": proof.unplaced,
         "arcs_checked": proof.arcs_checked,
         "priced_nodes": proof.priced_nodes,
+        "optimal": proof.cost == proof.bound and answer.short_gap == 0,
         "share_bound": proof.bound,
         "share_gap": answer.gap,
         "share_short": answer.short,
@@ -57,8 +58,7 @@ def assign_with_shares(posed: Posed) -> Assignment:
             f"share_method {outcome.name}": outcome.method,
             f"share_surcharge {outcome.name}": str(outcome.surcharge),
         }
-    certificate = {**assigned.certificate, "optimal": answer.gap == answer.short_gap == 0, **told}
-    return replace(assigned, certificate=certificate, shares=tuple(results))
+    return replace(assigned, certificate={**assigned.certificate, **told}, shares=tuple(results))
 
 
 def _rule(posed: Posed, demand: ShareDemand) -> ShareRule:
