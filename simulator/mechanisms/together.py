@@ -43,12 +43,12 @@ class _Plan:
 
     @property
     def rank(self) -> tuple[int, int, int, int]:
-        """Smaller is better: nobody beyond the seats, the share rules of the round, metres, the lower pool."""
+        """Smaller is better: beyond the seats, short of the share rules, metres, the lower pool."""
         return self.beyond, self.short, self.extra, self.pool
 
 
 class _Change(NamedTuple):
-    """A child who changes places with a member, along ``arc``: children short of the shares then, metres."""
+    """A child who changes places with a member, along ``arc``: children short then, and metres added."""
 
     short: int
     extra: int

@@ -5,16 +5,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{county}“{share}”须达 {at_least_percent}%（{children} 人中的 {needed} 人）；在不减少安排人数、"
         "也不使其他比例规则相差更多的前提下，最多 {reachable} 人（{largest}）。{stops}",
         "{county}, “{share}”: {at_least_percent}% asked for ({needed} of {children} children); without "
-        "leaving more children unplaced or another share rule further behind at most {reachable} ({largest}) "
-        "can be reached. {stops}",
+        "leaving more children unplaced or another share rule further behind at most {reachable} "
+        "({largest}) can be reached. {stops}",
     ),
     "notice_share_short": (
-        "{county}“{share}”须达 {at_least_percent}%（{children} 人中的 {needed} 人）；本方案达到 {reachable} 人"
-        "（{largest}）。本批次各比例规则合计差 {short} 人，已证明至少差 {short_at_least} 人，是否还能更近未经证明。{stops}",
-        "{county}, “{share}”: {at_least_percent}% asked for ({needed} of {children} children); {reachable} "
-        "({largest}) were reached. All share rules of the round together are {short} children short; they are at "
-        "least {short_at_least} short whatever is done, and whether they can come nearer than {short} is not "
-        "proved. {stops}",
+        "{county}“{share}”须达 {at_least_percent}%（{children} 人中的 {needed} 人）；"
+        "本方案达到 {reachable} 人（{largest}）。本批次各比例规则合计差 {short} 人，"
+        "已证明至少差 {short_at_least} 人，是否还能更近未经证明。{stops}",
+        "{county}, “{share}”: {at_least_percent}% asked for ({needed} of {children} children); "
+        "{reachable} ({largest}) were reached. All share rules of the round together are {short} children "
+        "short; they are at least {short_at_least} short whatever is done, and whether they can come nearer "
+        "than {short} is not proved. {stops}",
     ),
     "notice_share_twins": (
         "{county}“{share}”须达 {at_least_percent}%（{children} 人中的 {needed} 人）；因多胞胎同校，"

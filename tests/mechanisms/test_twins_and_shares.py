@@ -1,4 +1,4 @@
-"""Twins dealt apart under share rules: of the places with room the one that leaves the fewest children short."""
+"""Twins dealt apart under share rules: the place with room that leaves the fewest children short."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ POOLS = 3
 
 @st.composite
 def rounds_of_twins(draw):
-    """Twins (0 and 1) at different schools, children alone around them, everybody seated, one or two rules."""
+    """Twins (0 and 1) at different schools, children alone around them, all seated, up to two rules."""
     count = draw(st.integers(2, 7))
     at = [0, 1] + [draw(st.integers(0, POOLS - 1)) for _ in range(count - 2)]
     seats = [at.count(pool) + draw(st.integers(0, 2)) for pool in range(POOLS)]

@@ -95,7 +95,8 @@ class Programme:
         rules, columns = len(needed), self.matrix.shape[1]
         wide = hstack((self.matrix, csr_matrix((self.matrix.shape[0], rules)))).tocsr()
         held = [
-            LinearConstraint(hstack((csr_matrix(c.A), csr_matrix((1, rules)))), c.lb, c.ub) for c in self.fixed
+            LinearConstraint(hstack((csr_matrix(c.A), csr_matrix((1, rules)))), c.lb, c.ub)
+            for c in self.fixed
         ]
         rows = hstack((csr_matrix(np.array(counted)), csr_matrix(np.eye(rules))))
         cost = np.concatenate((np.zeros(columns), np.ones(rules)))

@@ -242,7 +242,7 @@ def test_a_share_that_could_be_met_cannot_be_called_out_of_reach():
     settings_of=st.sampled_from([name for name in TOWNS if "rules" not in TOWNS[name]]),
 )
 def test_the_flow_without_rules_cannot_be_called_the_most_that_can_be_reached(seed, settings_of):
-    # The reviewer's forgery: every part is genuine, but the proof shows less short than the answer is.
+    # Every part of this forgery is genuine, but the proof shows less short than the answer is.
     p, (rule,) = town(seed, **TOWNS[settings_of])
     rule = asking(rule, int(p.supply[rule.ruled].sum()) + 1)
     answer = solve_with_shares(p, [rule])
@@ -267,7 +267,7 @@ def test_the_flow_without_rules_cannot_be_called_the_most_that_can_be_reached(se
             if got == answer.outcomes[0].reached:  # nothing better to be had: no forgery
                 assert method != "unreachable" or told.certify()
                 continue
-            with pytest.raises(CertificateError, match="proved is|can be met"):
+            with pytest.raises(CertificateError, match=r"proved is|can be met"):
                 told.certify()
 
 

@@ -29,8 +29,8 @@ class ShareOutcome:
         surcharge: what the last of the needed children costs, as the bound sees it: >= 0, in units of cost.
         method: ``not_binding``: met without asking, ``pool_cap``: as a cap on seats, exactly, ``multiplier``:
             by a surcharge, ``unreachable``: proved that no flow leaves as few children unplaced, brings every
-            other rule as near as this answer does and brings this one nearer; of a single rule that is plainly
-            the most that can be reached. ``not_found``: short without such a proof (several rules only).
+            other rule as near as this answer does and this one nearer; of a single rule that is plainly the
+            most that can be reached. ``not_found``: short without such a proof (several rules only).
         stopped_by: int64, nodes of the seat tree whose seats stop it: one more seat there would bring more
             children of the rules into seats that count; of several rules, nodes in reach of this one's
             children. Empty where the rule is met.
@@ -234,7 +234,7 @@ class _Dual:
 
 
 def _certified(given: RuledProblem, surcharges: Surcharges, flow: Flow, *, costs: bool) -> _Dual:
-    """Build the relaxed problem anew and certify ``flow`` on it. Multipliers below zero would bound nothing."""
+    """Build the relaxed problem anew and certify ``flow`` on it; multipliers below zero bound nothing."""
     _require(surcharges.scale >= 1 and min(surcharges.children, default=0) >= 0, "a multiplier below zero")
     relaxed = relax(given, surcharges, costs=costs)
     proof = Flow(
