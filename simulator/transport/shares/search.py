@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from importlib import import_module
 from math import ceil, isqrt, lcm
 from typing import Any
 
 import numpy as np
 
-from simulator.model.arrays import Integers
-from simulator.transport import Flow, solve
+from simulator.model.arrays import Booleans, Integers
+from simulator.transport import Flow, Problem, solve
+from simulator.transport.flow import Ties, own_prices
 from simulator.transport.shares.master import Known, Mixture, cheapest_mixture
 from simulator.transport.shares.mixing import FINE, Candidate, Target, best_between, cost_of_the_last
 from simulator.transport.shares.rule import Relaxed, RuledProblem, Surcharges, relax
@@ -30,21 +32,45 @@ NEAR = 12
 LARGEST_SCALE = 10_000
 """Multipliers are not refined beyond this fraction of a unit of cost."""
 
+ROUNDS_OVER_FEW = 3
+"""Times the core is tried over some of the arcs before it is asked for all."""
+
+MARGIN = 2
+"""Arcs matter whose slack at the prices before is at most so many times what a surcharge changes by."""
+
+MOST_MARKED = 2
+"""Where one in so many arcs matters, all are taken."""
+
 
 @dataclass(frozen=True)
 class Bound:
     """A lower bound on the cost of every flow that meets the rules, and what proves it.
 
     Attributes:
-        surcharges: the multipliers. relaxed: the problem they give. flow: its optimum. weight: the least
-            weight of children unplaced. candidate: the flow as the rules see it.
+        relaxed: the problem the multipliers give. engine: which solved it. ties: as ``Flow.ties``.
+        total_prices: int64 (nodes,). objective: of its optimum.
+        weight: the least weight of children unplaced. candidate: the optimum as the rules see it.
+        slack: int32 (arcs,), of ``narrow.slacks``, where it was asked for.
     """
 
-    surcharges: Surcharges
     relaxed: Relaxed
-    flow: Flow
+    engine: str
+    ties: Ties
+    total_prices: Integers
+    objective: int
     weight: int
     candidate: Candidate
+    slack: Integers | None = None
+
+    @property
+    def surcharges(self) -> Surcharges:
+        """The multipliers."""
+        return self.relaxed.surcharges
+
+    @property
+    def prices(self) -> Integers:
+        """int64 (nodes,), each node's own."""
+        return own_prices(self.relaxed.given.problem, self.total_prices)
 
     def value(self, needed: tuple[int, ...]) -> Fraction:
         """(optimum + shift + sum_r s_r needed_r - base x least weight unplaced) / scale.
@@ -52,8 +78,26 @@ class Bound:
         See ``Relaxed``; it holds for flows that leave no more unplaced than must be.
         """
         asked = sum(s * n for s, n in zip(self.surcharges.children, needed, strict=True))
-        total = self.flow.objective + self.relaxed.shift + asked - self.relaxed.base * self.weight
+        total = self.objective + self.relaxed.shift + asked - self.relaxed.base * self.weight
         return Fraction(total, self.surcharges.scale)
+
+    def flow(self) -> Flow:
+        """The optimum over all arcs of the relaxed problem, to be certified."""
+        flow = self.candidate.flow
+        unplaced = self.relaxed.given.unplaced(flow)
+        problem = self.relaxed.problem
+        return Flow(
+            problem, self.engine, flow, unplaced, self.prices, self.total_prices, self.objective, self.ties
+        )
+
+
+@dataclass(frozen=True)
+class _Solved:
+    """An answer of the core, over some arcs or all; its flow, int64 (arcs,), and slacks over all of them."""
+
+    answer: Flow
+    flow: Integers
+    slack: Integers | None = None
 
 
 @dataclass
@@ -82,35 +126,80 @@ class Search:
             OverflowError: the surcharges are too large for the core. CertificateError: a fault of the engine.
         """
         relaxed = relax(self.given, surcharges, costs=self.costs)
-        chosen: dict[str, Any] = {"engine": self.engine} if self.engine else {}
-        flow = solve(relaxed.problem, **chosen, warm_start=self._near(surcharges, relaxed.base))
-        self.solves += 1
+        near = self._nearest(surcharges)
+        found = self._solve_over_few(relaxed, near) if near is not None else self._solve(relaxed, None)
+        answer = found.answer
         if self.weight is None:
-            self.weight = self.given.unplaced_weight(flow.unplaced)
-        bound = Bound(surcharges, relaxed, flow, self.weight, self._seen(flow))
+            self.weight = self.given.unplaced_weight(answer.unplaced)
+        bound = Bound(
+            relaxed=relaxed,
+            engine=answer.engine,
+            ties=answer.ties,
+            total_prices=answer.total_prices,
+            objective=answer.objective,
+            weight=self.weight,
+            candidate=Candidate.of(self.given, found.flow, costs=self.costs),
+            slack=found.slack,
+        )
         self.candidates.append(bound.candidate)
         self.bounds[surcharges] = bound
         return bound
 
-    def _near(self, surcharges: Surcharges, base: int) -> Integers | None:
-        """Prices to begin with, int64 (nodes,): those at the nearest multipliers so far, in the new units."""
+    def _solve(
+        self, relaxed: Relaxed, warm_start: Integers | None, marked: Booleans | None = None
+    ) -> _Solved:
+        """The core over the arcs marked, bool (arcs,), or over all."""
+        chosen: dict[str, Any] = {"engine": self.engine} if self.engine else {}
+        self.solves += 1
+        if marked is None:
+            answer = solve(relaxed.problem, **chosen, warm_start=warm_start)
+            return _Solved(answer, answer.flow)
+        problem, arcs = self.given.problem, np.flatnonzero(marked)
+        few = Problem(
+            supply=problem.supply,
+            offsets=np.searchsorted(arcs, problem.offsets),
+            pool=problem.pool[arcs],
+            cost=relaxed.cost(marked),
+            unplaced_cost=relaxed.unplaced_cost,
+            seats=problem.seats,
+            parent=problem.parent,
+        )
+        answer = solve(few, **chosen, warm_start=warm_start)
+        flow = np.zeros(len(problem.pool), dtype=np.int64)
+        flow[arcs] = answer.flow
+        return _Solved(answer, flow)
+
+    def _solve_over_few(self, relaxed: Relaxed, near: Bound) -> _Solved:
+        """Solve over the arcs that cost little more than what their group pays at the prices of ``near``.
+
+        See ``narrow``: the answer is that over all arcs.
+        """
+        narrow = import_module("simulator.transport.shares.narrow")
+        start = _prices_for(relaxed, near)
+        away = max(map(abs, _differences(near.surcharges, relaxed.surcharges)), default=Fraction(0))
+        slack = narrow.slacks(near.relaxed, near.total_prices) if near.slack is None else near.slack
+        marked = slack <= int(MARGIN * away * near.surcharges.scale)
+        for _ in range(ROUNDS_OVER_FEW):
+            if MOST_MARKED * np.count_nonzero(marked) > len(marked):
+                break
+            found = self._solve(relaxed, start, marked)
+            slack = narrow.slacks(relaxed, found.answer.total_prices)
+            missing = (slack == 0) > marked
+            if not np.any(missing):
+                return replace(found, slack=slack)
+            marked |= missing
+            start = found.answer.prices
+        return self._solve(relaxed, start)
+
+    def _nearest(self, surcharges: Surcharges) -> Bound | None:
+        """What was found at the nearest multipliers so far."""
         if not self.bounds:
             return None
 
         def away(bound: Bound) -> Fraction:
-            rules = range(len(surcharges.children))
-            return sum((abs(bound.surcharges.of(r) - surcharges.of(r)) for r in rules), Fraction(0))
+            return sum(map(abs, _differences(bound.surcharges, surcharges)), Fraction(0))
 
-        near = min(self.bounds.values(), key=away)
-        prices = near.flow.prices
-        placed = (prices + near.relaxed.base // 2) // near.relaxed.base
-        rest = (prices - placed * near.relaxed.base) * surcharges.scale // near.surcharges.scale
-        return np.maximum(placed * base + rest, 0)
-
-    def _seen(self, flow: Flow) -> Candidate:
-        """The flow as the rules see it; without costs all seats cost nothing."""
-        found = Candidate.of(self.given, flow.flow)
-        return found if self.costs else Candidate(found.flow, 0, found.reached)
+        return min(self.bounds.values(), key=away)
 
     def best(self, needed: tuple[int, ...]) -> Candidate:
         """The candidate that is least short, then cheapest; the earliest of equals."""
@@ -254,3 +343,16 @@ class Search:
             mixed = best_between(self.given, target, here, other, budget)
             if target.rank(mixed) < target.rank(best):
                 self.candidates.append(mixed)
+
+
+def _differences(one: Surcharges, other: Surcharges) -> list[Fraction]:
+    """By rule, in units of cost."""
+    return [one.of(rule) - other.of(rule) for rule in range(len(one.children))]
+
+
+def _prices_for(relaxed: Relaxed, near: Bound) -> Integers:
+    """Own prices to begin with, int64 (nodes,): those of ``near`` in the units of ``relaxed``."""
+    prices, base = near.prices, near.relaxed.base
+    placed = (prices + base // 2) // base
+    rest = (prices - placed * base) * relaxed.surcharges.scale // near.surcharges.scale
+    return np.maximum(placed * relaxed.base + rest, 0)

@@ -10,8 +10,7 @@ import numpy as np
 
 from simulator.model import UNPLACED
 from simulator.model.arrays import Integers
-from simulator.transport import Flow, Problem, solve
-from simulator.transport.flow import own_prices
+from simulator.transport import Problem, solve
 from simulator.transport.shares.answer import Method, ShareAnswer, ShareOutcome
 from simulator.transport.shares.mixing import Candidate
 from simulator.transport.shares.pool_cap import cap_for, put_caps
@@ -50,7 +49,7 @@ def solve_with_shares(problem: Problem, rules: Sequence[ShareRule], engine: str 
     plain = search.solve(zero)
     if _met(search.candidates[0], needed):
         return _answer(search, plain, needed, frozenset(), None)
-    capped = _with_caps(search, plain.flow, needed)
+    capped = _with_caps(search, needed)
     if search.closed(needed):
         return _answer(search, plain, needed, capped, None)
     reach = None
@@ -69,7 +68,7 @@ def _met(candidate: Candidate, needed: tuple[int, ...]) -> bool:
     return all(got >= need for got, need in zip(candidate.reached, needed, strict=True))
 
 
-def _with_caps(search: Search, plain: Flow, needed: tuple[int, ...]) -> frozenset[int]:
+def _with_caps(search: Search, needed: tuple[int, ...]) -> frozenset[int]:
     """Solve with caps in place of the short rules that allow it; returns the rules that were capped.
 
     The own price of a cap is the multiplier of its rule: the flow is optimal at that surcharge, which the
@@ -77,10 +76,11 @@ def _with_caps(search: Search, plain: Flow, needed: tuple[int, ...]) -> frozense
     """
     given, got = search.given, search.candidates[0].reached
     short = [rule for rule in range(len(needed)) if got[rule] < needed[rule]]
-    caps = [cap for rule in short if (cap := cap_for(given, rule, plain.unplaced)) is not None]
+    unplaced = given.unplaced(search.candidates[0].flow)
+    caps = [cap for rule in short if (cap := cap_for(given, rule, unplaced)) is not None]
     if len(caps) < len(short):
         return frozenset()
-    problem, _, nodes = put_caps(plain.problem, caps)
+    problem, _, nodes = put_caps(search.bounds[Surcharges(1, (0,) * len(needed))].relaxed.problem, caps)
     flow = solve(problem, search.engine) if search.engine else solve(problem)
     search.solves += 1
     candidate = Candidate.of(given, flow.flow)
@@ -90,18 +90,11 @@ def _with_caps(search: Search, plain: Flow, needed: tuple[int, ...]) -> frozense
     surcharges = Surcharges(1, tuple(surcharge.get(rule, 0) for rule in range(len(needed))))
     relaxed = relax(given, surcharges)
     priced = import_module("simulator.transport.priced_seats.prices")
-    unplaced, total, objective = priced.settle(relaxed.problem, flow.flow)
-    proved = Flow(
-        relaxed.problem,
-        flow.engine,
-        flow.flow,
-        unplaced,
-        own_prices(relaxed.problem, total),
-        total,
-        objective,
-    )
+    _, total, objective = priced.settle(relaxed.problem, flow.flow)
     search.candidates.append(candidate)
-    search.bounds[surcharges] = Bound(surcharges, relaxed, proved, search.weight, candidate)
+    search.bounds[surcharges] = Bound(
+        relaxed, flow.engine, "engine", total, objective, search.weight, candidate
+    )
     return frozenset(cap.rule for cap in caps)
 
 
@@ -147,8 +140,6 @@ def _answer(
     """Gather what was found."""
     given = search.given
     best, bound = search.best(targets), search.best_bound(targets)
-    seated = np.zeros(given.problem.groups, dtype=np.int64)
-    np.add.at(seated, given.problem.group, best.flow)
     missing = sum(need - target for need, target in zip(given.needed, targets, strict=True))
     proof = reach if missing else None
     least = max(0, ceil(proof.value(given.needed))) if proof is not None else 0
@@ -162,8 +153,6 @@ def _answer(
             method = "pool_cap"
         elif bound.surcharges.children[place] == 0 and search.candidates[0].reached[place] >= rule.at_least:
             method = "not_binding"
-        some = np.zeros(given.problem.groups, dtype=np.bool_)
-        some[given.problem.group[given.counting[place]]] = True
         outcomes.append(
             ShareOutcome(
                 name=rule.name,
@@ -174,23 +163,23 @@ def _answer(
                 surcharge=bound.surcharges.of(place),
                 method=method,
                 stopped_by=_of_rule(given, place, stops) if targets[place] < rule.at_least else stops[:0],
-                without_counting=int(given.problem.supply[given.ruled[place] & ~some].sum()),
+                without_counting=given.without_counting(place),
             )
         )
     return ShareAnswer(
         problem=given.problem,
         rules=given.rules,
         flow=best.flow,
-        unplaced=given.problem.supply - seated,
+        unplaced=given.unplaced(best.flow),
         outcomes=tuple(outcomes),
         cost=best.cost,
         bound=ceil(bound.value(targets)),
         short_at_least=least,
         surcharges=bound.surcharges,
         base=bound.relaxed.base,
-        plain=plain.flow,
-        relaxed=bound.flow,
-        reach=(proof.surcharges, proof.flow) if proof is not None else None,
+        plain=plain.flow(),
+        relaxed=bound.flow(),
+        reach=(proof.surcharges, proof.flow()) if proof is not None else None,
         solves=search.solves,
     )
 
@@ -209,7 +198,7 @@ def _full_nodes(reach: Bound) -> Integers:
     Where nothing but the rules costs, a price is a multiple of the base (a child placed) and a rest, which
     is the part of the rules. A node stops them where it has both a price of its own and such a rest.
     """
-    _, rest = split_price(reach.flow.total_prices, reach.relaxed.base)
-    above = reach.relaxed.problem.parent
+    _, rest = split_price(reach.total_prices, reach.relaxed.base)
+    above = reach.relaxed.given.problem.parent
     inherited = np.where(above == UNPLACED, 0, rest[above])
-    return np.flatnonzero((reach.flow.prices > 0) & (rest > inherited))
+    return np.flatnonzero((reach.prices > 0) & (rest > inherited))
