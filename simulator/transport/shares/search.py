@@ -26,6 +26,10 @@ STARTS_OF_MIXING = 6
 ROUNDS_OF_MIXING = 3
 """Times the best answer is mixed with every flow met."""
 
+LEAST_WORK, WORK_PER_ARC, SCANNED_AT_ONCE = 5_000, 10, 100
+"""Work of mixing at most: so many arcs in which flows differ, and one for so many arcs of the problem. A scan
+over so many arcs is as much work as one in which they differ."""
+
 NEAR = 12
 """Children from the needed number, or units of cost between two multipliers, that are near."""
 
@@ -275,7 +279,7 @@ class Search:
 
         Near one of them, what the last needed child costs on the way between them (``cost_of_the_last``),
         which there is often exact. Far from both, from the children reached: at first as if they rose along
-        a parabola that is level at the upper neighbour, the dearest children being few; then by the secant.
+        a parabola that is level at the upper neighbour, the dearest children being few; then by ``_fitted``.
         """
         neighbours = self._neighbours(needed)
         if neighbours is None or turn % 8 == 7:
@@ -286,23 +290,35 @@ class Search:
         near = min(needed[0] - few, many - needed[0]) <= NEAR or high - low <= NEAR
         if near:
             between = cost_of_the_last(self.given, here.candidate, there.candidate, needed[0])
-        elif turn == 0:
+        elif len(self.bounds) == 2:
             left = Fraction(many - needed[0], many - few)
             between = low + (high - low) * (1 - Fraction(isqrt(int(left * FINE * FINE)), FINE))
         else:
-            between = self._secant(needed[0])
-            between = between if low < between < high else (low + high) / 2
+            between = self._fitted(needed[0], here, there)
         if not near or between.denominator > LARGEST_SCALE:
             between = Fraction(round(between))
         found = Surcharges(between.denominator, (between.numerator,))
         return found if low <= between <= high and found not in self.bounds else None
 
-    def _secant(self, needed: int) -> Fraction:
-        """The multiplier on the line through the two flows nearest to the needed number; -1 if level."""
-        near = sorted(self.bounds.values(), key=lambda bound: abs(bound.candidate.reached[0] - needed))[:2]
-        one, other = (bound.surcharges.of(0) for bound in near)
-        got, gets = (bound.candidate.reached[0] for bound in near)
-        return one + (other - one) * (needed - got) / (gets - got) if gets != got else Fraction(-1)
+    def _fitted(self, needed: int, here: Bound, there: Bound) -> Fraction:
+        """The multiplier at which a curve through the two neighbours and the next nearest reaches ``needed``.
+
+        A hyperbola, reached = a + b / (s + c): children reached rise with the multiplier, ever more slowly,
+        towards the most there are. Its inverse through three points keeps their cross ratio. Where it has no
+        value between the neighbours, the straight line between these.
+        """
+        points = [(bound.surcharges.of(0), bound.candidate.reached[0]) for bound in (here, there)]
+        (low, few), (high, many) = points
+        others = [(b.surcharges.of(0), b.candidate.reached[0]) for b in self.bounds.values()]
+        others = [(s, got) for s, got in others if (s < low and got < few) or (s > high and got > many)]
+        straight = low + (high - low) * Fraction(needed - few, many - few)
+        if not others:
+            return straight
+        away, got = min(others, key=lambda point: abs(point[1] - needed))
+        ratio = Fraction((needed - few) * (many - got), (needed - got) * (many - few))
+        ratio *= (high - low) / (high - away)
+        fitted = (low - ratio * away) / (1 - ratio) if ratio != 1 else straight
+        return fitted if low < fitted < high else straight
 
     def _mix_neighbours(self, needed: tuple[int, ...]) -> None:
         """Walk from a neighbour that is near the needed number towards the other: that may be the answer."""
@@ -312,37 +328,48 @@ class Search:
         nearer, other = sorted(neighbours, key=lambda bound: abs(bound.candidate.reached[0] - needed[0]))
         if abs(nearer.candidate.reached[0] - needed[0]) <= NEAR:
             target = Target(needed, nearer.surcharges)
-            self._mix_from(nearer.candidate, [other.candidate], target, nearer)
+            self._mix_from(nearer.candidate, other.candidate, target, nearer, self._most_work())
 
     def mix(self, needed: tuple[int, ...]) -> None:
         """Better answers between the flows met: see ``best_between``.
 
         Begins at the flows nearest to the bound (those optimal at its surcharges, and a few more) and walks
         from each towards the others, nearest first; then from the best answer so far, until that is no
-        better.
+        better. As long as ``_most_work`` allows: flows far from the bound differ in much and help little.
         """
         bound = self.best_bound(needed)
         target = Target(needed, bound.surcharges)
         met = sorted(self.candidates, key=lambda c: target.relaxed_cost(c.cost, c.reached))
-        for here in met[:STARTS_OF_MIXING]:
-            self._mix_from(here, met, target, bound)
+        left = self._most_work()
+        for other in met:
+            for here in met[:STARTS_OF_MIXING]:
+                left -= self._mix_from(here, other, target, bound, left)
         for _ in range(ROUNDS_OF_MIXING):
             before = target.rank(self.best(needed))
-            self._mix_from(self.best(needed), met, target, bound)
+            for other in met:
+                left -= self._mix_from(self.best(needed), other, target, bound, left)
             if target.rank(self.best(needed)) == before:
                 return
 
-    def _mix_from(self, here: Candidate, others: list[Candidate], target: Target, bound: Bound) -> None:
-        for other in others:
-            if self.closed(target.needed):
-                return
-            best = self.best(target.needed)
-            budget = bound.surcharges.scale * best.cost if target.short(best.reached) == 0 else None
-            if np.array_equal(here.flow, other.flow):
-                continue
-            mixed = best_between(self.given, target, here, other, budget)
-            if target.rank(mixed) < target.rank(best):
-                self.candidates.append(mixed)
+    def _most_work(self) -> int:
+        """Arcs looked at while mixing, about as long as it takes to solve again."""
+        return LEAST_WORK + len(self.given.problem.pool) // WORK_PER_ARC
+
+    def _mix_from(self, here: Candidate, other: Candidate, target: Target, bound: Bound, most: int) -> int:
+        """Walk from one flow towards another, if it is no more work than ``most``; the work it was."""
+        if most <= 0 or self.closed(target.needed):
+            return 0
+        # A scan of both flows is quick; an arc in which they differ takes hundreds of times as long.
+        differ = int(np.count_nonzero(here.flow != other.flow))
+        scanned = len(here.flow) // SCANNED_AT_ONCE
+        if differ == 0 or differ > most:
+            return scanned
+        best = self.best(target.needed)
+        budget = bound.surcharges.scale * best.cost if target.short(best.reached) == 0 else None
+        mixed = best_between(self.given, target, here, other, budget)
+        if target.rank(mixed) < target.rank(best):
+            self.candidates.append(mixed)
+        return scanned + differ
 
 
 def _differences(one: Surcharges, other: Surcharges) -> list[Fraction]:
