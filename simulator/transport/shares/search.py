@@ -30,6 +30,9 @@ LEAST_WORK, WORK_PER_ARC, SCANNED_AT_ONCE = 5_000, 10, 100
 """Work of mixing at most: so many arcs in which flows differ, and one for so many arcs of the problem. A scan
 over so many arcs is as much work as one in which they differ."""
 
+TIMES_LOWERED = 4
+"""Solves to find a surcharge below one beyond all costs at which the bound is as good."""
+
 NEAR = 12
 """Children from the needed number, or units of cost between two multipliers, that are near."""
 
@@ -211,8 +214,12 @@ class Search:
         return min(self.candidates, key=target.rank)
 
     def best_bound(self, needed: tuple[int, ...]) -> Bound:
-        """The highest bound met; the earliest of equals."""
-        return max(self.bounds.values(), key=lambda bound: bound.value(needed))
+        """The highest bound met; of equals the one with the least surcharges, the earliest of these."""
+
+        def rank(bound: Bound) -> tuple[Fraction, Fraction]:
+            return bound.value(needed), -sum(map(bound.surcharges.of, range(len(needed))), Fraction(0))
+
+        return max(self.bounds.values(), key=rank)
 
     def closed(self, needed: tuple[int, ...]) -> bool:
         """Whether the best candidate meets the rules at the cost of the bound."""
@@ -319,6 +326,18 @@ class Search:
         ratio *= (high - low) / (high - away)
         fitted = (low - ratio * away) / (1 - ratio) if ratio != 1 else straight
         return fitted if low < fitted < high else straight
+
+    def lower(self, needed: tuple[int, ...]) -> None:
+        """For one rule: the bound again at what the last needed child costs, not at the dearest surcharge.
+
+        Seat prices hold the surcharge; one beyond all costs would drown them.
+        """
+        dearest = max(self.bounds, key=lambda surcharges: surcharges.of(0))
+        for _ in range(TIMES_LOWERED):
+            surcharges = self._between(needed, 0)
+            if surcharges is None or self.best_bound(needed).surcharges != dearest:
+                return
+            self.solve(surcharges)
 
     def _mix_neighbours(self, needed: tuple[int, ...]) -> None:
         """Walk from a neighbour that is near the needed number towards the other: that may be the answer."""

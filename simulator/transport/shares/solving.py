@@ -16,7 +16,7 @@ from simulator.transport.shares.mixing import Candidate
 from simulator.transport.shares.pool_cap import cap_for, put_caps
 from simulator.transport.shares.rule import RuledProblem, ShareRule, Surcharges, relax
 from simulator.transport.shares.search import Bound, Search
-from simulator.transport.tiers import split_price
+from simulator.transport.tiers import split_price, unplaced_base
 
 
 def solve_with_shares(problem: Problem, rules: Sequence[ShareRule], engine: str = "") -> ShareAnswer:
@@ -59,6 +59,7 @@ def solve_with_shares(problem: Problem, rules: Sequence[ShareRule], engine: str 
         reach = _most_reached(search, needed)
         most = search.candidates[-1].reached
         targets = tuple(min(n, got) for n, got in zip(needed, most, strict=True))
+        search.lower(targets)
     search.search(targets)
     search.mix(targets)
     return _answer(search, plain, targets, frozenset(), reach)
@@ -88,28 +89,50 @@ def _with_caps(search: Search, needed: tuple[int, ...]) -> frozenset[int]:
         return frozenset()
     surcharge = dict(zip((cap.rule for cap in caps), flow.prices[nodes].tolist(), strict=True))
     surcharges = Surcharges(1, tuple(surcharge.get(rule, 0) for rule in range(len(needed))))
-    relaxed = relax(given, surcharges)
-    priced = import_module("simulator.transport.priced_seats.prices")
-    _, total, objective = priced.settle(relaxed.problem, flow.flow)
     search.candidates.append(candidate)
-    search.bounds[surcharges] = Bound(
-        relaxed, flow.engine, "engine", total, objective, search.weight, candidate
-    )
+    search.bounds[surcharges] = _priced(search, surcharges, candidate, flow.engine)
     return frozenset(cap.rule for cap in caps)
 
 
+def _priced(
+    search: Search, surcharges: Surcharges, candidate: Candidate, engine: str, *, costs: bool = True
+) -> Bound:
+    """What a flow proves that is the best one at these surcharges, found in another way: its prices.
+
+    Raises:
+        CertificateError: it is not the best one.
+    """
+    relaxed = relax(search.given, surcharges, costs=costs)
+    priced = import_module("simulator.transport.priced_seats.prices")
+    _, total, objective = priced.settle(relaxed.problem, candidate.flow)
+    assert search.weight is not None
+    return Bound(relaxed, engine, "engine", total, objective, search.weight, candidate)
+
+
 def _try_modest_surcharges(search: Search, needed: tuple[int, ...]) -> None:
-    """Look for a flow that meets the rules at a quarter of the mean cost, then at twice the mean."""
-    mean = int(search.given.problem.cost.sum()) // max(1, len(search.given.problem.cost))
+    """Look for a flow that meets the rules at a quarter of the mean cost, then at twice the mean.
+
+    Of one rule, between these, at what would do if children became dearer in proportion to their number, and
+    half as much again: a flow not far beyond the rule spares steps of the search.
+    """
+    given, before = search.given, search.candidates[0].reached
+    mean = int(given.problem.cost.sum()) // max(1, len(given.problem.cost))
+    modest, most = max(1, mean // 4), max(1, 2 * mean)
     surcharge = [0] * len(needed)
-    for modest in (max(1, mean // 4), max(1, 2 * mean)):
+    while True:
         reached = search.candidates[-1].reached
         surcharge = [
             modest if got < need else old for old, got, need in zip(surcharge, reached, needed, strict=True)
         ]
         search.solve(Surcharges(1, tuple(surcharge)))
-        if _met(search.candidates[-1], needed):
+        reached = search.candidates[-1].reached
+        if _met(search.candidates[-1], needed) or modest == most:
             return
+        further = most
+        if len(needed) == 1 and reached[0] > before[0]:
+            wanted, got = needed[0] - before[0], reached[0] - before[0]
+            further = modest * 3 * wanted**2 // (2 * got**2)
+        modest = further if modest < further < mean else most
 
 
 def _most_reached(search: Search, needed: tuple[int, ...]) -> Bound:
@@ -117,9 +140,23 @@ def _most_reached(search: Search, needed: tuple[int, ...]) -> Bound:
 
     Every multiplier is at most one child per child short, so that the bound holds for flows that are short.
 
+    Of one rule the most are reached at a surcharge that outweighs whatever one path of moves changes in cost
+    (``unplaced_base``), and at one child per child short that flow is optimal without any other cost
+    (``ShareAnswer._require_targets``). Its costs leave few ties, those of a problem without any nothing else:
+    it is solved in a fraction of the time.
+
     Returns:
         What proves how many children must be short at least.
     """
+    if len(needed) == 1:
+        try:
+            most = search.solve(
+                Surcharges(1, (unplaced_base(search.given.largest_cost, search.given.schools),))
+            )
+        except OverflowError:
+            pass
+        else:
+            return _priced(search, Surcharges(1, (1,)), most.candidate, most.engine, costs=False)
     counting = Search(search.given, search.engine, costs=False, weight=search.weight)
     counting.candidates += [Candidate(c.flow, 0, c.reached) for c in search.candidates]
     counting.search(needed, penalty=1)
