@@ -27,20 +27,19 @@ RULED, PRIVATE = 0.3, 0.4
 
 TEXT = """\
 Three groups in ten are under the rule, the seats of four schools in ten do not count, and everybody may use
-all of them, so the rule is no cap on seats. *Way* is how much it asks for: half or nine tenths of the way from
-those who find a seat that counts without it to the most who can, or beyond that (120 %), which is answered
-with the most and a proof. *Rule* is one call of `solve_with_shares`, from problem and rule to the answer with
-its bound; *cold* one solve without the rule, from nothing, ties settled: seconds of processor time, the least
-of {runs} runs each in turn, median (least - greatest) over {seeds} seeds; one thread, after a warm-up. Every
-answer is certified and meets the rule where that can be, or the run fails; what the certificate takes stands
-beside it. *Gap*: cost above the bound, the greatest of the seeds, in metres of all children together, and as
-a part of the cost.
+all of them, so the rule is no cap on seats. *Way* is how much it asks for: half or nine tenths of the way
+from those who find a seat that counts without it to the most who can, or beyond that (120 %), which is
+answered with the most and a proof. *Rule* is one call of `solve_with_shares`, from problem and rule to the
+answer with its bound; *cold* one solve without the rule, from nothing, ties settled: seconds of processor
+time, the least of {runs} runs each in turn, median (least - greatest) over {seeds} seeds; one thread, after a
+warm-up. Every answer is certified and meets the rule where that can be, or the run fails; what the
+certificate takes is told as *proof*. *Gap*: cost above the bound, the greatest of the
+seeds, in metres of all children together, and as a part of the cost.
 
 """
 
 HEAD = """\
-| students x schools | | way | rule, s | cold, s | solves | gap | certificate, s | ratio, median | worst seed \
-| wanted | met |
+| students x schools | | way | rule, s | cold, s | solves | gap | proof, s | ratio, median | worst seed | wanted | met |
 |---|---|---|---|---|---|---|---|---|---|---|---|"""
 
 

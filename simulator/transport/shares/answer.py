@@ -145,7 +145,7 @@ class ShareAnswer:
         """
         given = RuledProblem.of(self.problem, self.rules)
         zero = Surcharges(1, (0,) * len(self.rules))
-        self._require_feasible()
+        self._require_feasible(given)
         weight = _certified(given, zero, self.plain, costs=True).weight
         _require(given.unplaced_weight(self.unplaced) == weight, "the rules leave more children unplaced")
         targets = tuple(outcome.target for outcome in self.outcomes)
@@ -174,13 +174,11 @@ class ShareAnswer:
             priced_nodes=int(np.count_nonzero(self.prices)),
         )
 
-    def _require_feasible(self) -> None:
+    def _require_feasible(self, given: RuledProblem) -> None:
         problem = self.problem
         _require(self.flow.shape == problem.pool.shape and np.all(self.flow >= 0), "a negative flow")
-        seated = np.zeros(problem.groups, dtype=np.int64)
-        np.add.at(seated, problem.group, self.flow)
         _require(np.all(self.unplaced >= 0), "a negative flow")
-        _require(np.array_equal(seated + self.unplaced, problem.supply), "children are lost or doubled")
+        _require(np.array_equal(given.unplaced(self.flow), self.unplaced), "children are lost or doubled")
         _require(np.all(problem.loads(self.flow) <= problem.seats), "more children than seats")
 
     def _require_targets(self, given: RuledProblem, weight: int) -> None:

@@ -154,6 +154,10 @@ class Surcharges:
         """The multiplier of one rule, in units of cost."""
         return Fraction(self.children[rule], self.scale)
 
+    def differences(self, other: Surcharges) -> list[Fraction]:
+        """By rule, this multiplier less the other, in units of cost."""
+        return [self.of(rule) - other.of(rule) for rule in range(len(self.children))]
+
 
 @dataclass(frozen=True)
 class Relaxed:

@@ -12,7 +12,7 @@ import numpy as np
 
 from simulator.model.arrays import Booleans, Integers
 from simulator.transport import Flow, Problem, solve
-from simulator.transport.flow import Ties, own_prices
+from simulator.transport.shares.bound import Bound
 from simulator.transport.shares.master import Known, Mixture, cheapest_mixture
 from simulator.transport.shares.mixing import FINE, Candidate, Target, best_between, cost_of_the_last
 from simulator.transport.shares.rule import Relaxed, RuledProblem, Surcharges, relax
@@ -47,55 +47,6 @@ MARGIN = 2
 
 MOST_MARKED = 2
 """Where one in so many arcs matters, all are taken."""
-
-
-@dataclass(frozen=True)
-class Bound:
-    """A lower bound on the cost of every flow that meets the rules, and what proves it.
-
-    Attributes:
-        relaxed: the problem the multipliers give. engine: which solved it. ties: as ``Flow.ties``.
-        total_prices: int64 (nodes,). objective: of its optimum.
-        weight: the least weight of children unplaced. candidate: the optimum as the rules see it.
-        slack: int32 (arcs,), of ``narrow.slacks``, where it was asked for.
-    """
-
-    relaxed: Relaxed
-    engine: str
-    ties: Ties
-    total_prices: Integers
-    objective: int
-    weight: int
-    candidate: Candidate
-    slack: Integers | None = None
-
-    @property
-    def surcharges(self) -> Surcharges:
-        """The multipliers."""
-        return self.relaxed.surcharges
-
-    @property
-    def prices(self) -> Integers:
-        """int64 (nodes,), each node's own."""
-        return own_prices(self.relaxed.given.problem, self.total_prices)
-
-    def value(self, needed: tuple[int, ...]) -> Fraction:
-        """(optimum + shift + sum_r s_r needed_r - base x least weight unplaced) / scale.
-
-        See ``Relaxed``; it holds for flows that leave no more unplaced than must be.
-        """
-        asked = sum(s * n for s, n in zip(self.surcharges.children, needed, strict=True))
-        total = self.objective + self.relaxed.shift + asked - self.relaxed.base * self.weight
-        return Fraction(total, self.surcharges.scale)
-
-    def flow(self) -> Flow:
-        """The optimum over all arcs of the relaxed problem, to be certified."""
-        flow = self.candidate.flow
-        unplaced = self.relaxed.given.unplaced(flow)
-        problem = self.relaxed.problem
-        return Flow(
-            problem, self.engine, flow, unplaced, self.prices, self.total_prices, self.objective, self.ties
-        )
 
 
 @dataclass(frozen=True)
@@ -182,8 +133,8 @@ class Search:
         See ``narrow``: the answer is that over all arcs.
         """
         narrow = import_module("simulator.transport.shares.narrow")
-        start = _prices_for(relaxed, near)
-        away = max(map(abs, _differences(near.surcharges, relaxed.surcharges)), default=Fraction(0))
+        start = near.prices_for(relaxed)
+        away = max(map(abs, near.surcharges.differences(relaxed.surcharges)), default=Fraction(0))
         slack = narrow.slacks(near.relaxed, near.total_prices) if near.slack is None else near.slack
         marked = slack <= int(MARGIN * away * near.surcharges.scale)
         for _ in range(ROUNDS_OVER_FEW):
@@ -204,7 +155,7 @@ class Search:
             return None
 
         def away(bound: Bound) -> Fraction:
-            return sum(map(abs, _differences(bound.surcharges, surcharges)), Fraction(0))
+            return sum(map(abs, bound.surcharges.differences(surcharges)), Fraction(0))
 
         return min(self.bounds.values(), key=away)
 
@@ -389,16 +340,3 @@ class Search:
         if target.rank(mixed) < target.rank(best):
             self.candidates.append(mixed)
         return scanned + differ
-
-
-def _differences(one: Surcharges, other: Surcharges) -> list[Fraction]:
-    """By rule, in units of cost."""
-    return [one.of(rule) - other.of(rule) for rule in range(len(one.children))]
-
-
-def _prices_for(relaxed: Relaxed, near: Bound) -> Integers:
-    """Own prices to begin with, int64 (nodes,): those of ``near`` in the units of ``relaxed``."""
-    prices, base = near.prices, near.relaxed.base
-    placed = (prices + base // 2) // base
-    rest = (prices - placed * base) * relaxed.surcharges.scale // near.surcharges.scale
-    return np.maximum(placed * relaxed.base + rest, 0)

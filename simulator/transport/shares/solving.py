@@ -12,10 +12,11 @@ from simulator.model import UNPLACED
 from simulator.model.arrays import Integers
 from simulator.transport import Problem, solve
 from simulator.transport.shares.answer import Method, ShareAnswer, ShareOutcome
+from simulator.transport.shares.bound import Bound
 from simulator.transport.shares.mixing import Candidate
 from simulator.transport.shares.pool_cap import cap_for, put_caps
 from simulator.transport.shares.rule import RuledProblem, ShareRule, Surcharges, relax
-from simulator.transport.shares.search import Bound, Search
+from simulator.transport.shares.search import Search
 from simulator.transport.tiers import split_price, unplaced_base
 
 
