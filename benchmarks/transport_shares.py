@@ -38,9 +38,9 @@ seeds, in metres of all children together, and as a part of the cost.
 
 """
 
-HEAD = """\
-| students x schools | | way | rule, s | cold, s | solves | gap | proof, s | ratio, median | worst seed | wanted | met |
-|---|---|---|---|---|---|---|---|---|---|---|---|"""
+COLUMNS = "students x schools||way|rule, s|cold, s|solves|gap|proof, s|ratio, median|worst seed|wanted|met"
+
+HEAD = f"| {COLUMNS.replace('|', ' | ')} |\n{'|---' * (COLUMNS.count('|') + 1)}|"
 
 
 @dataclass(frozen=True)
