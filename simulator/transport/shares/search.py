@@ -186,8 +186,8 @@ class Search:
            short and just beyond (``cost_of_the_last``), which comes near at once.
         2. The core solves at these surcharges, rounded to whole ones as long as that is new. Its flow joins
            the mixture.
-        3. At the exact multipliers a flow no cheaper than the mixture proves that no flow is: the bound is
-           the best there is. A flow that meets the rules at the cost of the bound ends the search at once.
+        3. A bound that is as high as the cheapest mixture is the best there is: a mixture costs no less than
+           any bound. A flow that meets the rules at the cost of the bound ends the search at once.
 
         Args:
             penalty: of a child short, where the rules cannot all be reached.
@@ -197,21 +197,17 @@ class Search:
             known = [Known(c.cost, c.reached) for c in self.candidates]
             first = self.candidates.index(self.best(needed))
             mixture = cheapest_mixture(known, needed, first, penalty)
+            if self.bounds and self.best_bound(needed).value(needed) >= mixture.cost:
+                return
             surcharges = self._between(needed, turn) or self._rounded(mixture)
             if surcharges in self.bounds:
                 return
             turn += 1
             try:
-                bound = self.solve(surcharges)
+                self.solve(surcharges)
             except OverflowError:
                 return
             self._mix_neighbours(needed)
-            exact = all(
-                Fraction(s, surcharges.scale) == m
-                for s, m in zip(surcharges.children, mixture.multipliers, strict=True)
-            )
-            if exact and bound.value(needed) >= mixture.cost:
-                return
 
     def _rounded(self, mixture: Mixture) -> Surcharges:
         """The multipliers rounded to whole ones, or exact where these were tried."""
