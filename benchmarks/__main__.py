@@ -22,6 +22,7 @@ PARTS = {
     "growth": "transport_growth",
     "warm": "transport_warm",
     "ties": "transport_ties",
+    "shares": "transport_shares",
     "mechanisms": "mechanism_speed",
     "commands": "commands",
 }

@@ -46,7 +46,7 @@ class Posed:
 
         Args:
             flow: int64 (arcs,). prices: int64 (nodes,), total prices: what one more seat at the node and all
-                above it would save. facts: of the proof.
+                above it would save. facts: of the proof, ``optimal`` among them.
         """
         dealt = deal(self.applications, self.groups, self.origin, self.problem.group, flow)
         joined = keep_together(self.applications, self.seats, self.draw, dealt, last_seat=self.last_seat)
@@ -55,7 +55,6 @@ class Posed:
             "tiers": self.tiers,
             "groups": len(self.groups),
             "cost_of_placed": int(np.sum(flow * self.problem.cost)),
-            "optimal": True,
             "twins_dealt_apart": joined.apart,
             "twin_extra_metres": joined.extra_metres,
             "placed_after_twins": int(np.sum(joined.arc != UNPLACED)),
@@ -114,6 +113,7 @@ def facts_of(proof: Certificate) -> dict[str, int | str | bool]:
     return {
         "engine": proof.engine,
         "objective": proof.objective,
+        "optimal": proof.optimal,
         "placed": proof.placed,
         "unplaced": proof.unplaced,
         "arcs_checked": proof.arcs_checked,

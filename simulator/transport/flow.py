@@ -21,7 +21,7 @@ class Certificate:
     """What ``Flow.certify`` proved.
 
     Attributes:
-        engine: name of the engine. objective: total cost, equal to the dual value.
+        engine: name of the engine. objective: total cost. bound: the dual value; no flow costs less.
         placed, unplaced: children with and without a seat.
         arcs_checked: candidate arcs whose cost + total price was compared.
         priced_nodes: nodes with a price of their own, every one of them full.
@@ -31,12 +31,18 @@ class Certificate:
 
     engine: str
     objective: int
+    bound: int
     placed: int
     unplaced: int
     arcs_checked: int
     priced_nodes: int
     ties: Ties
     candidates: str = "all"
+
+    @property
+    def optimal(self) -> bool:
+        """Whether no flow costs less."""
+        return self.objective == self.bound
 
 
 @dataclass(frozen=True)
@@ -112,6 +118,7 @@ class Flow:
         return Certificate(
             engine=self.engine,
             objective=primal,
+            bound=dual,
             placed=int(self.flow.sum()),
             unplaced=int(self.unplaced.sum()),
             arcs_checked=len(problem.pool),
