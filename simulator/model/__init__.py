@@ -18,6 +18,7 @@ from simulator.model.outcome import (
     ZoneWarnings,
 )
 from simulator.model.policy import CountyShare, Policy, Round
+from simulator.model.roads import Hierarchy, Places, Profile, RoadAccess, Roads, RoadTravel
 from simulator.model.scenario import Arcs, Scenario, Travel
 from simulator.model.seats import Seats
 from simulator.model.tables import (
@@ -64,6 +65,7 @@ __all__ = [
     "Feeders",
     "Fixes",
     "GivenTravel",
+    "Hierarchy",
     "Indicators",
     "LastCutoffs",
     "Means",
@@ -71,11 +73,16 @@ __all__ = [
     "Notice",
     "Ownership",
     "Placement",
+    "Places",
     "Policy",
+    "Profile",
     "Ragged",
     "Reason",
     "Recorded",
     "Refill",
+    "RoadAccess",
+    "RoadTravel",
+    "Roads",
     "Round",
     "RoundRecord",
     "Run",

@@ -1,7 +1,6 @@
-"""Scenario to Travel: how far each block is from each school, by one of three methods.
+"""Scenario to Travel: how far each block is from each school, by one of four methods.
 
-``METHODS`` holds them by the name the scenario uses; a new method (a road network) is one file, one line
-and one test.
+``METHODS`` holds them by the name the scenario uses; a new method is one file, one line and one test.
 """
 
 from __future__ import annotations
@@ -11,11 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.model import NO_METRES, Scenario, Stage, Travel
+from simulator.model import NO_METRES, Fault, Scenario, Stage, Travel
 from simulator.model.arrays import Integers
-from simulator.travel import given, straight_line, zone_order
+from simulator.travel import given, roads, straight_line, zone_order
+from simulator.travel.components import road_warnings
 
-__all__ = ["METHODS", "TravelMethod", "measure", "metres"]
+__all__ = ["METHODS", "TravelMethod", "measure", "metres", "warnings"]
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ METHODS: Mapping[str, TravelMethod] = {
     "straight_line": TravelMethod(straight_line.measure, straight_line.metres),
     "given": TravelMethod(given.measure, given.metres),
     "zone_order": TravelMethod(zone_order.measure, zone_order.metres),
+    "roads": TravelMethod(roads.measure, roads.metres),
 }
 
 
@@ -59,3 +60,15 @@ def metres(travel: Travel, stage: Stage, blocks: Integers, schools: Integers) ->
     known = (blocks >= 0) & (schools >= 0)
     answer[known] = METHODS[travel.source].metres(travel, blocks[known], schools[known])
     return answer
+
+
+def warnings(scenario: Scenario, travel: Travel | None = None) -> tuple[Fault, ...]:
+    """What a planner should see before trusting the distances; nothing unless they go by road.
+
+    Args:
+        travel: as measured; without it the places are put on the network here, which takes no search.
+    """
+    if scenario.policy.travel.method != "roads" or scenario.roads is None:
+        return ()
+    measured = None if travel is None else travel.roads
+    return road_warnings(scenario, roads.access(scenario) if measured is None else measured.access)
