@@ -209,14 +209,16 @@ PLACES: dict[str, tuple[str, str]] = {
     ),
     "block_cut_off": (
         "从“{name}”沿道路到不了{stage}：它在第 {component} 块连通路网（共 {components} 块）上，"
-        "有 {nodes} 个路口，最大的一块有 {greatest} 个。距离按“不可得”处理；请补上缺的路段，或删去孤立的路段。",
+        "有 {nodes} 个路口，最大的一块有 {greatest} 个。距离按“不可得”处理；"
+        "请补上缺的路段，或删去孤立的路段。",
         "No way by road leads from “{name}” to {stage}: it lies on connected part {component} of "
         "{components} of the network, of {nodes} nodes; the greatest has {greatest}. Its distances are not "
         "available. Add the missing roads, or take out roads that lead nowhere.",
     ),
     "school_cut_off": (
         "从任何小区沿道路都到不了“{name}”：它在第 {component} 块连通路网（共 {components} 块）上，"
-        "有 {nodes} 个路口，最大的一块有 {greatest} 个。距离按“不可得”处理；请补上缺的路段，或删去孤立的路段。",
+        "有 {nodes} 个路口，最大的一块有 {greatest} 个。距离按“不可得”处理；"
+        "请补上缺的路段，或删去孤立的路段。",
         "No way by road leads from any block to “{name}”: it lies on connected part {component} of "
         "{components} of the network, of {nodes} nodes; the greatest has {greatest}. Distances to it are "
         "not available. Add the missing roads, or take out roads that lead nowhere.",
