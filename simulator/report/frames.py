@@ -20,9 +20,9 @@ def frames(run: Run, language: Language, names: bool = False) -> dict[str, pd.Da
 
     Tables: ``students``, ``unplaced``, ``schools``, ``rounds``, ``cutoffs``, ``classes``, ``zones``,
     ``fixes``, ``seat_prices``, ``more_classes``, ``indicators``, ``notices``, and ``places`` where distances
-    go by road. Missing values are ``NA``; counts are ``Int64``, dates ``datetime64``. The children's names are in only where ``names``
-    asks for them and the scenario has them; protected categories (disability, left-behind, preference) never
-    are.
+    go by road. Missing values are ``NA``; counts are ``Int64``, dates ``datetime64``. The children's names
+    are in only where ``names`` asks for them and the scenario has them; protected categories (disability,
+    left-behind, preference) never are.
     """
     view = View(run, Words(language, run.scenario.policy), names)
     return {name: frame(table, view.words) for name, table in tables_of(view).items()}

@@ -6,16 +6,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from simulator.model import NO_METRES, Fault, Scenario, Stage, Travel
+from simulator.model import NO_METRES, Fault, Profile, Roads, Scenario, Stage, Travel
 from simulator.model.arrays import Integers
-from simulator.travel import given, roads, straight_line, zone_order
+from simulator.travel import given, straight_line, zone_order
+from simulator.travel import roads as by_road
 from simulator.travel.components import road_warnings
 
-__all__ = ["METHODS", "TravelMethod", "measure", "metres", "warnings"]
+__all__ = ["METHODS", "TravelMethod", "measure", "metres", "warnings", "with_roads"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ METHODS: Mapping[str, TravelMethod] = {
     "straight_line": TravelMethod(straight_line.measure, straight_line.metres),
     "given": TravelMethod(given.measure, given.metres),
     "zone_order": TravelMethod(zone_order.measure, zone_order.metres),
-    "roads": TravelMethod(roads.measure, roads.metres),
+    "roads": TravelMethod(by_road.measure, by_road.metres),
 }
 
 
@@ -47,6 +48,22 @@ def measure(scenario: Scenario) -> Travel:
     distance last in the order of the zone table. ``Travel.source`` says where the metres come from.
     """
     return METHODS[scenario.policy.travel.method].measure(scenario)
+
+
+def with_roads(scenario: Scenario, roads: Roads, *, profile: Profile = "walking") -> Scenario:
+    """The scenario with its distances by road on this network, for notebooks.
+
+    A run of it can be reported but not read back from its folder: the network is in no file of the scenario.
+    """
+    settings = replace(scenario.policy.travel, method="roads", profile=profile)
+    written = scenario.resolved.get("travel")
+    travel = {**(written if isinstance(written, Mapping) else {}), "method": "roads", "profile": profile}
+    return replace(
+        scenario,
+        policy=replace(scenario.policy, travel=settings),
+        roads=roads,
+        resolved={**scenario.resolved, "travel": travel},
+    )
 
 
 def metres(travel: Travel, stage: Stage, blocks: Integers, schools: Integers) -> Integers:
@@ -71,4 +88,4 @@ def warnings(scenario: Scenario, travel: Travel | None = None) -> tuple[Fault, .
     if scenario.policy.travel.method != "roads" or scenario.roads is None:
         return ()
     measured = None if travel is None else travel.roads
-    return road_warnings(scenario, roads.access(scenario) if measured is None else measured.access)
+    return road_warnings(scenario, by_road.access(scenario) if measured is None else measured.access)

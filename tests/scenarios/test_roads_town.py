@@ -84,7 +84,9 @@ def test_places_on_the_roads_are_a_table(written, town):
     assert places["snap_metres"].between(0, 400).all() and (places["component"] == 1).all()
     assert places["way_primary"].all() and places["way_junior"].all()
     assert set(places["road_node"]) <= set(scenario.roads.id)
-    sheet = pd.read_excel(written / "results.xlsx", sheet_name="Places on roads", header=None, engine="openpyxl")
+    sheet = pd.read_excel(
+        written / "results.xlsx", sheet_name="Places on roads", header=None, engine="openpyxl"
+    )
     assert "nearest node" in sheet.to_string()
 
 

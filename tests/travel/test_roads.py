@@ -249,3 +249,14 @@ def test_row_order_of_the_tables_does_not_matter():
 def test_roads_that_cannot_be_are_refused(wrong):
     with pytest.raises(ValueError, match="Roads"):
         roads_of(2, [(0, 2, 5)] if wrong == "end" else [(0, 1, -5)])
+
+
+def test_a_notebook_lays_roads_under_a_scenario():
+    from simulator.travel import with_roads
+
+    straight = city(at([(116.0, 24.0)]), at([(116.004, 24.0)]), [PRIMARY])
+    by_road = with_roads(straight, roads_of(5, STREET), profile="driving")
+    assert measure(straight).source == "straight_line"
+    assert warnings(by_road) and by_road.resolved["travel"] == {"method": "roads", "profile": "driving"}
+    on_foot = measure(with_roads(straight, roads_of(5, STREET)))
+    assert (on_foot.source, arcs_of(on_foot, Stage.PRIMARY, 0)) == ("roads", [(400, 0)])
