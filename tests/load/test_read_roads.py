@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pyproj
 import pytest
-from load_folders import sound_copy
+from load_folders import rows_of, sound_copy
 
 import simulator as sim
 from simulator import load
@@ -233,3 +233,29 @@ def test_one_table_of_roads_alone_is_not_enough(tmp_path):
     folder = sound_copy(tmp_path / "half", BY_ROAD, road_nodes=NODES)
     (fault,) = load.check(folder)[0]
     assert fault.code == "no_road_table" and fault.details["table"] == "road_edges"
+
+
+def test_check_and_report_name_places_off_the_roads(tmp_path, capsys):
+    """Blocks of the sound county lie kilometres from this network, and a part of it has no school."""
+    from simulator import report, simulate
+    from simulator.cli import main
+
+    nodes = [*NODES, ["n4", "115.9310", "24.3911"], ["n5", "115.9320", "24.3911"]]
+    edges = [*(row[:4] for row in EDGES[:3]), ["n4", "n5", "110", "否"]]
+    without = {name: [row for row in rows_of(name) if "006" not in row] for name in ("schools", "zones")}
+    folder = sound_copy(
+        tmp_path / "off", BY_ROAD, road_nodes=nodes, road_edges=edges, settled=None, **without
+    )
+    assert main(["check", str(folder), "--lang", "en"]) == 0
+    said = capsys.readouterr().out
+    far = [line for line in said.splitlines() if "from the nearest node of the roads" in line]
+    assert any("“西郊小区”" in line for line in far) and not any("“石坑村”" in line for line in far)
+    cut_off = [
+        line for line in said.splitlines() if "No way by road leads from “石坑村” to any school" in line
+    ]
+    assert len(cut_off) == 1 and "part 2 of 2 of the network, of 2 nodes; the greatest has 3" in cut_off[0]
+    run = simulate.simulate(load.scenario(folder))
+    places = report.frames(run, "zh")["places"].set_index("代码")
+    assert places.loc["B05", ["最近路口", "连通路网序号", "沿道路可达（小学）"]].tolist() == ["n4", 2, "否"]
+    page = (report.write(run, tmp_path / "run", language="zh") / "report.html").read_text(encoding="utf-8")
+    assert "从“石坑村”沿道路到不了任何学校" in page
