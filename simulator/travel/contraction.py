@@ -6,12 +6,15 @@ linked to a node when it went is all that is ever needed of it: its distance to 
 the least over those neighbours. So a search runs over the few nodes that are left (the core), and all
 others read their answer off their neighbours in one sweep, in the order opposite to the one they went in.
 
-This is the contraction of Geisberger, Sanders, Schultes and Delling (Contraction hierarchies, 2008) without
-its search for witnesses, in the order of least degree, stopped where the core gets dense; the sweep is that
-of Delling, Goldberg, Nowatzyk and Werneck (PHAST, 2011). Metres are whole numbers, so nothing is lost.
+This is the contraction of Geisberger, Sanders, Schultes and Delling (Contraction hierarchies, 2008), in the
+order of least degree, with witnesses looked for over one more node and in between only, stopped where the
+core gets dense; the sweep is that of Delling, Goldberg, Nowatzyk and Werneck (PHAST, 2011). Metres are whole
+numbers, so nothing is lost.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,23 +22,119 @@ from simulator.model import Hierarchy, Profile, Roads
 from simulator.model.arrays import Integers
 from simulator.model.roads import NO_WAY
 from simulator.travel.compiled import compiled, inlined
-from simulator.travel.network import along_a_curve, links_of
+from simulator.travel.network import Links, along_a_curve, links_of
 
 GREATEST_DEGREE = 12
 """A node of more neighbours than this stays in the core: taking it out would cost more than it saves."""
+
+WORTH = 50
+"""Another go is worth its while if the last one took out one node for every so many that were left."""
+
+NOBODY = -1
+"""A degree that no node is below."""
 
 ROOM = 4
 """Links a node has room for at first, beyond those it has."""
 
 
 def contract(roads: Roads, profile: Profile, greatest_degree: int = GREATEST_DEGREE) -> Hierarchy:
-    """The hierarchy of a network for one profile; the same for the same roads, on every machine."""
+    """The hierarchy of a network for one profile; the same for the same roads, on every machine.
+
+    1. Take out nodes of few neighbours.
+    2. Drop links between those left that are longer than a way over two others: no shortest way takes them.
+    3. Again, on what is left, as long as that takes out a good part of it.
+    """
     number = along_a_curve(roads)
     links = links_of(roads, profile, number)
-    rank, taken, offsets, neighbour, there, back = _take_out(
-        links.offsets, links.neighbour, links.there, links.back, greatest_degree
+    stages: list[_Stage] = []
+    going_on = True
+    while going_on:
+        stage = _Stage(*_take_out(links.offsets, links.neighbour, links.there, links.back, greatest_degree))
+        stages.append(stage)
+        links = _without_detours(stage.core())
+        going_on = stage.taken * WORTH > len(stage.rank) - stage.taken > 0
+    stages.append(_Stage(*_take_out(links.offsets, links.neighbour, links.there, links.back, NOBODY)))
+    return _joined(stages, number)
+
+
+class _Stage(NamedTuple):
+    """What one go of taking out nodes gave: ranks of its own nodes, how many went, links by rank."""
+
+    rank: Integers
+    taken: int
+    offsets: Integers
+    neighbour: Integers
+    there: Integers
+    back: Integers
+
+    def core(self) -> Links:
+        """The links of the nodes that are left, counted from 0."""
+        first = self.offsets[self.taken]
+        return Links(
+            self.offsets[self.taken :] - first,
+            self.neighbour[first:] - np.int32(self.taken),
+            self.there[first:],
+            self.back[first:],
+        )
+
+
+def _joined(stages: list[_Stage], number: Integers) -> Hierarchy:
+    """All goes as one hierarchy: who went in an earlier one ranks lower.
+
+    What a go calls its core are the nodes of the next one, so ranks are joined from the last to the first.
+    """
+    taken = np.cumsum([0, *(stage.taken for stage in stages)])
+    last = stages[-1]
+    final = np.arange(len(last.rank)) + taken[-2]  # by rank within the last go
+    parts = [(np.diff(last.offsets), final[last.neighbour], last.there, last.back)]
+    for stage, first, after in zip(stages[-2::-1], taken[-3::-1], stages[:0:-1], strict=True):
+        final = np.concatenate((np.arange(stage.taken) + first, final[after.rank]))
+        end = stage.offsets[stage.taken]
+        counts = np.diff(stage.offsets[: stage.taken + 1])
+        parts.append((counts, final[stage.neighbour[:end]], stage.there[:end], stage.back[:end]))
+    counts, neighbour, there, back = (np.concatenate(column) for column in zip(*parts[::-1], strict=True))
+    return Hierarchy(
+        final[stages[0].rank][number].astype(np.int32),
+        int(taken[-1]),
+        np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
+        neighbour.astype(np.int32),
+        there.astype(np.int32),
+        back.astype(np.int32),
     )
-    return Hierarchy(rank[number], int(taken), offsets, neighbour, there, back)
+
+
+def _without_detours(links: Links) -> Links:
+    """The links without those, in either direction, that are longer than two others one after the other."""
+    there = _shortest(links.offsets, links.neighbour, links.there)
+    back = _shortest(links.offsets, links.neighbour, links.back)
+    kept = np.minimum(there, back) < NO_WAY
+    before = np.concatenate(([0], np.cumsum(kept)))
+    return Links(before[links.offsets], links.neighbour[kept], there[kept], back[kept])
+
+
+@compiled
+def _shortest(offsets: Integers, neighbour: Integers, metres: Integers) -> Integers:
+    """``metres`` with ``NO_WAY`` for links longer than a way over one more node.
+
+    Strictly longer: a link that is left out is on no shortest way, so all may be left out at once.
+    """
+    nodes = len(offsets) - 1
+    answer = metres.copy()
+    place = np.full(nodes, -1, dtype=np.int64)
+    for node in range(nodes):
+        for link in range(offsets[node], offsets[node + 1]):
+            place[neighbour[link]] = link
+        for link in range(offsets[node], offsets[node + 1]):
+            if metres[link] >= NO_WAY:
+                continue
+            over = neighbour[link]
+            for further in range(offsets[over], offsets[over + 1]):
+                direct = place[neighbour[further]]
+                if direct >= 0 and metres[link] + metres[further] < metres[direct]:
+                    answer[direct] = NO_WAY
+        for link in range(offsets[node], offsets[node + 1]):
+            place[neighbour[link]] = -1
+    return answer
 
 
 @compiled
