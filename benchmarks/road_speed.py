@@ -29,8 +29,9 @@ included), after compiling; median (least - greatest) over seeds. `scipy` is one
 `Graph.distances`. All answers are equal, metres and schools, ties too, or the run fails. `pandana` is left
 out for its licence, the AGPL.
 
-Towns (the small one has a tenth of the nodes) have dead ends, bends and 2.5 neighbours per node, as real networks have; squares are unbroken streets
-in squares, 4 neighbours per node, the hardest there is for taking nodes out.
+Towns (the small one has a tenth of the nodes) have dead ends, bends and 2.5 neighbours per node, as real
+networks have; squares are unbroken streets in squares, 4 neighbours per node, the hardest there is for
+taking nodes out.
 
 """
 
