@@ -24,6 +24,7 @@ PARTS = {
     "ties": "transport_ties",
     "shares": "transport_shares",
     "mechanisms": "mechanism_speed",
+    "roads": "road_speed",
     "commands": "commands",
 }
 """Modules by the name of their part, in the order of the page."""

@@ -37,15 +37,22 @@ ROOMS = (
 )
 
 if TYPE_CHECKING:
+    from simulator.load import roads_from_networkx as roads_from_networkx
     from simulator.simulate import run as run
 
-__all__ = ["ROOMS", "__version__", "run", *ROOMS]
+FUNCTIONS = {
+    "run": "simulate",  # a scenario folder -> Run
+    "roads_from_networkx": "load",  # a networkx graph, as OSMnx makes it -> Roads
+}
+"""Functions named without their room, and the room."""
+
+__all__ = ["FUNCTIONS", "ROOMS", "__version__", "roads_from_networkx", "run", *ROOMS]
 
 
 def __getattr__(name: str) -> Any:
-    """Import a room, or find ``run``, when it is first named."""
-    if name == "run":
-        return import_module("simulator.simulate").run
+    """Import a room, or find a function of one, when it is first named."""
+    if name in FUNCTIONS:
+        return getattr(import_module(f"simulator.{FUNCTIONS[name]}"), name)
     if name in ROOMS:
         return import_module(f"simulator.{name}")
     raise AttributeError(f"module 'simulator' has no attribute {name!r}")

@@ -322,6 +322,12 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "距离来源设为给定矩阵（given），但没有距离表 travel。请补充该表，或改 travel.method。",
         "Distances are to be given, but there is no travel table. Add it, or change travel.method.",
     ),
+    "no_road_table": (
+        "距离来源设为道路网（roads），但没有表 {table}。请补充 road_nodes 和 road_edges 两张表，"
+        "或放入 roads.graphml，或改 travel.method。",
+        "Distances are to follow roads, but there is no table {table}. Add road_nodes and road_edges, or a "
+        "file roads.graphml, or change travel.method.",
+    ),
     "no_zone_order": (
         "距离来源设为学区表顺序（zone_order），但没有学区表 zones。请补充该表，或改 travel.method。",
         "Distances are to follow the zone table, but there is none. Add zones, or change travel.method.",

@@ -25,6 +25,7 @@ from simulator.model.outcome import (
     ZoneWarnings,
 )
 from simulator.model.policy import CountyShare, Policy, Round
+from simulator.model.roads import Hierarchy, Places, Profile, RoadAccess, Roads, RoadTravel
 from simulator.model.scenario import Arcs, Scenario, Travel
 from simulator.model.seats import Seats
 from simulator.model.tables import (
@@ -71,6 +72,7 @@ __all__ = [
     "Feeders",
     "Fixes",
     "GivenTravel",
+    "Hierarchy",
     "Indicators",
     "LastCutoffs",
     "Means",
@@ -78,11 +80,16 @@ __all__ = [
     "Notice",
     "Ownership",
     "Placement",
+    "Places",
     "Policy",
+    "Profile",
     "Ragged",
     "Reason",
     "Recorded",
     "Refill",
+    "RoadAccess",
+    "RoadTravel",
+    "Roads",
     "Round",
     "RoundRecord",
     "Run",

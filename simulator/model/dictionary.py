@@ -139,6 +139,23 @@ TRAVEL = (
     Column("metres", ("距离", "距离（米）", "距离(米)"), "integer", "距离（米）", "distance", required=True, unit="metres", high=500_000),
 )  # fmt: skip
 
+ROAD_NODES = (
+    Column("node", ("路口编号", "节点编号", "路口代码", "node_id", "osmid"), "id", "路口（道路节点）编号，唯一", "id of the node, unique", required=True),
+    Column("longitude", ("经度", "lon", "x"), "number", "经度", "longitude", required=True, unit="degrees", low=-180, high=180),
+    Column("latitude", ("纬度", "lat", "y"), "number", "纬度", "latitude", required=True, unit="degrees", low=-90, high=90),
+)  # fmt: skip
+
+ROAD_EDGES = (
+    Column("start", ("起点", "起点编号", "起点路口编号", "u", "from", "source"), "id", "起点路口", "node the edge begins at", required=True, refers="road_nodes"),
+    Column("end", ("终点", "终点编号", "终点路口编号", "v", "to", "target"), "id", "终点路口", "node the edge ends at", required=True, refers="road_nodes"),
+    Column("metres", ("长度", "长度（米）", "路段长度", "length", "length_m"), "number", "长度（米），读入时取整", "length, taken as whole metres", required=True, unit="metres", high=1_000_000),
+    Column("oneway", ("单行", "是否单行"), "yes_no", "单行（否=本行代表两个方向；空=反方向另有一行）", "one-way; no = the row is both directions, empty = the other direction has a row of its own"),
+    Column("highway", ("道路类型", "道路等级"), "text", "道路类型（OpenStreetMap 的 highway；决定可否步行、行车）", "kind of road as in OpenStreetMap; decides who may use it"),
+    Column("walk", ("可步行", "是否可步行", "foot"), "yes_no", "可步行（缺省按道路类型）", "open on foot; if absent, by the kind of road"),
+    Column("drive", ("可行车", "是否可行车", "motor_vehicle"), "yes_no", "可行车（缺省按道路类型）", "open to cars; if absent, by the kind of road"),
+    Column("walk_oneway", ("步行单向", "步行是否单向", "oneway:foot"), "yes_no", "步行也只能由起点到终点（缺省否）", "on foot too from start to end only; no if absent"),
+)  # fmt: skip
+
 STUDENTS = (
     Column("student", ("学生编号", "学生代码", "报名号", "学籍号"), "id", "学生编号，唯一，逐年不变", "id, unique, stable", required=True),
     Column("name", ("姓名", "学生姓名"), "text", "姓名（仅在明确要求时输出）", "name; leaves only on request"),
@@ -226,6 +243,8 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "drawn": DRAWN,
     "used_homes": USED_HOMES,
     "last_cutoffs": LAST_CUTOFFS,
+    "road_nodes": ROAD_NODES,
+    "road_edges": ROAD_EDGES,
 }
 """Table name to its columns; the tables a scenario folder may hold."""
 

@@ -11,6 +11,7 @@ import numpy as np
 from simulator.model.arrays import Floats, Integers, Texts, freeze_columns, require_lengths
 from simulator.model.errors import Fault
 from simulator.model.policy import Policy
+from simulator.model.roads import Roads, RoadTravel
 from simulator.model.tables import (
     Blocks,
     Demand,
@@ -39,7 +40,7 @@ class Scenario:
         wishes: listed choices, or None. settled: places fixed beforehand.
         drawn: results of official draws, or None. last_cutoffs: last year's cut-offs, or None.
         demand: counts per block, or None.
-        given_travel: given distances, or None.
+        given_travel: given distances, or None. roads: the road network, or None.
         sources: file name to SHA-256 of its bytes, for the manifest.
         resolved: the scenario file as plain data after base, variant and ``--set``, for the manifest.
         warnings: faults that do not stop a run (dropped columns, rules off for want of data).
@@ -62,12 +63,13 @@ class Scenario:
     last_cutoffs: LastCutoffs | None = None
     demand: Demand | None = None
     given_travel: GivenTravel | None = None
+    roads: Roads | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
     resolved: Mapping[str, object] = field(default_factory=dict)
     warnings: tuple[Fault, ...] = ()
 
 
-Source = Literal["straight_line", "given", "zone_order"]
+Source = Literal["straight_line", "given", "zone_order", "roads"]
 
 
 @dataclass(frozen=True)
@@ -97,8 +99,9 @@ class Travel:
         block_degrees, school_degrees: float64 (2, rows), longitude and latitude WGS84, from which the metres
             of any further pair can be had; empty (2, 0) unless ``source`` is the straight line.
         detour_percent: int, as in the policy.
-        given_pair: int64, rising, ``block << 32 | school`` of each given pair; given_metres: int32 beside
-            it. Empty unless ``source`` is the given table.
+        given_pair: int64, rising, ``block << 32 | school`` of each pair whose metres are known already;
+            given_metres: int32 beside it. The given table's pairs, or those of the arcs by roads; else empty.
+        roads: where places meet the road network, and the network itself; None unless ``source`` is roads.
     """
 
     arcs: tuple[Arcs, Arcs]
@@ -108,6 +111,7 @@ class Travel:
     detour_percent: int
     given_pair: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     given_metres: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
+    roads: RoadTravel | None = None
 
     def __post_init__(self) -> None:
         require_lengths("Travel", len(self.given_pair), given_metres=self.given_metres)

@@ -19,7 +19,7 @@ from simulator.report.internal import write_internal
 from simulator.report.manifest import manifest, timings
 from simulator.report.page import page
 from simulator.report.parquet import write_parquet
-from simulator.report.tables import TABLES
+from simulator.report.tables import tables_of
 from simulator.report.view import View
 from simulator.report.words import Words
 from simulator.report.workbook import write_workbook
@@ -71,7 +71,7 @@ def write(
     view = View(run, Words(language, run.scenario.policy), names)
     seconds: dict[str, float] = {}
     with whole_folder(folder, replace=replace, mark=MANIFEST) as new:
-        tables = _timed(seconds, "tables", lambda: {name: make(view) for name, make in TABLES.items()})
+        tables = _timed(seconds, "tables", lambda: tables_of(view))
         _timed(seconds, "parquet", lambda: _write_tables(view, tables, new))
         _timed(seconds, "internal", lambda: write_internal(view, new / "internal"))
         sheets = {name: table for name, table in tables.items() if student_sheet or name != "students"}

@@ -253,6 +253,18 @@ ROWS: Mapping[str, Sequence[Mapping[str, Cell]]] = {
         {"round": "zone", "school": "001", "stage": PRIMARY, "tier": 2, "date": "2019-08-31"},
         {"round": "migrant", "school": "001", "stage": PRIMARY, "points": 78.5},
     ),
+    "road_nodes": (
+        {"node": "N1", "longitude": 116.117, "latitude": 24.3015},
+        {"node": "N2", "longitude": 116.0905, "latitude": 24.2998},
+        {"node": "N3", "longitude": 116.1605, "latitude": 24.3405},
+    ),
+    "road_edges": (
+        {
+            "start": "N1", "end": "N2", "metres": 2950, "oneway": ("否", "no"), "highway": "secondary",
+            "walk": YES, "drive": YES, "walk_oneway": ("否", "no"),
+        },
+        {"start": "N1", "end": "N3", "metres": 7400, "oneway": ("否", "no"), "highway": "tertiary"},
+    ),
     "demand": (
         {"block": "B01", "stage": PRIMARY, "category": "local", "count": 40},
         {"block": "B02", "stage": PRIMARY, "category": "migrant", "count": 12},

@@ -273,6 +273,11 @@ TITLES: Mapping[str, Words] = {
         "homes whose seat is used (optional, for the seat lock)",
     ),
     "last_cutoffs": ("去年末位（可选，仅供对照）", "last year's cut-offs (optional, to compare)"),
+    "road_nodes": (
+        '路口（可选，用于 travel.method = "roads"）',
+        'nodes of the road network (optional, for travel.method = "roads")',
+    ),
+    "road_edges": ("路段（可选；也可用 roads.graphml）", "its edges (optional; or a file roads.graphml)"),
     "drawn": (
         "正式摇号结果（可选，代替模拟种子）",
         "results of official draws (optional, instead of the seed)",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from simulator.messages import Language, catalogue, text
+from simulator.messages import Bilingual, Language, catalogue, text
 from simulator.model import NO_DATE, Policy, Round
 from simulator.model.dictionary import STUDENTS
 from simulator.model.ranked_by import DESCENDING, LAST
@@ -41,6 +41,8 @@ class Words:
             return self.not_available
         if isinstance(value, int) and not isinstance(value, bool):
             return self.number(value)
+        if isinstance(value, Bilingual):
+            return value.zh if self.language == "zh" else value.en
         return str(value)
 
     @cached_property

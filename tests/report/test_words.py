@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 import simulator.report
-from simulator.messages import catalogue
+from simulator.messages import Bilingual, catalogue
 from simulator.messages.report import MESSAGES as PAGE
 from simulator.messages.report_tables import MESSAGES as TABLES
 from simulator.model import NO_DATE, Policy, Round
@@ -73,6 +73,12 @@ def test_no_message_is_left_over():
 )
 def test_percent(part, whole, said):
     assert ZH.percent(part, whole) == said
+
+
+def test_a_value_of_two_languages_is_said_in_the_one_of_the_page():
+    rule = Bilingual("R1", "rule R1")
+    assert "rule R1" in EN.text("off_caps", rule=rule, rounds=Bilingual("", ""))
+    assert ZH.value(rule) == "R1"
 
 
 def test_numbers_dates_and_what_is_not_available():
