@@ -44,6 +44,7 @@ from simulator.model.terms import (
     Standing,
     Status,
 )
+from simulator.model.zoning import ZoneProposal, ZoningProblem
 
 __all__ = [
     "MECHANISM_FEATURES",
@@ -95,6 +96,8 @@ __all__ = [
     "Travel",
     "UnsupportedFeature",
     "Wishes",
+    "ZoneProposal",
     "ZoneWarnings",
     "Zones",
+    "ZoningProblem",
 ]
