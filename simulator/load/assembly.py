@@ -18,6 +18,7 @@ from simulator.load.zoning import (
     check_school_in_zone,
     no_feeders,
     no_zones,
+    read_barriers,
     read_blocks,
     read_feeders,
     read_travel,
@@ -47,6 +48,7 @@ def assemble(reader: Reader, settings: Settings, *, sound: bool) -> Scenario:
     block_rows = References.of(block_table, "block", "name")
     school_rows = References.of(school_table, "school", "name")
     zones, feeders, travel = _links(tables, blocks, schools, block_rows, school_rows)
+    barriers = read_barriers(tables["barriers"], block_rows) if tables["barriers"] else None
     if tables["zones"]:
         check_school_in_zone(school_table, tables["zones"], block_rows, schools, zones, feeders)
     students = student_names = wishes = None
@@ -92,6 +94,7 @@ def assemble(reader: Reader, settings: Settings, *, sound: bool) -> Scenario:
         drawn=drawn,
         last_cutoffs=last_cutoffs,
         given_travel=travel,
+        barriers=barriers,
         sources=dict(sorted(reader.sources.hashes.items())),
         resolved=settings.data,
         warnings=ledger.warnings,

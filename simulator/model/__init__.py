@@ -21,6 +21,7 @@ from simulator.model.policy import CountyShare, Policy, Round
 from simulator.model.scenario import Arcs, Scenario, Travel
 from simulator.model.seats import Seats
 from simulator.model.tables import (
+    Barriers,
     Blocks,
     Demand,
     Drawn,
@@ -55,6 +56,7 @@ __all__ = [
     "Applications",
     "Arcs",
     "Assignment",
+    "Barriers",
     "Blocks",
     "Classes",
     "CountyShare",

@@ -139,6 +139,12 @@ TRAVEL = (
     Column("metres", ("距离", "距离（米）", "距离(米)"), "integer", "距离（米）", "distance", required=True, unit="metres", high=500_000),
 )  # fmt: skip
 
+BARRIERS = (
+    Column("block", ("小区代码", "小区编号", "村居代码"), "id", "小区（村）", "block", required=True, refers="blocks"),
+    Column("other", ("另一小区代码", "相邻小区代码", "对面小区代码"), "id", "隔开的另一小区（村）", "the block it is kept apart from", required=True, refers="blocks"),
+    Column("kind", ("阻隔", "阻隔类型", "原因"), "text", "河流、铁路、快速路等", "water, rail, motorway"),
+)  # fmt: skip
+
 STUDENTS = (
     Column("student", ("学生编号", "学生代码", "报名号", "学籍号"), "id", "学生编号，唯一，逐年不变", "id, unique, stable", required=True),
     Column("name", ("姓名", "学生姓名"), "text", "姓名（仅在明确要求时输出）", "name; leaves only on request"),
@@ -219,6 +225,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "zones": ZONES,
     "feeders": FEEDERS,
     "travel": TRAVEL,
+    "barriers": BARRIERS,
     "students": STUDENTS,
     "applications": APPLICATIONS,
     "settled": SETTLED,

@@ -12,6 +12,7 @@ from simulator.model.arrays import Floats, Integers, Texts, freeze_columns, requ
 from simulator.model.errors import Fault
 from simulator.model.policy import Policy
 from simulator.model.tables import (
+    Barriers,
     Blocks,
     Demand,
     Drawn,
@@ -39,7 +40,7 @@ class Scenario:
         wishes: listed choices, or None. settled: places fixed beforehand.
         drawn: results of official draws, or None. last_cutoffs: last year's cut-offs, or None.
         demand: counts per block, or None.
-        given_travel: given distances, or None.
+        given_travel: given distances, or None. barriers: pairs of blocks no zone may join, or None.
         sources: file name to SHA-256 of its bytes, for the manifest.
         resolved: the scenario file as plain data after base, variant and ``--set``, for the manifest.
         warnings: faults that do not stop a run (dropped columns, rules off for want of data).
@@ -62,6 +63,7 @@ class Scenario:
     last_cutoffs: LastCutoffs | None = None
     demand: Demand | None = None
     given_travel: GivenTravel | None = None
+    barriers: Barriers | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
     resolved: Mapping[str, object] = field(default_factory=dict)
     warnings: tuple[Fault, ...] = ()

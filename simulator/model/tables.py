@@ -243,6 +243,22 @@ class Zones:
 
 
 @dataclass(frozen=True)
+class Barriers(Tabular):
+    """Pairs of blocks that no zone may join directly: a river, a railway, a motorway between them.
+
+    Attributes:
+        block, other: int32 rows in ``Blocks``, each pair once, the lower row first.
+    """
+
+    block: Integers
+    other: Integers
+
+    def __post_init__(self) -> None:
+        require_lengths("Barriers", len(self.block), **vars(self))
+        freeze_columns(self)
+
+
+@dataclass(frozen=True)
 class Feeders:
     """Primary to junior schools: one junior school in a list is straight promotion.
 

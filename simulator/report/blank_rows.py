@@ -198,6 +198,7 @@ ROWS: Mapping[str, Sequence[Mapping[str, Cell]]] = {
         {"block": "B01", "school": "001", "metres": 180},
         {"block": "B02", "school": "004", "metres": 150},
     ),
+    "barriers": ({"block": "B01", "other": "B03", "kind": ("河流", "river")},),
     "students": (
         {
             "student": "S0001", "name": ("示例甲", "Example A"), "stage": PRIMARY, "block": "B01",
