@@ -18,6 +18,7 @@ from simulator.model.outcome import (
     ZoneWarnings,
 )
 from simulator.model.policy import CountyShare, Policy, Round
+from simulator.model.rezoning import FramedStage, Rezoning, StageZones
 from simulator.model.scenario import Arcs, Scenario, Travel
 from simulator.model.seats import Seats
 from simulator.model.tables import (
@@ -66,6 +67,7 @@ __all__ = [
     "Fault",
     "Feeders",
     "Fixes",
+    "FramedStage",
     "GivenTravel",
     "Indicators",
     "LastCutoffs",
@@ -79,6 +81,7 @@ __all__ = [
     "Reason",
     "Recorded",
     "Refill",
+    "Rezoning",
     "Round",
     "RoundRecord",
     "Run",
@@ -92,6 +95,7 @@ __all__ = [
     "ShareDemand",
     "ShareResult",
     "Stage",
+    "StageZones",
     "Standing",
     "Status",
     "Students",

@@ -1,4 +1,4 @@
-"""Settings of zone drawing: what ``xuewei zones`` weighs, what it must keep, and which blocks are neighbours."""
+"""Settings of zone drawing: what it weighs, what it must keep, and which blocks are neighbours."""
 
 from __future__ import annotations
 

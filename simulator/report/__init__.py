@@ -19,6 +19,7 @@ from simulator.report.internal import write_internal
 from simulator.report.manifest import manifest, timings
 from simulator.report.page import page
 from simulator.report.parquet import write_parquet
+from simulator.report.rezoning import write_zones
 from simulator.report.tables import TABLES
 from simulator.report.view import View
 from simulator.report.words import Words
@@ -32,6 +33,7 @@ __all__ = [
     "write",
     "write_bundle",
     "write_private",
+    "write_zones",
 ]
 
 MANIFEST = "manifest.json"

@@ -1,5 +1,6 @@
 """Blocks, schools and travel to zones: single-school zones by one of several methods.
 
+``frame`` states the problem of a stage, ``status_quo`` sees today's zones as a drawing, ``draw`` draws.
 ``METHODS`` holds them by the name the scenario uses; a new method is one file, one line and one test.
 """
 
@@ -9,8 +10,10 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from simulator.model import ZoneProposal, ZoningProblem
+from simulator.zoning.framing import by_outlines, frame
+from simulator.zoning.today import status_quo
 
-__all__ = ["METHODS", "draw"]
+__all__ = ["METHODS", "by_outlines", "draw", "frame", "status_quo"]
 
 METHODS: Mapping[str, str] = {
     "nearest": "simulator.zoning.nearest",

@@ -1,0 +1,65 @@
+"""Today's zones seen as a drawing: what they cost and what they break. They may break anything."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulator.model import NO_METRES, UNPLACED, FramedStage, Ragged, ZoneProposal
+from simulator.model.arrays import Integers
+from simulator.zoning.contiguity import detached, islands
+
+
+def status_quo(framed: FramedStage) -> ZoneProposal:
+    """Today's zones as the proposal ``today``, with no bound.
+
+    Never fails: blocks without a zone have no school, a school beyond a wall counts with its real way, and
+    overloads and detached blocks are told as of any drawing. Ways that are unknown count nothing.
+    """
+    problem, assigned = framed.problem, framed.problem.today
+    way = np.where(framed.today_metres == NO_METRES, 0, framed.today_metres)
+    metres = int((problem.load * way)[assigned != UNPLACED].sum())
+    excess = np.maximum(problem.loads(assigned) - problem.seats, 0)
+    unevenness = problem.unevenness(assigned)
+    return ZoneProposal(
+        method="today",
+        assigned=assigned,
+        detached=detached(problem, assigned),
+        island=islands(problem),
+        prices=np.zeros(problem.schools, dtype=np.int64),
+        metres=metres,
+        changed=0,
+        unevenness=unevenness,
+        excess=excess,
+        cost=metres + problem.balance_metres * unevenness + problem.excess_metres * int(excess.sum()),
+        bound=0,
+        bound_of="none",
+    )
+
+
+def one_school_each(zones: Ragged, metres: Integers, load: Integers, seats: Integers) -> Integers:
+    """One school for each block of today's zones, int32 (blocks,), ``UNPLACED`` where it has none.
+
+    A multi-school zone gives no block a school of its own. So that today's zones are not made to look worse
+    than they are, blocks take, the largest load first, the nearest of their schools that still has room, and
+    the nearest of all where none has; single-school zones come before them.
+
+    Args:
+        zones: schools of each block. metres: int64 (zones.values,), ``NO_METRES`` if unknown.
+        load: int64 (blocks,). seats: int64 (schools,).
+    """
+    count = zones.lengths
+    assigned = np.full(len(zones), UNPLACED, dtype=np.int32)
+    single = np.flatnonzero(count == 1)
+    assigned[single] = zones.values[zones.offsets[single]]
+    room = seats.astype(np.int64).copy()
+    np.subtract.at(room, assigned[single], load[single])
+    far = np.where(metres == NO_METRES, np.iinfo(np.int64).max, metres)
+    several = np.flatnonzero(count > 1)
+    for block in several[np.lexsort((several, -load[several]))].tolist():
+        span = slice(int(zones.offsets[block]), int(zones.offsets[block + 1]))
+        nearest_first = zones.values[span][np.argsort(far[span], kind="stable")].tolist()
+        fitting = (school for school in nearest_first if room[school] >= load[block])
+        school = next(fitting, nearest_first[0])
+        assigned[block] = school
+        room[school] -= load[block]
+    return assigned
