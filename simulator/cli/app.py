@@ -162,6 +162,35 @@ def build(language: Language) -> Any:
             lang=lang,
         )
 
+    @command("zones", "help_zones")
+    def zones(
+        scenario: Scenario,
+        method: Annotated[str, option("--method", help="help_zones_method", metavar="NAME")] = "",
+        variant: Variant = "",
+        overrides: Overrides = [],  # noqa: B006 - the library copies it
+        seed: Annotated[int | None, option("--seed", help="help_seed", min=0, metavar="N")] = None,
+        out: Annotated[Path | None, option("--out", help="help_zones_out", metavar="FOLDER")] = None,
+        replace: Annotated[bool, option("--replace", help="help_replace")] = False,
+        lang: Lang = "",
+        drop_forbidden: DropForbidden = False,
+        quiet: Annotated[bool, option("--quiet", "-q", help="help_quiet")] = False,
+        help: Help = False,
+    ) -> int:
+        from simulator.cli.zones import zones as draw_zones
+
+        return draw_zones(
+            scenario,
+            method=method,
+            variant=variant,
+            overrides=overrides,
+            seed=seed,
+            out=out,
+            replace=replace,
+            lang=lang,
+            drop_forbidden=drop_forbidden,
+            quiet=quiet,
+        )
+
     from simulator.cli.lottery_app import add_lottery
 
     add_lottery(app, language, option=option, argument=folder, help_type=Help, lang_type=Lang)

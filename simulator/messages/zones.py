@@ -7,8 +7,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Draw zones anew: single-school zones beside today's. A proposal, never a decision.",
     ),
     "help_zones_method": (
-        "划片方法，代替方案中的 zoning.method：{methods}。",
-        "Method, instead of the scenario's zoning.method: {methods}.",
+        "划片方法，代替方案中的 zoning.method。",
+        "Method, instead of the scenario's zoning.method.",
     ),
     "help_zones_out": (
         "结果文件夹；缺省 runs/方案名-zones。",

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from simulator.model.arrays import NO_METRES, UNPLACED, Booleans, Integers, freeze_columns, require_lengths
+from simulator.model.arrays import (
+    NO_METRES,
+    UNPLACED,
+    Booleans,
+    Integers,
+    Ragged,
+    freeze_columns,
+    require_lengths,
+)
 from simulator.model.outcome import Notice
 from simulator.model.scenario import Scenario, Source
 from simulator.model.terms import Stage
@@ -19,11 +27,13 @@ class FramedStage:
     """One stage of a scenario as a problem, and what the problem alone does not say.
 
     Attributes:
-        problem: the problem. today_metres: int64 (blocks,), way to today's school, ``NO_METRES`` if unknown.
+        problem: the problem. zones: schools of each block today, several in a multi-school zone.
+        today_metres: int64 (blocks,), way to ``problem.today``, ``NO_METRES`` if unknown.
         notices: what had to be decided to state the problem, for people.
     """
 
     problem: ZoningProblem
+    zones: Ragged
     today_metres: Integers
     notices: tuple[Notice, ...] = ()
 

@@ -19,6 +19,7 @@ from simulator.report.internal import write_internal
 from simulator.report.manifest import manifest, timings
 from simulator.report.page import page
 from simulator.report.parquet import write_parquet
+from simulator.report.rezoning import MARK as ZONES_MARK
 from simulator.report.rezoning import write_zones
 from simulator.report.tables import TABLES
 from simulator.report.view import View
@@ -27,6 +28,7 @@ from simulator.report.workbook import write_workbook
 
 __all__ = [
     "MANIFEST",
+    "ZONES_MARK",
     "FolderExists",
     "frames",
     "require_free",

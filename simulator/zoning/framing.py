@@ -102,7 +102,7 @@ def frame(
         most_changed=_most_changed(settings.most_changed_percent, change_count),
         balance_metres=settings.balance_metres if settings.balance != "none" else 0,
     )
-    return FramedStage(problem, today_metres, _notices(scenario, problem, zones))
+    return FramedStage(problem, zones, today_metres, _notices(scenario, problem, zones))
 
 
 def _most_changed(percent: int, change_count: Integers) -> int:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulator.model import NO_METRES, UNPLACED, FramedStage, Ragged, ZoneProposal
-from simulator.model.arrays import Integers
-from simulator.zoning.contiguity import detached, islands
+from simulator.model import NO_METRES, UNPLACED, FramedStage, Ragged, ZoneProposal, ZoningProblem
+from simulator.model.arrays import Booleans, Integers
+from simulator.zoning.contiguity import detached, islands, parts
 
 
 def status_quo(framed: FramedStage) -> ZoneProposal:
     """Today's zones as the proposal ``today``, with no bound.
 
     Never fails: blocks without a zone have no school, a school beyond a wall counts with its real way, and
-    overloads and detached blocks are told as of any drawing. Ways that are unknown count nothing.
+    overloads and detached blocks are told as of any drawing. Ways that are unknown count nothing. A block of
+    a multi-school zone is detached if no way inside that zone leads to any of its schools.
     """
     problem, assigned = framed.problem, framed.problem.today
+    several = framed.zones.lengths > 1
     way = np.where(framed.today_metres == NO_METRES, 0, framed.today_metres)
     metres = int((problem.load * way)[assigned != UNPLACED].sum())
     excess = np.maximum(problem.loads(assigned) - problem.seats, 0)
@@ -23,7 +25,7 @@ def status_quo(framed: FramedStage) -> ZoneProposal:
     return ZoneProposal(
         method="today",
         assigned=assigned,
-        detached=detached(problem, assigned),
+        detached=np.where(several, outside_their_zone(problem, framed.zones), detached(problem, assigned)),
         island=islands(problem),
         prices=np.zeros(problem.schools, dtype=np.int64),
         metres=metres,
@@ -34,6 +36,25 @@ def status_quo(framed: FramedStage) -> ZoneProposal:
         bound=0,
         bound_of="none",
     )
+
+
+def outside_their_zone(problem: ZoningProblem, zones: Ragged) -> Booleans:
+    """bool (blocks,): no way over blocks of the very same schools leads to the block of one of them.
+
+    Args:
+        zones: schools of each block today. Blocks without a school are never detached.
+    """
+    names = [tuple(sorted(zones[block].tolist())) for block in range(len(zones))]
+    number = {name: place for place, name in enumerate(dict.fromkeys(names))}
+    label = np.array([number[name] for name in names], dtype=np.int64)
+    part = parts(problem.neighbours, label)
+    joined = np.zeros(problem.blocks, dtype=np.bool_)  # by part
+    for name, zone in number.items():
+        homes = problem.home[list(name)]
+        homes = homes[homes != UNPLACED]
+        near = np.concatenate((homes, problem.neighbours.take(homes).values)).astype(np.int64)
+        joined[part[near[label[near] == zone]]] = True
+    return np.asarray((zones.lengths > 0) & ~joined[part])
 
 
 def one_school_each(zones: Ragged, metres: Integers, load: Integers, seats: Integers) -> Integers:

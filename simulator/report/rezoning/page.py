@@ -46,7 +46,7 @@ def page(view: ZonesView) -> str:
             (stage["key"], words.text("zones_section_stage", stage=stage["name"]), "stage", stage)
             for stage in stages
         ),
-        ("adoption", words.text("zones_section_adoption"), "adoption", {"items": adoption(view)}),
+        ("adoption", words.text("zones_section_adoption"), "adoption", {"needs": adoption(view)}),
         ("made", words.text("section_provenance"), "made", _made(view)),
     ]
     scripts = [asset("static/report.js")]
