@@ -339,8 +339,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "zones_made_neighbours": ("相邻关系", "Neighbours"),
     "zones_by_outlines": (
-        "边界有公共线段的小区（村）相邻，只碰一角不算",
-        "blocks whose outlines share a line; a common corner is not enough",
+        "边界贴邻一段的小区（村）相邻，只碰一角不算",
+        "blocks whose outlines run along each other; a common corner is not enough",
     ),
     "zones_by_points": (
         "两点为直径的圆内没有第三个小区（村）即相邻（Gabriel 图）",

@@ -59,6 +59,13 @@ class ZoningSettings:
         "相邻关系来源：小区边界、小区点位；auto=所有小区都有边界时用边界",
         "where neighbours come from: outlines, points; auto = outlines where every block has one",
     )
+    neighbour_gap_metres: int = setting(
+        5,
+        "按边界判断相邻时，两块边界相距多少米以内算贴邻（小区之间隔路时可设 40）",
+        "outlines no farther apart than this run along each other; 40 where streets lie between blocks",
+        ge=0,
+        le=1000,
+    )
     neighbour_limit_metres: int = setting(
         0,
         "按点位判断相邻时两点的最大直线距离（米，0 不限）",

@@ -95,6 +95,8 @@ class Ground:
     def joined(self, label: Integers) -> tuple[list[int], Any]:
         """The labels that have a cell, in order, and the cells of each as one shape."""
         rows = np.flatnonzero(~shapely.is_empty(self.cells))
+        if not len(rows):
+            return [], np.zeros(0, dtype=object)
         rows = rows[np.unique(np.stack([label[rows], self.site[rows]]), axis=1, return_index=True)[1]]
         labels, first = np.unique(label[rows], return_index=True)
         shapes = np.array([self._union(part) for part in np.split(rows, first[1:])], dtype=object)

@@ -16,6 +16,9 @@ from simulator.model.arrays import Booleans, Floats, Integers
 from simulator.zoning import walls
 
 METRES_PER_DEGREE = 111_195.0
+CORNER = 3
+"""Around a common corner two outlines are near each other for two gaps' length."""
+
 TOUCH_METRES = 0.01
 """A centre nearer than this much below the radius is on the circle: rounding must not part neighbours."""
 
@@ -26,7 +29,13 @@ def has_outlines(blocks: Blocks) -> bool:
 
 
 def neighbours(
-    blocks: Blocks, walled: Integers, barriers: Barriers | None, *, outlines: bool, limit_metres: int = 0
+    blocks: Blocks,
+    walled: Integers,
+    barriers: Barriers | None,
+    *,
+    outlines: bool,
+    gap_metres: int = 0,
+    limit_metres: int = 0,
 ) -> Ragged:
     """Neighbours of each block, int32, rising and symmetric.
 
@@ -35,9 +44,13 @@ def neighbours(
 
     Args:
         walled: int32 (walls, blocks), as ``walls.columns`` gives it.
-        outlines: by outlines; else by points. limit_metres: for points, greatest line; 0 means no limit.
+        outlines: by outlines; else by points. gap_metres: of outlines. limit_metres: for points, greatest
+            line; 0 means no limit.
     """
-    one, other = outlines_that_share_a_border(blocks) if outlines else points_that_see_each_other(blocks)
+    if outlines:
+        one, other = outlines_that_share_a_border(blocks, gap_metres)
+    else:
+        one, other = points_that_see_each_other(blocks)
     if not outlines and limit_metres:
         x, y = plane(blocks)
         near = np.hypot(x[one] - x[other], y[one] - y[other]) <= limit_metres
@@ -55,20 +68,28 @@ def both_ways(blocks: int, one: Integers, other: Integers) -> Ragged:
     return Ragged.from_pairs(blocks, key // max(blocks, 1), (key % max(blocks, 1)).astype(np.int32))
 
 
-def outlines_that_share_a_border(blocks: Blocks) -> tuple[Integers, Integers]:
-    """Pairs of blocks whose outlines have a line in common, int64 (pairs,) each.
+def outlines_that_share_a_border(blocks: Blocks, gap_metres: int = 0) -> tuple[Integers, Integers]:
+    """Pairs of blocks whose outlines run along each other, int64 (pairs,) each.
 
-    A common corner is none. Outlines that overlap a little, as drawn or simplified ones do, count: the test
-    is on the length of what they share (``touches`` would miss them).
+    Drawn outlines leave slits and overlap, and streets lie between residential communities, so the test is
+    how much of one outline lies within ``gap_metres`` of the other block: more than ``CORNER`` times the gap
+    (with a gap of 0: anything longer than a point). A common corner is not enough.
     """
     assert blocks.outline is not None
     rows = np.flatnonzero([outline is not None and len(outline) > 0 for outline in blocks.outline])
     shapes = shapely.make_valid(shapely.from_wkb(blocks.outline[rows]))
-    one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-    once = one < other
-    one, other = one[once], other[once]
-    shared = shapely.length(shapely.intersection(shapes[one], shapes[other])) > 0
-    return rows[one[shared]].astype(np.int64), rows[other[shared]].astype(np.int64)
+    bounds = shapely.bounds(shapes)
+    shrink = math.cos(math.radians(float(np.median(bounds[:, [1, 3]])))) if len(rows) else 1.0
+    scale = np.array([METRES_PER_DEGREE * shrink, METRES_PER_DEGREE])
+    flat = shapely.transform(shapes, lambda degrees: degrees * scale)
+    wide = shapely.buffer(flat, gap_metres, quad_segs=2) if gap_metres else flat
+    one, other = shapely.STRtree(wide).query(flat, predicate="intersects")
+    apart = one != other
+    one, other = one[apart], other[apart]
+    along = shapely.length(shapely.intersection(shapely.boundary(flat[one]), wide[other]))
+    shared = along > CORNER * gap_metres
+    one, other = rows[one[shared]].astype(np.int64), rows[other[shared]].astype(np.int64)
+    return np.minimum(one, other), np.maximum(one, other)
 
 
 def points_that_see_each_other(blocks: Blocks) -> tuple[Integers, Integers]:

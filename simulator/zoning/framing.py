@@ -91,6 +91,7 @@ def frame(
             walled,
             scenario.barriers,
             outlines=outlined,
+            gap_metres=settings.neighbour_gap_metres,
             limit_metres=settings.neighbour_limit_metres,
         ),
         home=home,
