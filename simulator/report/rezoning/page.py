@@ -43,7 +43,7 @@ def page(view: ZonesView) -> str:
             {"data": data, "outlined": view.ground.outlined, "stages": [stage["name"] for stage in stages]},
         ),
         *(
-            (stage["key"], words.text("zones_section_stage", stage=stage["name"]), "stage", stage)
+            (stage["key"], _capital(words.text("zones_section_stage", stage=stage["name"])), "stage", stage)
             for stage in stages
         ),
         ("adoption", words.text("zones_section_adoption"), "adoption", {"needs": adoption(view)}),
@@ -71,6 +71,11 @@ def page(view: ZonesView) -> str:
             leaflet_licence=(LEAFLET / "LICENSE.txt").read_text(encoding="utf-8") if data is not None else "",
         )
     )
+
+
+def _capital(heading: str) -> str:
+    """The first letter large, where the script knows such."""
+    return heading[:1].upper() + heading[1:]
 
 
 def _made(view: ZonesView) -> dict[str, Any]:
