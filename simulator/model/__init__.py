@@ -20,6 +20,7 @@ from simulator.model.outcome import (
 from simulator.model.policy import CountyShare, Policy, Round
 from simulator.model.scenario import Arcs, Scenario, Travel
 from simulator.model.seats import Seats
+from simulator.model.siting import SitingProblem, SitingProposal
 from simulator.model.tables import (
     Blocks,
     Demand,
@@ -89,6 +90,8 @@ __all__ = [
     "Settled",
     "ShareDemand",
     "ShareResult",
+    "SitingProblem",
+    "SitingProposal",
     "Stage",
     "Standing",
     "Status",
