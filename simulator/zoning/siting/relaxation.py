@@ -21,7 +21,7 @@ from simulator.zoning.siting.task import Serving, Task
 
 FREE, OPEN, CLOSED = np.int8(0), np.int8(1), np.int8(-1)
 
-LARGEST_PACKING = 30_000_000
+LARGEST_PACKING = 3_000_000
 """Arcs x seats beyond which whole blocks are bounded as if they might be split."""
 
 

@@ -11,7 +11,7 @@ from simulator.model.arrays import Booleans, Integers
 from simulator.zoning.siting.exact_whole import better_than, usable_arcs
 from simulator.zoning.siting.exchange import exchange_sites
 from simulator.zoning.siting.relaxation import CLOSED, FREE, OPEN, Bounded, Relaxation, Work, climb
-from simulator.zoning.siting.serving import Served, serve
+from simulator.zoning.siting.serving import Served, cost_of, serve
 from simulator.zoning.siting.task import Serving, Task
 
 ROOT_ROUNDS = 600
@@ -53,6 +53,9 @@ class Search:
         self.relaxation = Relaxation(task)
         self.work = Work(limit)
         self.seen: dict[bytes, Served] = {}
+        self.arcs_of_a_serving = len(task.site) * (1 if task.serving == Serving.NEAREST else 20)
+        if task.serving == Serving.WHOLE:
+            self.arcs_of_a_serving += task.blocks**2 // 4
         self.before = serve(task, task.kept)
         self.best = self.before
 
@@ -65,7 +68,7 @@ class Search:
         """Serve from these sites, once, and keep the best."""
         key = is_open.tobytes()
         if key not in self.seen:
-            self.work.count("servings", len(self.task.site) * (1 + 20 * (self.task.serving > 0)))
+            self.work.count("servings", self.arcs_of_a_serving)
             self.seen[key] = serve(self.task, is_open)
             if self.seen[key].cost < self.best.cost:
                 self.best = self.seen[key]
@@ -129,7 +132,7 @@ class Search:
             return
         # The site on which the rounds were least of one mind.
         rounds = max(int(often.max(initial=0)), 1)
-        site = free[np.argmin(np.abs(2 * often[free] - rounds), axis=0)]
+        site = free[np.argmin(np.abs(2 * often[free] - rounds))]
         for place, way in enumerate((OPEN, CLOSED)):
             half = state.copy()
             half[site] = way
@@ -151,8 +154,6 @@ class Search:
         )
         self.work.done += proved.work
         if proved.assigned is not None:
-            from simulator.zoning.siting.serving import cost_of
-
             cost = cost_of(self.task, is_open, proved.assigned)
             self.best = Served(is_open, cost, proved.assigned, None, proved.bound == cost)
         left.append(max(proved.bound * self.task.scale, bound))

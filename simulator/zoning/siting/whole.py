@@ -17,7 +17,8 @@ def improve(
     1. Blocks of ``order`` take the cheapest slot with room, if one is cheaper than none.
     2. A block moves to a cheaper slot with room.
     3. Two blocks exchange slots (one of them may be unplaced: then the other one is afterwards).
-    4. A block takes a slot from which another block moves on to a third.
+    4. A block takes a slot from which another block moves on to a third; where that takes long, only blocks
+       without a slot do.
 
     Args:
         cost: int64 (blocks, slots), -1 where the slot is no candidate.
@@ -35,10 +36,10 @@ def improve(
             for c in range(b + 1, blocks):
                 if at[b] != at[c] and _exchange(cost, unplaced_cost, load, room, at, b, c):
                     changed = True
-        if not changed and blocks * blocks * slots <= 50_000_000:
-            for b in range(blocks):
-                if _push(cost, unplaced_cost, load, room, at, b):
-                    changed = True
+        for b in range(blocks):
+            few = at[b] < 0 or blocks * blocks * slots <= 50_000_000
+            if not changed and few and _push(cost, unplaced_cost, load, room, at, b):
+                changed = True
 
 
 @compiled
