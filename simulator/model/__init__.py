@@ -4,6 +4,7 @@ from simulator.model.applications import Applications, Assignment, Draw, ShareDe
 from simulator.model.arrays import NO_DATE, NO_METRES, UNPLACED, Ragged
 from simulator.model.errors import Fault, ScenarioError
 from simulator.model.features import MECHANISM_FEATURES, UnsupportedFeature
+from simulator.model.multi_school import MultiSchoolProblem, MultiSchoolProposal
 from simulator.model.outcome import (
     Admission,
     Classes,
@@ -70,6 +71,8 @@ __all__ = [
     "LastCutoffs",
     "Means",
     "MoreClasses",
+    "MultiSchoolProblem",
+    "MultiSchoolProposal",
     "Notice",
     "Ownership",
     "Placement",

@@ -83,7 +83,7 @@ def least_of_all(problem: ZoningProblem) -> int | None:
     best = None
     for chosen in product(*options):
         assigned = np.array(chosen, dtype=np.int64)
-        if np.any(detached(problem, assigned) & ~free) or not own_blocks_held(problem, assigned):
+        if not own_blocks_held(problem, assigned) or np.any(detached(problem, assigned) & ~free):
             continue
         drawn = proposal(problem, "any", assigned)
         if 0 <= problem.most_changed < drawn.changed:
