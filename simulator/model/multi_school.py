@@ -16,8 +16,8 @@ LARGEST_COST = 2**60
 class MultiSchoolProblem:
     """Single-school zones of one stage, to be joined into zones of several schools each; checked here.
 
-    A group hangs together over ``neighbours`` and is led by one of its schools (牵头校). Between groups should
-    be even, in this order of the summands of the cost:
+    A group hangs together over ``neighbours``, led by one of its schools (牵头校). Between groups should be
+    even, in the order of the summands of the cost:
 
     - seats: half the sum over groups of |seats - children x all seats / all children|, rounded down once:
       seats that would have to move for every group to have as many for each child;
@@ -61,7 +61,9 @@ class MultiSchoolProblem:
                 raise ValueError(f"MultiSchoolProblem: negative {name}")
         numbers = (self.groups, self.most_schools, self.seat_weight, self.quality_weight, self.metre_weight)
         if min(numbers) < 0 or self.groups > self.schools or not (self.groups or self.most_schools):
-            raise ValueError("MultiSchoolProblem: a number of groups or a greatest group is needed, none negative")
+            raise ValueError(
+                "MultiSchoolProblem: needs a number of groups or a greatest group, none negative"
+            )
         one, other = self.neighbours.owners, self.neighbours.values.astype(np.int64)
         if np.any(other < 0) or np.any(other >= self.schools) or np.any(one == other):
             raise ValueError("MultiSchoolProblem: a neighbour that is not there, or a school beside itself")

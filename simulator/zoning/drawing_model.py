@@ -1,4 +1,4 @@
-"""The drawing as an integer program for CP-SAT: one yes or no per block and school, cuts as they are needed."""
+"""The drawing as an integer program for CP-SAT: a yes or no per block and school, cuts as they are needed."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from ortools.sat.python import cp_model
 from simulator.model import UNPLACED, ZoningProblem
 from simulator.model.arrays import Booleans, Integers
 from simulator.zoning.joining import Cut
-
-EXACT_IN_FLOAT = 2**53
-"""Whole numbers below it are exact as the solver hands its bound over."""
+from simulator.zoning.proving import one_worker, seconds_of, whole_bound
 
 
 @dataclass(frozen=True)
@@ -133,24 +131,19 @@ class DrawingModel:
 
     def solve(self, hint: Integers | None, seconds: float, look: Callable[[Integers], None]) -> Solved:
         """Solve within so many deterministic seconds; ``look`` sees every drawing on the way."""
-        self.model.clear_hints()
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
         if hint is not None:
             for (b, s), use in self.of.items():
                 self.model.add_hint(use, int(hint[b]) == s)
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = 0
-        solver.parameters.max_deterministic_time = max(seconds, 0.001)
+        solver = one_worker(seconds)
         status = solver.solve(self.model, _Looking(self, look))
         some = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-        bound = solver.best_objective_bound if status != cp_model.INFEASIBLE else 0.0
-        whole = max(int(np.ceil(bound - 1e-6)), 0) if bound < EXACT_IN_FLOAT else int(bound) - 2**12
         return Solved(
             assigned=self.drawing(solver.boolean_value) if some else None,
-            bound=whole,
+            bound=0 if status == cp_model.INFEASIBLE else whole_bound(solver),
             closed=status == cp_model.OPTIMAL,
             impossible=status == cp_model.INFEASIBLE,
-            seconds=float(solver.response_proto.deterministic_time),
+            seconds=seconds_of(solver),
         )
 
     def drawing(self, value: Callable[[cp_model.IntVar], bool]) -> Integers:

@@ -1,4 +1,4 @@
-"""What it takes for a zone to hang together: who can reach a school at all, and which blocks stand in between."""
+"""What it takes for a zone to hang together: who can reach a school at all, and what stands in between."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def cuts_for(ways: Ways, assigned: Integers) -> list[Cut]:
 
 
 def cut_between(ways: Ways, school: int, piece: Integers) -> Cut:
-    """The cut that parts ``piece`` int (blocks of it,) from ``school``; no block of it is beside the school's."""
+    """The cut that parts ``piece`` int (blocks of it,), no block of which is beside the school's, from it."""
     problem = ways.problem
     may = np.zeros(problem.blocks, dtype=np.bool_)
     may[problem.block[(problem.school == school) & ways.usable]] = True

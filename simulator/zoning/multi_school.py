@@ -11,6 +11,7 @@ from simulator.model import UNPLACED, MultiSchoolProblem, MultiSchoolProposal, S
 from simulator.model.arrays import Integers
 from simulator.zoning.contiguity import detached
 from simulator.zoning.joining import Cut, cut_between, cuts_for, ways_of
+from simulator.zoning.proving import one_worker, seconds_of, whole_bound
 
 DEFAULT_SECONDS = 30
 """Limit of the solver's deterministic seconds: they count its work, and are no clock."""
@@ -85,7 +86,7 @@ class Counted:
 
 
 def counted(problem: MultiSchoolProblem, group: Integers) -> Counted:
-    """``group`` int (schools,), any row of each group, with the best leader for each; counted from nothing else."""
+    """``group`` int (schools,), any row for each group, led by the best school of each; counted anew."""
     led = np.empty(problem.schools, dtype=np.int64)
     metres = 0
     for mark in np.unique(group).tolist():
@@ -95,9 +96,7 @@ def counted(problem: MultiSchoolProblem, group: Integers) -> Counted:
         metres += int(ways.min())
     seats_off, quality_off = problem.unevenness(led)
     cost = (
-        problem.seat_weight * seats_off
-        + problem.quality_weight * quality_off
-        + problem.metre_weight * metres
+        problem.seat_weight * seats_off + problem.quality_weight * quality_off + problem.metre_weight * metres
     )
     return Counted(led, seats_off, quality_off, metres, cost)
 
@@ -111,13 +110,15 @@ def _merged(problem: MultiSchoolProblem) -> Integers | None:
         count = len(np.unique(group))
         if problem.groups and count <= problem.groups:
             return group
-        pairs = sorted({(min(a, b), max(a, b)) for a, b in zip(group[one], group[other], strict=True) if a != b})
+        pairs = sorted(
+            {(min(a, b), max(a, b)) for a, b in zip(group[one], group[other], strict=True) if a != b}
+        )
         sizes = np.bincount(group, minlength=problem.schools)
         options = []
         for a, b in pairs:
             if sizes[a] + sizes[b] <= most:
                 joined = np.where(group == b, a, group)
-                options.append((counted(problem, joined).cost, int(a), int(b)))
+                options.append((counted(problem, joined).cost, a, b))
         if not options:
             return None if problem.groups else group
         cost, a, b = min(options)
@@ -127,7 +128,7 @@ def _merged(problem: MultiSchoolProblem) -> Integers | None:
 
 
 def _as_zones(problem: MultiSchoolProblem) -> ZoningProblem:
-    """Schools as blocks, the schools that may lead as schools: contiguity and cuts of zones hold for groups."""
+    """Schools as blocks, those that lead as schools: what holds for contiguity of zones holds for groups."""
     count = problem.schools
     nothing = np.zeros(count, dtype=np.int64)
     return ZoningProblem(
@@ -208,20 +209,17 @@ class _GroupModel:
 
     def solve(self, hint: Integers | None, seconds: float) -> _Run:
         """Solve within so many deterministic seconds."""
-        self.model.clear_hints()
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
         if hint is not None:
             hint = hint if self.problem.metre_weight else _first_leads(hint)
             for (i, lead), member in self.member.items():
                 self.model.add_hint(member, int(hint[i]) == lead)
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = 0
-        solver.parameters.max_deterministic_time = seconds
+        solver = one_worker(seconds)
         status = solver.solve(self.model)
-        spent = float(solver.response_proto.deterministic_time)
+        spent = seconds_of(solver)
         if status == cp_model.INFEASIBLE:
             return _Run(None, 0, True, spent)
-        bound = max(int(np.ceil(solver.best_objective_bound - 1e-6)), 0)
+        bound = whole_bound(solver)
         if status == cp_model.UNKNOWN:
             return _Run(None, bound, False, spent)
         group = np.full(self.problem.schools, UNPLACED, dtype=np.int64)

@@ -58,7 +58,7 @@ def town(rng: np.random.Generator, rows: int, columns: int, schools: int) -> Zon
 
 
 def own_blocks_held(problem: ZoningProblem, assigned: np.ndarray) -> bool:
-    """A block in which a school with seats stands that may have it belongs to it (in these towns, one does)."""
+    """The block of a school with seats belongs to it if it may (no two schools share one in these towns)."""
     for school, home in enumerate(problem.home.tolist()):
         may = school in problem.school[problem.offsets[home] : problem.offsets[home + 1]]
         if problem.seats[school] > 0 and may and assigned[home] != school:
@@ -159,14 +159,16 @@ class FlowProgram:
         for s in range(p.schools):
             over = self.variable(float(p.excess_metres), infinite, 0)
             mine = {v: b for (b, t), v in use.items() if t == s}
-            self.row({v: float(p.load[b]) for v, b in mine.items()} | {over: -1.0}, -infinite, float(p.seats[s]))
+            self.row(
+                {v: float(p.load[b]) for v, b in mine.items()} | {over: -1.0}, -infinite, float(p.seats[s])
+            )
             sizes[self.variable(0, infinite, 0)] = mine
         for size, mine in sizes.items():
             off = {v: (p.mixed[b] * whole - p.load[b] * group) / (2 * whole) for v, b in mine.items()}
             self.row({v: -w for v, w in off.items()} | {size: 1.0}, 0, infinite)
             self.row(off | {size: 1.0}, 0, infinite)
         uneven = self.variable(float(p.balance_metres), infinite, 1)
-        self.row({size: -1.0 for size in sizes} | {uneven: 1.0}, -1 + 0.5 / (2 * whole), infinite)
+        self.row(dict.fromkeys(sizes, -1.0) | {uneven: 1.0}, -1 + 0.5 / (2 * whole), infinite)
         if p.most_changed >= 0:
             left = {
                 use[b, s]: float(p.change_count[b])
@@ -189,7 +191,7 @@ class FlowProgram:
                     continue
                 out = {v: 1.0 for (c, _), v in flow.items() if c == b}
                 into = {v: 1.0 for (_, c), v in flow.items() if c == b}
-                self.row(out | {v: -1.0 for v in into} | {use[b, s]: -1.0}, 0, 0)
+                self.row(out | dict.fromkeys(into, -1.0) | {use[b, s]: -1.0}, 0, 0)
                 self.row(into | {use[b, s]: -float(blocks)}, -infinite, 0)
 
 
@@ -241,9 +243,7 @@ def test_the_order_of_rows_changes_no_cost(seed: int) -> None:
         problem,
         load=problem.load[order],
         metres=metres.ravel(),
-        neighbours=type(problem.neighbours).from_pairs(
-            problem.blocks, one[key], other[key].astype(np.int32)
-        ),
+        neighbours=type(problem.neighbours).from_pairs(problem.blocks, one[key], other[key].astype(np.int32)),
         home=place[problem.home],
         today=problem.today[order],
         change_count=problem.change_count[order],

@@ -22,7 +22,7 @@ SEEDS = st.integers(0, 2**32 - 1)
 
 
 def small_town(rng: np.random.Generator, *, whole: bool, blocks: int = 6, sites: int = 5) -> SitingProblem:
-    """A few blocks and sites; some candidates ruled out, some blocks empty, some sites kept, seats short or not."""
+    """A few blocks and sites; some arcs ruled out, some blocks empty, some sites kept, seats short or not."""
     away = rng.integers(0, 60, (blocks, sites))
     there = rng.random((blocks, sites)) < 0.8
     load = rng.integers(0, 12, blocks)
@@ -117,7 +117,9 @@ def test_whole_blocks_too(seed: int) -> None:
 @pytest.mark.parametrize("whole", [False, True])
 @settings(max_examples=25, deadline=None)
 @given(seed=SEEDS)
-def test_a_proposal_keeps_the_rules_and_its_bound_holds_wherever_it_is_broken_off(whole: bool, seed: int) -> None:
+def test_a_proposal_keeps_the_rules_and_its_bound_holds_wherever_it_is_broken_off(
+    whole: bool, seed: int
+) -> None:
     rng = np.random.default_rng(seed)
     problem = small_town(rng, whole=whole, blocks=14, sites=8)
     best = site(problem, "least_total")

@@ -19,6 +19,8 @@ def proposal(problem: SitingProblem, aim: str, task: Task, found: Found) -> Siti
         RuntimeError: the cost counted here is not that of the search, or a site holds more than its seats.
     """
     is_open = found.served.is_open
+    prices: Integers = np.zeros(problem.sites, dtype=np.int64)
+    unplaced: Integers
     if task.serving == Serving.SPLIT:
         # Again, with ties settled in the order of the blocks: the search left them as the engine did.
         served = serve(task, is_open, settle_ties=True)
@@ -33,7 +35,6 @@ def proposal(problem: SitingProblem, aim: str, task: Task, found: Found) -> Siti
         assigned = found.served.assigned
         children, metres = _whole(problem, assigned)
         unplaced = np.where(assigned == UNPLACED, problem.load, 0)
-        prices = np.zeros(problem.sites, dtype=np.int64)
         if task.serving == Serving.WHOLE:
             prices = solve(transportation(task, is_open)).total_prices // task.scale
     load = np.zeros(problem.sites, dtype=np.int64)

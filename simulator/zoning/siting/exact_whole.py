@@ -9,6 +9,7 @@ from ortools.sat.python import cp_model
 
 from simulator.model import UNPLACED
 from simulator.model.arrays import Booleans, Integers
+from simulator.zoning.proving import one_worker, seconds_of, whole_bound
 from simulator.zoning.siting.serving import arcs_open
 from simulator.zoning.siting.task import Task
 
@@ -34,7 +35,7 @@ class Proved:
 def better_than(
     task: Task, is_open: Booleans, target: int, hint: Integers, arcs: Integers, work: int
 ) -> Proved:
-    """Look for an assignment over ``arcs`` from the open sites that costs less than ``target``, or prove none.
+    """Look for an assignment from the open sites that costs less than ``target``, or prove that none does.
 
     Args:
         arcs: int64, those arcs to open sites that may be used by an assignment below the target.
@@ -62,12 +63,9 @@ def better_than(
     )
     model.add(total <= target - 1 - fixed)
     model.minimize(total)
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = 0
-    solver.parameters.max_deterministic_time = max(work, 1) / WORK_PER_SECOND
+    solver = one_worker(work / WORK_PER_SECOND)
     status = solver.solve(model)
-    spent = int(solver.response_proto.deterministic_time * WORK_PER_SECOND) + len(arcs)
+    spent = int(seconds_of(solver) * WORK_PER_SECOND) + len(arcs)
     if status == cp_model.INFEASIBLE:
         return Proved(None, target, spent)
     if status == cp_model.UNKNOWN:
@@ -76,8 +74,7 @@ def better_than(
     for a, x in enumerate(used):
         if solver.boolean_value(x):
             assigned[block[a]] = site[a]
-    bound = int(np.ceil(solver.best_objective_bound - 1e-6)) + fixed
-    return Proved(assigned, min(bound, target), spent)
+    return Proved(assigned, min(whole_bound(solver) + fixed, target), spent)
 
 
 def usable_arcs(task: Task, is_open: Booleans) -> Integers:

@@ -100,7 +100,7 @@ def _priced(
             total += max(pays[block[a]] - cost[a] - q * load[block[a]], 0)
         if least < 0 or total < least:
             least = total
-    return least
+    return int(least)
 
 
 @compiled

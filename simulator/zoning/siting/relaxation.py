@@ -76,10 +76,10 @@ class Relaxation:
         self.arcs = len(task.site) + (packing // 64 if whole else 0)
 
     def start(self) -> Integers:
-        """int64 (blocks,): amounts to begin with: the second nearest site, or the nearest where it is alone."""
+        """int64 (blocks,): amounts to begin with: as dear as the second site, or the only one."""
         task = self.task
         order = np.lexsort((task.cost, task.block))
-        pays = self.ceiling.copy()
+        pays = np.array(self.ceiling)
         degree = np.diff(task.offsets)
         for enough, place in ((1, 0), (2, 1)):
             some = np.flatnonzero(degree >= enough)
@@ -104,7 +104,7 @@ class Relaxation:
             taken,
         )
         worth = self.fixed - gain
-        is_open = state == OPEN
+        is_open = np.asarray(state == OPEN)
         left = task.most_opened - int(np.count_nonzero(is_open & ~task.kept))
         free = np.flatnonzero((state == FREE) & (worth < 0))
         is_open[free[np.argsort(worth[free], kind="stable")][: max(left, 0)]] = True
@@ -123,7 +123,7 @@ class Relaxation:
         others = np.sort(at.worth[free & ~at.is_open])
         used = int(np.count_nonzero(chosen))
         full = used >= left
-        held = state.copy()
+        held = np.array(state)
         # Closing a chosen site lets the best of the others in, if that is worth anything.
         instead = min(int(others[0]), 0) if len(others) and full else 0
         held[chosen & (at.bound - at.worth + instead >= target)] = OPEN
@@ -166,7 +166,7 @@ def climb(
     work.count("bounds", relaxation.arcs)
     look(best)
     at, factor, waiting = best, 1.0, 0
-    direction = np.zeros(len(pays), dtype=np.int64)
+    direction: Integers = np.zeros(len(pays), dtype=np.int64)
     often = np.zeros(len(state), dtype=np.int64)
     patience = max(rounds // 20, 5)
     for turn in range(rounds):

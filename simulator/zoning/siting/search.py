@@ -159,7 +159,7 @@ class Search:
         left.append(max(proved.bound * self.task.scale, bound))
 
     def _with_enough_seats(self, at: Bounded) -> Booleans:
-        """bool (sites,): the choice, with the worthiest others as long as seats are short and more may open."""
+        """bool (sites,): the choice, with the worthiest others while seats are short and more may open."""
         task = self.task
         is_open = at.is_open.copy()
         left = task.most_opened - int(np.count_nonzero(is_open & ~task.kept))

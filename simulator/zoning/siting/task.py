@@ -57,7 +57,12 @@ class Task:
 
     @classmethod
     def of(
-        cls, problem: SitingProblem, serving: Serving, cost: Integers, unplaced_cost: Integers, fixed: Integers
+        cls,
+        problem: SitingProblem,
+        serving: Serving,
+        cost: Integers,
+        unplaced_cost: Integers,
+        fixed: Integers,
     ) -> Task:
         """The task with these costs over the arcs of ``problem``."""
         order = np.argsort(problem.site, kind="stable")

@@ -1,4 +1,4 @@
-"""Whole blocks to open sites within their seats: place what is left, then move and exchange while it saves."""
+"""Whole blocks to open sites within their seats: place what is left, move and exchange while it saves."""
 
 from __future__ import annotations
 
