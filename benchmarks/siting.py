@@ -17,11 +17,11 @@ TITLE = "Siting"
 
 TEXT = """\
 Published location problems and their optima (`benchmarks/published_sites.py` names the sources), then
-synthetic cities: blocks and sites spread evenly over 20 km x 20 km, 1 to 40 entrants a block, the 20 nearest
-sites as candidates, kept schools with {slack:.0%} of the seats that are needed; "reached" is the median saving
-there. `site` with its own limit of counted work ({work:,} arcs), which no clock decides. Gap: share of the cost
-above the proven bound, in cities median (least - greatest) over {seeds} seeds. Seconds of processor time on one
-thread, after a warm-up.
+synthetic cities: blocks and sites spread evenly over 20 km x 20 km, 1 to 40 entrants a block, the 20
+nearest sites as candidates, kept schools with {slack:.0%} of the seats that are needed; "reached" is the
+median saving there. `site` with its own limit of counted work ({work:,} arcs), which no clock decides. Gap:
+share of the cost above the proven bound, in cities median (least - greatest) over {seeds} seeds. Seconds of
+processor time on one thread, after a warm-up.
 
 """
 

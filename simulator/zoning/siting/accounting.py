@@ -20,13 +20,13 @@ def proposal(problem: SitingProblem, aim: str, task: Task, found: Found) -> Siti
     """
     is_open = found.served.is_open
     prices: Integers = np.zeros(problem.sites, dtype=np.int64)
+    children: Integers = np.zeros(len(problem.site), dtype=np.int64)
     unplaced: Integers
     if task.serving == Serving.SPLIT:
         # Again, with ties settled in the order of the blocks: the search left them as the engine did.
         served = serve(task, is_open, settle_ties=True)
         assert served.flow is not None
         served.flow.certify()
-        children = np.zeros(len(problem.site), dtype=np.int64)
         children[arcs_open(task, is_open)] = served.flow.flow
         unplaced, prices = served.flow.unplaced, served.flow.total_prices
         assigned = served.assigned
