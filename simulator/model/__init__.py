@@ -4,6 +4,7 @@ from simulator.model.applications import Applications, Assignment, Draw, ShareDe
 from simulator.model.arrays import NO_DATE, NO_METRES, UNPLACED, Ragged
 from simulator.model.errors import Fault, ScenarioError
 from simulator.model.features import MECHANISM_FEATURES, UnsupportedFeature
+from simulator.model.multi_school import MultiSchoolProblem, MultiSchoolProposal
 from simulator.model.outcome import (
     Admission,
     Classes,
@@ -21,6 +22,7 @@ from simulator.model.policy import CountyShare, Policy, Round
 from simulator.model.rezoning import FramedStage, Rezoning, StageZones
 from simulator.model.scenario import Arcs, Scenario, Travel
 from simulator.model.seats import Seats
+from simulator.model.siting import SitingProblem, SitingProposal
 from simulator.model.tables import (
     Barriers,
     Blocks,
@@ -73,6 +75,8 @@ __all__ = [
     "LastCutoffs",
     "Means",
     "MoreClasses",
+    "MultiSchoolProblem",
+    "MultiSchoolProposal",
     "Notice",
     "Ownership",
     "Placement",
@@ -94,6 +98,8 @@ __all__ = [
     "Settled",
     "ShareDemand",
     "ShareResult",
+    "SitingProblem",
+    "SitingProposal",
     "Stage",
     "StageZones",
     "Standing",

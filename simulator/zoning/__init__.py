@@ -17,6 +17,7 @@ __all__ = ["METHODS", "by_outlines", "draw", "frame", "status_quo"]
 
 METHODS: Mapping[str, str] = {
     "nearest": "simulator.zoning.nearest",
+    "optimal": "simulator.zoning.optimal",
 }
 """Methods by name: the module whose ``draw(problem)`` returns a ``ZoneProposal``; imported when asked for."""
 
