@@ -65,6 +65,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "就近：每个小区划给最近的学校，不看学位",
         "nearest: each block to its nearest school",
     ),
+    "zone_method_optimal": (
+        "最优：整数规划，连片靠割约束，给出可证的下限",
+        "optimal: an integer program with contiguity by cuts and a proven bound",
+    ),
+    # what a method counted on its way
+    "zone_step_rounds": ("求解轮数", "times solved"),
+    "zone_step_cuts": ("连片割约束", "cuts for contiguity"),
+    "zone_step_arcs_left_out": ("按价格排除的小区与学校组合", "pairs of block and school ruled out by price"),
+    "zone_step_contiguity_given_up": (
+        "没有连片的划法，已放弃连片",
+        "no connected drawing: contiguity given up",
+    ),
+    "zone_step_limit_given_up": ("守不住变动上限，已放弃", "the limit on changes cannot be kept: given up"),
     # columns
     "column_entrants": ("预计新生", "expected entrants"),
     "column_old_school": ("现行学校代码", "school today, id"),

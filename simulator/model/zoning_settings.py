@@ -9,6 +9,7 @@ from simulator.model.setting import STRICT, setting
 
 ZoningMethod = Literal[
     "nearest",  # every block to its nearest school, whatever the seats
+    "optimal",  # the best drawing there is, or how far from it at most
 ]
 Wall = Literal["county", "town", "district"]
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator import rezone
+from simulator import rezone, zoning
+from simulator.messages import text
 from simulator.model import (
     NO_METRES,
     UNPLACED,
@@ -21,6 +23,7 @@ from simulator.model import (
     Stage,
 )
 from simulator.model.policy import TravelSettings
+from simulator.model.zoning_settings import ZoningMethod
 from simulator.zoning.today import one_school_each
 from tests.zoning.grid_town import town
 
@@ -191,6 +194,23 @@ def test_one_school_of_each_multi_school_zone(seed: int):
     for block in np.flatnonzero(zones.lengths):
         of_block = metres[zones.offsets[block] : zones.offsets[block + 1]]
         assert roomy[block] == zones[block][np.argmin(of_block)]
+
+
+def test_every_method_of_the_settings_is_there_and_has_a_name():
+    assert set(get_args(ZoningMethod)) == set(zoning.METHODS)
+    for method in zoning.METHODS:
+        assert text(f"zone_method_{method}", "zh") and text(f"zone_method_{method}", "en")
+
+
+@pytest.mark.parametrize("method", sorted(zoning.METHODS))
+def test_every_method_answers_a_scenario(method):
+    """An overloaded school beside an empty one: all but ``nearest`` mend it, and keep zones together."""
+    stage = only(town(seats=(40, 80), zones=tuple((block, 0) for block in range(20))), method=method)
+    assert stage.today.excess.sum() == 60
+    assert stage.proposed.method == method and (stage.proposed.assigned >= 0).all()
+    if method != "nearest":
+        assert stage.proposed.excess.sum() == 0 and stage.proposed.contiguous
+        assert stage.proposed.bound_of != "none" and stage.proposed.bound <= stage.proposed.cost
 
 
 def test_both_stages_and_the_same_answer_twice():
