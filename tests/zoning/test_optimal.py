@@ -16,7 +16,7 @@ from simulator.model import UNPLACED, ZoningProblem
 from simulator.zoning.accounting import proposal
 from simulator.zoning.contiguity import detached, islands
 from simulator.zoning.joining import ways_of
-from simulator.zoning.optimal import draw
+from simulator.zoning.optimal import _Search, draw
 from tests.zoning.worlds import grid_city
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -105,6 +105,22 @@ def test_no_drawing_that_keeps_the_rules_costs_less(seed: int) -> None:
     else:
         assert drawn.cost == drawn.bound == best
         assert not {"contiguity_given_up", "limit_given_up"} & set(drawn.steps)
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=SEEDS)
+def test_every_drawing_costs_the_bound_of_prices_and_what_its_arcs_are_above_it(seed: int) -> None:
+    """So an arc that alone lifts the bound above a known cost is in no better drawing."""
+    rng = np.random.default_rng(seed)
+    problem = town(rng, 4, 5, 4)
+    search = _Search(ways_of(problem), None, contiguous=True, limited=True)
+    usable = np.flatnonzero(search.ways.usable)
+    for _ in range(20):
+        order = rng.permutation(usable)
+        _, first = np.unique(problem.block[order], return_index=True)
+        arcs = order[first]
+        drawn = proposal(problem, "any", problem.school[arcs])
+        assert search.priced_bound + int(search.reduced[arcs].sum()) <= drawn.cost
 
 
 class FlowProgram:

@@ -102,6 +102,10 @@ def test_the_best_of_all_choices_is_found_and_proved(aim: str, seed: int) -> Non
     costs = [plain_cost(problem, aim, is_open) for is_open in choices(problem)]
     assert answer.cost == answer.bound == min(costs)
     assert answer.cost_before == costs[0]
+    for opened in np.flatnonzero(answer.opened):  # none that saves nothing
+        without = answer.opened | problem.kept
+        without[opened] = False
+        assert plain_cost(problem, aim, without) > answer.cost
 
 
 @settings(max_examples=15, deadline=None)
@@ -181,6 +185,10 @@ def test_a_gain_is_never_below_what_the_best_packing_leaves(seed: int, serving: 
     ]
     if serving == Serving.SPLIT:
         assert gain[0] >= max(packings)
+        # The best of all whole prices per seat.
+        assert gain[0] == min(
+            price * int(seats[0]) + int(np.maximum(pays - cost - price * load, 0).sum()) for price in range(41)
+        )
     else:
         assert gain[0] == max(packings)
         assert int(((pays - cost) * taken).sum()) == 256 * gain[0]

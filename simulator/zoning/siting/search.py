@@ -1,4 +1,4 @@
-"""Branch and bound over the sites: open, closed or free, the node of the lowest bound first."""
+"""Branch and bound over the sites: open, closed or free, the part of the lowest bound first."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ import numpy as np
 from simulator.model.arrays import Booleans, Integers
 from simulator.zoning.siting.exact_whole import better_than, usable_arcs
 from simulator.zoning.siting.exchange import exchange_sites
-from simulator.zoning.siting.relaxation import CLOSED, FREE, OPEN, Bounded, Relaxation, Work, climb
+from simulator.zoning.siting.relaxation import CLOSED, FREE, OPEN, Bounded, Climbed, Relaxation, Work, climb
 from simulator.zoning.siting.serving import Served, cost_of, serve
 from simulator.zoning.siting.task import Serving, Task
 
 ROOT_ROUNDS = 600
-"""Rounds of the climb at the root; elsewhere, where it begins near the top, ``ROUNDS``."""
+"""Rounds of the climb at the root."""
 
 ROUNDS = 80
+"""Rounds of the climb elsewhere, which begins where the one above ended."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,12 @@ class Found:
 
 
 @dataclass(order=True)
-class Node:
-    """A part of the choices: the proved bound of it, scaled, and its number, which settles ties."""
+class Part:
+    """A part of all choices: its proved bound, scaled, and its number, which settles ties.
+
+    Attributes:
+        state: int8 (sites,), which sites are held. pays: int64 (blocks,), amounts to begin with.
+    """
 
     bound: int
     number: int
@@ -46,120 +51,122 @@ class Node:
 
 
 class Search:
-    """One search: the task, its relaxation, the best choice so far, the work done."""
+    """One search: the task, its relaxation, the best choice so far, the parts that wait, the work done."""
 
     def __init__(self, task: Task, limit: int) -> None:
         self.task = task
         self.relaxation = Relaxation(task)
         self.work = Work(limit)
-        self.seen: dict[bytes, Served] = {}
         self.arcs_of_a_serving = len(task.site) * (1 if task.serving == Serving.NEAREST else 20)
         if task.serving == Serving.WHOLE:
             self.arcs_of_a_serving += task.blocks**2 // 4
         self.before = serve(task, task.kept)
         self.best = self.before
+        self.seen: set[bytes] = set()
+        self.waiting: list[Part] = []
+        self.given_up: list[int] = []  # bounds of parts that were settled without a proof
+        self.parts = 0
 
     @property
     def target(self) -> int:
-        """Scaled bound from which on a node holds nothing better than the best."""
+        """Scaled bound from which on a part holds nothing better than the best."""
         return (self.best.cost - 1) * self.task.scale + 1
 
-    def try_sites(self, is_open: Booleans) -> Served:
-        """Serve from these sites, once, and keep the best."""
-        key = is_open.tobytes()
+    def try_sites(self, is_open: Booleans) -> None:
+        """Serve from these sites, unless they were met before, and keep the best."""
+        key = np.packbits(is_open).tobytes()
         if key not in self.seen:
+            self.seen.add(key)
             self.work.count("servings", self.arcs_of_a_serving)
-            self.seen[key] = serve(self.task, is_open)
-            if self.seen[key].cost < self.best.cost:
-                self.best = self.seen[key]
-        return self.seen[key]
-
-    def look(self, at: Bounded) -> None:
-        """Serve from the choice of an evaluation, with enough seats where more sites may open."""
-        self.try_sites(self._with_enough_seats(at))
+            served = serve(self.task, is_open)
+            if served.cost < self.best.cost:
+                self.best = served
 
     def run(self) -> Found:
         """Climb at the root, exchange sites, then branch until nothing better is left or the work is done."""
         task = self.task
         state = np.where(task.kept, OPEN, FREE).astype(np.int8)
-        root = climb(
+        root = self._climb(state, self.relaxation.start(), ROOT_ROUNDS)
+        exchange_sites(self, root.best)
+        self._split(root, state, root.best.bound)
+        while self.waiting and not self.work.over:
+            part = heapq.heappop(self.waiting)
+            if part.bound >= self.target:
+                break
+            self.work.count("parts", 0)
+            climbed = self._climb(part.state, part.pays, ROUNDS)
+            self._split(climbed, part.state, max(climbed.best.bound, part.bound))
+        self._close_idle()
+        bounds = [self.best.cost * task.scale, *self.given_up, *(part.bound for part in self.waiting)]
+        return Found(self.best, self.before, -(-min(bounds) // task.scale), self.work)
+
+    def _close_idle(self) -> None:
+        """Close every candidate without which the best costs no more, in the order of their rows."""
+        task = self.task
+        for site in np.flatnonzero(self.best.is_open & ~task.kept).tolist():
+            others = self.best.is_open.copy()
+            others[site] = False
+            if task.serving == Serving.WHOLE:
+                # Serving it anew might miss what is proved: the site is idle if no block goes there.
+                assigned = self.best.assigned
+                if not np.any(assigned == site):
+                    self.best = Served(others, cost_of(task, others, assigned), assigned, None)
+                continue
+            served = serve(task, others)
+            if served.cost <= self.best.cost:
+                self.best = served
+
+    def _climb(self, state: Integers, pays: Integers, rounds: int) -> Climbed:
+        """Climb with these sites held, trying the choices on the way."""
+        return climb(
             self.relaxation,
             state,
-            self.relaxation.start(),
-            ROOT_ROUNDS,
-            lambda: self.best.cost * task.scale,
-            self.look,
+            pays,
+            rounds,
+            lambda: self.target,
+            lambda at: self.try_sites(self._with_enough_seats(at)),
             self.work,
         )
-        exchange_sites(self, root.best)
-        waiting: list[Node] = []
-        left: list[int] = []  # bounds of parts that are given up unproved
-        number = 0
-        self._split(waiting, root.best, root.often, state, number, left)
-        while waiting and not self.work.over:
-            node = heapq.heappop(waiting)
-            if node.bound >= self.target:
-                break
-            self.work.count("nodes", 0)
-            climbed = climb(
-                self.relaxation, node.state, node.pays, ROUNDS, lambda: self.target, self.look, self.work
-            )
-            number += 2
-            bound = max(climbed.best.bound, node.bound)
-            self._split(waiting, climbed.best, climbed.often, node.state, number, left, bound)
-        bounds = [self.best.cost * task.scale, *left, *(node.bound for node in waiting)]
-        bound = -(-min(bounds) // task.scale)
-        return Found(self.best, self.before, min(bound, self.best.cost), self.work)
 
-    def _split(
-        self,
-        waiting: list[Node],
-        at: Bounded,
-        often: Integers,
-        state: Integers,
-        number: int,
-        left: list[int],
-        bound: int | None = None,
-    ) -> None:
-        """Put the two halves of a node into ``waiting``; a node without a free site is settled at once."""
-        bound = at.bound if bound is None else bound
+    def _split(self, climbed: Climbed, state: Integers, bound: int) -> None:
+        """Let the two halves of a part wait, or settle it where no site is free."""
         if bound >= self.target:
             return
-        state = self.relaxation.forced(state, at, self.target)
+        state = self.relaxation.forced(state, climbed.best, self.target)
         free = np.flatnonzero(state == FREE)
         if len(free) == 0:
-            self._settle(state == OPEN, at, bound, left)
+            self._settle(state == OPEN, bound)
             return
         # The site on which the rounds were least of one mind.
-        rounds = max(int(often.max(initial=0)), 1)
-        site = free[np.argmin(np.abs(2 * often[free] - rounds))]
-        for place, way in enumerate((OPEN, CLOSED)):
+        rounds = max(int(climbed.often.max(initial=0)), 1)
+        site = free[np.argmin(np.abs(2 * climbed.often[free] - rounds))]
+        for way in (OPEN, CLOSED):
             half = state.copy()
             half[site] = way
-            heapq.heappush(waiting, Node(bound, number + place + 1, half, at.pays))
+            self.parts += 1
+            heapq.heappush(self.waiting, Part(bound, self.parts, half, climbed.best.pays))
 
-    def _settle(self, is_open: Booleans, at: Bounded, bound: int, left: list[int]) -> None:
-        """A node whose sites are all held: serve from them, and prove it where serving is not exact."""
-        served = self.try_sites(is_open)
-        if self.task.serving != Serving.WHOLE or bound >= self.target:
+    def _settle(self, is_open: Booleans, bound: int) -> None:
+        """A part whose sites are all held: serve from them, and prove it where serving is not exact."""
+        task, work = self.task, self.work
+        self.try_sites(is_open)
+        if task.serving != Serving.WHOLE or bound >= self.target:
             return
-        self.work.count("proofs", 0)
-        proved = better_than(
-            self.task,
-            is_open,
-            self.best.cost,
-            served.assigned,
-            usable_arcs(self.task, is_open),
-            self.work.limit - self.work.done,
-        )
-        self.work.done += proved.work
+        work.count("proofs", 0)
+        hint = serve(task, is_open).assigned
+        arcs = usable_arcs(task, is_open)
+        proved = better_than(task, is_open, self.best.cost, hint, arcs, work.limit - work.done)
+        work.done += proved.work
         if proved.assigned is not None:
-            cost = cost_of(self.task, is_open, proved.assigned)
-            self.best = Served(is_open, cost, proved.assigned, None, proved.bound == cost)
-        left.append(max(proved.bound * self.task.scale, bound))
+            cost = cost_of(task, is_open, proved.assigned)
+            self.best = Served(is_open, cost, proved.assigned, None)
+        self.given_up.append(max(proved.bound * task.scale, bound))
 
     def _with_enough_seats(self, at: Bounded) -> Booleans:
-        """bool (sites,): the choice, with the worthiest others while seats are short and more may open."""
+        """bool (sites,): the choice, with the worthiest others while seats are short and more may open.
+
+        Where seats do not matter, others open as long as that costs nothing.
+        """
         task = self.task
         is_open = at.is_open.copy()
         left = task.most_opened - int(np.count_nonzero(is_open & ~task.kept))
@@ -167,9 +174,8 @@ class Search:
         others = others[np.argsort(at.worth[others], kind="stable")]
         short = int(task.load.sum()) - int(task.seats[is_open].sum())
         for site in others[:left].tolist():
-            if task.serving != Serving.NEAREST and short <= 0:
-                break
-            if task.serving == Serving.NEAREST and task.fixed[site] > 0:
+            enough = task.fixed[site] > 0 if task.serving == Serving.NEAREST else short <= 0
+            if enough:
                 break
             is_open[site] = True
             short -= int(task.seats[site])

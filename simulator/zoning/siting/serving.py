@@ -20,28 +20,30 @@ class Served:
     Attributes:
         is_open: bool (sites,). cost: of serving and opening.
         assigned: int64 (blocks,), site of the whole block or of its largest part, else ``UNPLACED``.
-        flow: the core's flow where blocks may be split.
-        exact: whether no other way of serving from these sites costs less.
+        flow: the core's flow with ties settled, where blocks may be split and it was asked for.
+
+    No other way of serving from these sites costs less, but for whole blocks within seats.
     """
 
     is_open: Booleans
     cost: int
     assigned: Integers
     flow: Flow | None
-    exact: bool
 
 
 def serve(task: Task, is_open: Booleans, *, settle_ties: bool = False) -> Served:
     """Serve every block from the open sites ``is_open`` bool (sites,)."""
     if task.serving == Serving.NEAREST:
         assigned = nearest_open(task, is_open)
-        return Served(is_open, cost_of(task, is_open, assigned), assigned, None, True)
+        return Served(is_open, cost_of(task, is_open, assigned), assigned, None)
     if task.serving == Serving.SPLIT:
         flow = solve(transportation(task, is_open), settle_ties=None if settle_ties else False)
         cost = flow.objective + task.opening(is_open)
-        return Served(is_open, cost, largest_part(task, arcs_open(task, is_open), flow), flow, True)
+        assigned = largest_part(task, arcs_open(task, is_open), flow)
+        # A search meets many choices and keeps none of their flows.
+        return Served(is_open, cost, assigned, flow if settle_ties else None)
     assigned = whole_blocks(task, is_open)
-    return Served(is_open, cost_of(task, is_open, assigned), assigned, None, False)
+    return Served(is_open, cost_of(task, is_open, assigned), assigned, None)
 
 
 def arcs_open(task: Task, is_open: Booleans) -> Integers:
