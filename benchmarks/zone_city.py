@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra, minimum_spanning_tree
@@ -81,3 +83,26 @@ def _beside(blocks: int, one: np.ndarray, other: np.ndarray) -> Ragged:
     """Both directions of each pair, sorted."""
     key = np.sort(np.concatenate((one * blocks + other, other * blocks + one)).astype(np.int64))
     return Ragged.from_pairs(blocks, key // blocks, (key % blocks).astype(np.int32))
+
+
+def grown_city(blocks: int, schools: int, seed: int, *, slack: float = 1.05, growth: float = 0.5) -> ZoningProblem:
+    """A city whose zones fitted once: since then quarters have grown and shrunk, smoothly over the map.
+
+    Today's zones are ``priced`` ones for other entrants; seats are those of today's children times ``slack``
+    in the old proportions.
+
+    Args:
+        growth: how far a quarter may have grown, as a share.
+    """
+    from simulator import zoning
+
+    old = zone_city(blocks, schools, seed, slack=slack)
+    today = zoning.draw(old, "priced").assigned
+    rng = np.random.default_rng((seed, 1))
+    place = np.random.default_rng(seed).uniform(0, 1, (blocks, 2))  # where zone_city puts them
+    waves = rng.uniform(0, 2 * np.pi, (4, 3))
+    field = sum(np.sin(2 * np.pi * place @ rng.normal(0, 1.5, 2) + phase) for phase in waves[:, 0]) / 2
+    load = np.maximum(np.rint(old.load * (1 + growth * np.clip(field, -1, 1))), 0).astype(np.int64)
+    seats = np.floor(old.seats * (load.sum() * slack / old.seats.sum())).astype(np.int64)
+    seats[: round(load.sum() * slack) - int(seats.sum())] += 1
+    return replace(old, load=load, seats=seats, today=today, change_count=np.ones(blocks, dtype=np.int64))

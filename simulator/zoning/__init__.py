@@ -14,6 +14,7 @@ __all__ = ["METHODS", "draw"]
 
 METHODS: Mapping[str, str] = {
     "nearest": "simulator.zoning.nearest",
+    "adjust": "simulator.zoning.adjust",
     "priced": "simulator.zoning.priced",
 }
 """Methods by name: the module whose ``draw(problem)`` returns a ``ZoneProposal``; imported when asked for."""

@@ -15,6 +15,7 @@ import numpy as np
 from simulator.model import UNPLACED
 from simulator.model.arrays import Booleans, Integers
 from simulator.zoning.ground import Drawing, Ground
+from simulator.zoning.tied import share_out
 from simulator.zoning.walks import attach_all, begin
 
 
@@ -23,13 +24,15 @@ class Cells(NamedTuple):
 
     Attributes:
         drawing: the drawing, its own schools' blocks fixed.
-        tied: blocks whose least cost two schools or more share. grown: blocks of them that growing decided.
+        tied: blocks whose least cost two schools or more share. shared, grown: blocks that sharing out and
+            then growing decided (tied ones, and others that had no way to their cheapest school).
         reattached: blocks that went to another school than the cheapest, for the way. lost: blocks that no
             growing reached, islands left out.
     """
 
     drawing: Drawing
     tied: int
+    shared: int
     grown: int
     reattached: int
     lost: int
@@ -40,12 +43,12 @@ def cells(ground: Ground, cost: Integers, wanted: Integers, units: Integers) -> 
 
     1. A block with a school goes to it (the cheapest of them that may have it and has seats), for good.
     2. A block with one cheapest candidate goes there; those without a way to it are taken back.
-    3. Zones grow over blocks for which they are among the cheapest: each time the school that lacks most of
-       ``wanted`` takes the cheapest block beside its zone. So a tied branch is cut where the children are
-       shared out, and what is taken is attached.
-    4. Zones grow over the rest, the least extra cost first. Every block that has an attached block beside it
+    3. Blocks that tie are shared out (``tied.share_out``), again and again from the zones so far.
+    4. Of those that still tie the school that lacks most of ``wanted`` takes the cheapest beside its zone, and
+       so on. So a tied branch is cut where its children are shared out, and what is taken is attached.
+    5. Zones grow over the rest, the least extra cost first. Every block that has an attached block beside it
        whose school it may go to is reached at last.
-    5. Islands, and blocks beyond reach, go to their cheapest candidate.
+    6. Islands, and blocks beyond reach, go to their cheapest candidate.
 
     Args:
         cost: int64 (arcs of the ground,), of one child, with the price; two arcs of a block may tie.
@@ -64,20 +67,20 @@ def cells(ground: Ground, cost: Integers, wanted: Integers, units: Integers) -> 
     drawing = begin(ground, assigned, fixed, np.zeros(0, dtype=np.int64))
     let_go(ground, drawing)
     left = int(np.count_nonzero(drawing.assigned == UNPLACED))
+    shared = _share_out_ties(ground, drawing, block, tight)
     by_need(ground, drawing, tight, cost, wanted)
-    grown = left - int(np.count_nonzero(drawing.assigned == UNPLACED))
+    grown = left - shared - int(np.count_nonzero(drawing.assigned == UNPLACED))
     spread(ground, drawing, cost, least)
     rest = np.flatnonzero((drawing.assigned == UNPLACED) & (np.diff(ground.offsets) > 0))
     cheapest = _first_of_each(block, tight)
-    drawing.assigned[rest] = ground.school[cheapest[rest]]
-    np.add.at(drawing.load, drawing.assigned[rest], ground.load[rest])
-    np.add.at(drawing.mixed, drawing.assigned[rest], ground.mixed[rest])
+    put(ground, drawing, rest, ground.school[cheapest[rest]])
     arcs = arcs_of(ground, drawing.assigned)
     attach_all(ground, drawing)
     drawing.changed[0] = units[arcs[arcs >= 0]].sum()
     return Cells(
         drawing=drawing,
         tied=int(np.count_nonzero(ways > 1)),
+        shared=shared,
         grown=grown,
         reattached=int(np.count_nonzero(~tight[arcs[arcs >= 0]])),
         lost=int(np.count_nonzero(~drawing.attached & ~ground.island & (drawing.assigned != UNPLACED))),
@@ -98,6 +101,29 @@ def hold_own_schools(ground: Ground, cost: Integers) -> tuple[Booleans, Integers
         if arc >= 0 and (assigned[block] == UNPLACED or cost[arc] < best[block]):
             assigned[block], best[block] = school, cost[arc]
     return assigned != UNPLACED, assigned
+
+
+def _share_out_ties(ground: Ground, drawing: Drawing, block: Integers, tight: Booleans) -> int:
+    """Share tied blocks out until that decides no more; how many it did."""
+    before = int(np.count_nonzero(drawing.assigned == UNPLACED))
+    left = before
+    while left:
+        take = share_out(ground, drawing, tight)
+        put(ground, drawing, block[take], ground.school[take])
+        attach_all(ground, drawing)
+        let_go(ground, drawing)
+        now = int(np.count_nonzero(drawing.assigned == UNPLACED))
+        if now == left:
+            break
+        left = now
+    return before - left
+
+
+def put(ground: Ground, drawing: Drawing, block: Integers, school: Integers) -> None:
+    """Give blocks without a school to schools."""
+    drawing.assigned[block] = school
+    np.add.at(drawing.load, school, ground.load[block])
+    np.add.at(drawing.mixed, school, ground.mixed[block])
 
 
 def let_go(ground: Ground, drawing: Drawing) -> None:

@@ -16,7 +16,7 @@ class Ground(NamedTuple):
 
     Attributes:
         offsets, school: int64 (blocks + 1,) and (arcs,), candidates of a block, schools rising.
-        arc: int64 (arcs,), the arc of the problem each of them is.
+        arc, metres: int64 (arcs,), the arc of the problem each of them is, and its metres.
         near_offsets, near: int64 (blocks + 1,) and (pairs,), neighbours.
         home: int64 (schools,), ``UNPLACED`` for schools without a zone.
         standing_offsets, standing: int64 (blocks + 1,) and (schools with a zone,), schools that stand in a
@@ -28,6 +28,7 @@ class Ground(NamedTuple):
     offsets: Integers
     school: Integers
     arc: Integers
+    metres: Integers
     near_offsets: Integers
     near: Integers
     home: Integers
@@ -101,6 +102,7 @@ def lay_out(problem: ZoningProblem) -> Ground:
         offsets=problem.offsets.astype(wide),
         school=problem.school[arc].astype(wide),
         arc=arc.astype(wide),
+        metres=problem.metres[arc].astype(wide),
         near_offsets=problem.neighbours.offsets.astype(wide),
         near=problem.neighbours.values.astype(wide),
         home=problem.home.astype(wide),

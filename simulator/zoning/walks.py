@@ -72,6 +72,30 @@ def attach(ground: Ground, drawing: Drawing, school: int) -> None:
 
 
 @in_place
+def hang_together(ground: Ground, drawing: Drawing, school: int) -> int:
+    """How many blocks of a zone a walk from its school reaches; marks nothing but stamps."""
+    home = ground.home[school]
+    if home == UNPLACED:
+        return 0
+    drawing.seen[0] += 1
+    seen = drawing.seen[0]
+    queue = drawing.queue
+    queue[0] = home
+    drawing.stamp[home] = seen
+    head, tail = 0, 1
+    while head < tail:
+        block = queue[head]
+        head += 1
+        for k in range(ground.near_offsets[block], ground.near_offsets[block + 1]):
+            other = ground.near[k]
+            if drawing.assigned[other] == school and drawing.stamp[other] != seen:
+                drawing.stamp[other] = seen
+                queue[tail] = other
+                tail += 1
+    return tail if drawing.assigned[home] == school else tail - 1
+
+
+@in_place
 def come_loose(ground: Ground, drawing: Drawing, block: int, loose: Integers) -> int:
     """How many blocks lose their way to the school when ``block`` leaves its zone; they are put in ``loose``.
 
