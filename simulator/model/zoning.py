@@ -53,8 +53,8 @@ class ZoningProblem:
         mixed: int64 (blocks,), children of the group whose share should be even (migrant or left-behind
             children), 0 <= mixed <= load.
         balance_metres: metres that one child of ``unevenness`` weighs, >= 0; 0 means mixes are left alone.
-        excess_metres: metres that one child beyond the seats weighs; greater than twice the greatest arc plus
-            change, so that no saving of distance buys an overload (derived).
+        excess_metres: metres that one child beyond the seats weighs: more than moving one block, or two that
+            change places, can ever save, so that no such step buys an overload (derived).
 
     Raises:
         ValueError: columns that do not fit together, a negative number, neighbours that are not symmetric.
@@ -88,7 +88,8 @@ class ZoningProblem:
         self._check_neighbours()
         per_child = int(self.metres.max(initial=0)) + self.balance_metres
         changes = self.change_metres * int(self.change_count.max(initial=0))
-        object.__setattr__(self, "excess_metres", 2 * (per_child + changes) + 1)
+        of_a_block = per_child * int(self.load.max(initial=0)) + changes
+        object.__setattr__(self, "excess_metres", 2 * of_a_block + 1)
         greatest = (self.excess_metres + per_child) * (int(self.load.sum()) + 1) + changes * (self.blocks + 1)
         if greatest >= LARGEST_COST:
             raise OverflowError(f"ZoningProblem: the cost of a proposal could reach {greatest}, past 2**62")

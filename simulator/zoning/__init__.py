@@ -17,7 +17,9 @@ __all__ = ["METHODS", "by_outlines", "draw", "frame", "status_quo"]
 
 METHODS: Mapping[str, str] = {
     "nearest": "simulator.zoning.nearest",
+    "adjust": "simulator.zoning.adjust",
     "optimal": "simulator.zoning.optimal",
+    "priced": "simulator.zoning.priced",
 }
 """Methods by name: the module whose ``draw(problem)`` returns a ``ZoneProposal``; imported when asked for."""
 
