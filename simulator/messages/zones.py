@@ -65,12 +65,47 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "就近：每个小区划给最近的学校，不看学位",
         "nearest: each block to its nearest school",
     ),
+    "zone_method_priced": (
+        "价格：按学位价格分区，再修补、改进",
+        "priced: cells of the seat prices, mended and improved",
+    ),
+    "zone_method_adjust": (
+        "微调：从现行学区出发，以最少变动消除超员",
+        "adjust: today's zones, with the fewest changes that remove all overloads",
+    ),
     "zone_method_optimal": (
         "最优：整数规划，连片靠割约束，给出可证的下限",
         "optimal: an integer program with contiguity by cuts and a proven bound",
     ),
     # what a method counted on its way
-    "zone_step_rounds": ("求解轮数", "times solved"),
+    "zone_step_rounds": ("轮数", "rounds"),
+    "zone_step_tied_blocks": ("价格相同、须另行分配的小区（村）", "blocks that tie between schools"),
+    "zone_step_shared_blocks": ("按第二个核心分配的小区（村）", "tied blocks shared out by a second core"),
+    "zone_step_grown_blocks": ("由相邻学区长成的小区（村）", "blocks grown onto zones beside them"),
+    "zone_step_reattached_blocks": ("重新连上的小区（村）", "detached blocks attached again"),
+    "zone_step_lost_blocks": ("连不上的小区（村）", "blocks that could not be attached"),
+    "zone_step_excess_before": ("改进前超出学位的儿童", "children beyond the seats before mending"),
+    "zone_step_excess_after": ("改进后超出学位的儿童", "children beyond the seats after it"),
+    "zone_step_repair_metres": ("修补与改进增加的路程（米）", "metres that mending and improving added"),
+    "zone_step_chains": ("连环调整次数", "chains of shifts"),
+    "zone_step_shifts": ("小区（村）移动次数", "shifts of blocks"),
+    "zone_step_refused_chains": ("因会断开而放弃的调整", "chains refused, for a zone would fall apart"),
+    "zone_step_changes_bound": (
+        "消除超员至少要变动（儿童或小区）",
+        "changes no drawing without overloads can avoid",
+    ),
+    "zone_step_price_falls": ("回落重试次数", "times the search fell back and rose again"),
+    "zone_step_today_blocks_without_school": ("现行没有学校的小区（村）", "blocks without a school today"),
+    "zone_step_today_blocks_ruled_out": (
+        "现行学校不可用的小区（村）",
+        "blocks whose school today is ruled out",
+    ),
+    "zone_step_today_detached_blocks": ("现行不连片的小区（村）", "blocks detached today"),
+    "zone_step_today_excess": ("现行超出学位的儿童", "children beyond the seats today"),
+    "zone_step_today_schools_without_own_block": (
+        "所在小区不属本校的学校",
+        "schools whose own block is another school's today",
+    ),
     "zone_step_cuts": ("连片割约束", "cuts for contiguity"),
     "zone_step_arcs_left_out": ("按价格排除的小区与学校组合", "pairs of block and school ruled out by price"),
     "zone_step_contiguity_given_up": (

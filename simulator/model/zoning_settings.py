@@ -9,6 +9,8 @@ from simulator.model.setting import STRICT, setting
 
 ZoningMethod = Literal[
     "nearest",  # every block to its nearest school, whatever the seats
+    "priced",  # cells of the core's seat prices, mended and improved
+    "adjust",  # today's zones, with the fewest changes that remove all overloads
     "optimal",  # the best drawing there is, or how far from it at most
 ]
 Wall = Literal["county", "town", "district"]
@@ -20,7 +22,7 @@ class ZoningSettings:
 
     __pydantic_config__ = STRICT
     stages: list[Literal["primary", "junior"]] = setting(["primary", "junior"], "学段", "stages")
-    method: ZoningMethod = setting("nearest", "划片方法", "how zones are drawn")
+    method: ZoningMethod = setting("priced", "划片方法", "how zones are drawn")
     change_metres: int = setting(
         300,
         "换校的权重：每变动一个单位抵多少米路程",
