@@ -97,6 +97,12 @@ class ZoningSettings:
         ge=1,
         le=200,
     )
+    farthest_metres: int = setting(
+        10_000,
+        "不划到比这更远的学校（米；最近的和现行的学校除外；0 不限）",
+        "no block goes to a school farther than this, but to its nearest or today's; 0 = no limit",
+        ge=0,
+    )
     candidates: int = setting(
         0,
         "每个小区最多考虑几所最近的学校（0=界线内全部）",

@@ -20,6 +20,7 @@ from simulator.model import (
 )
 from simulator.model.arrays import Booleans, Integers
 from simulator.model.limits import may_receive
+from simulator.model.zoning_settings import ZoningSettings
 from simulator.zoning import walls
 from simulator.zoning.adjacency import has_outlines, neighbours
 from simulator.zoning.today import one_school_each
@@ -47,7 +48,7 @@ def frame(
 
     1. Today's school of each block: of a multi-school zone the nearest with room (``one_school_each``).
     2. Candidates of a block: every ordinary public school of the stage with seats that no wall keeps from
-       it, or only the ``candidates`` nearest; and today's school, if it takes blocks at all. A teaching point
+       it, or only the near ones (``_near_enough``); and today's school, if it takes blocks at all. A teaching point
        is a candidate of its own villages only (R15). Pairs without a distance are none.
     3. The block in which a school stands: the outline that holds it, else the nearest block it may serve.
     4. Neighbours, walls and barriers (``adjacency``).
@@ -74,7 +75,8 @@ def frame(
     outlined = by_outlines(scenario)
     walled = walls.columns(scenario.blocks, settings.walls)
     home = _homes(scenario, block, school, metres, outlined)
-    near = is_candidate & _near_enough(block, school, metres, today, home, settings.candidates)
+    block, school, metres = block[is_candidate], school[is_candidate], metres[is_candidate]
+    near = _near_enough(settings, block, school, metres, today, home)
     block, school, metres = block[near], school[near], metres[near]
     by_children = settings.change_counts == "children"
     change_count = entrants.astype(np.int64) if by_children else np.ones(len(entrants), dtype=np.int64)
@@ -158,15 +160,24 @@ def _homes(
 
 
 def _near_enough(
-    block: Integers, school: Integers, metres: Integers, today: Integers, home: Integers, most: int
+    settings: ZoningSettings,
+    block: Integers,
+    school: Integers,
+    metres: Integers,
+    today: Integers,
+    home: Integers,
 ) -> Booleans:
-    """bool (pairs,): a block's ``most`` nearest schools (0: all), today's, and the one that stands there."""
-    if most == 0:
-        return np.ones(len(block), dtype=np.bool_)
+    """bool (pairs,): near enough by ``candidates`` and ``farthest_metres``.
+
+    Kept in any case: the nearest of all, today's, and the school that stands in the block.
+    """
     order = np.lexsort((school, metres, block))
     place = np.empty(len(block), dtype=np.int64)
     place[order] = np.arange(len(block)) - np.searchsorted(block, block[order])
-    return (place < most) | (today[block] == school) | (home[school] == block)
+    near = place < (settings.candidates or len(block))
+    if settings.farthest_metres:
+        near &= (metres <= settings.farthest_metres) | (place == 0)
+    return near | (today[block] == school) | (home[school] == block)
 
 
 def _notices(scenario: Scenario, problem: ZoningProblem, zones: Ragged) -> tuple[Notice, ...]:

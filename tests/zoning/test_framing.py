@@ -119,6 +119,20 @@ def test_few_candidates_keep_the_nearest_todays_and_the_own_block():
     assert 0 in schools_of(stage.problem, 6) and 1 in schools_of(stage.problem, 13)
 
 
+def test_no_block_goes_far_but_to_its_nearest_or_todays_school():
+    zones = ((0, 1),)
+    problem = only(town(homes=(6, 13), zones=zones, farthest_metres=1000)).problem
+    for block in range(20):
+        span = slice(problem.offsets[block], problem.offsets[block + 1])
+        found = dict(zip(problem.school[span].tolist(), problem.metres[span].tolist(), strict=True))
+        nearest = min(found.values())
+        assert all(m <= 1000 or m == nearest or (block, s) == (0, 1) for s, m in found.items())
+    assert schools_of(problem, 0) == [0, 1] and problem.metres[:2].max() > 1000
+    assert schools_of(problem, 19) == [1], "beyond the limit from both: the nearest is kept"
+    free = only(town(homes=(6, 13), zones=zones, farthest_metres=0)).problem
+    assert len(free.school) == 40
+
+
 def test_limits_shares_and_weights_come_from_the_settings():
     problem = only(
         town(
