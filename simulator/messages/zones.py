@@ -132,7 +132,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column_new_excess": ("方案超出", "over in the drawing"),
     "column_old_blocks": ("现行小区数", "blocks today"),
     "column_new_blocks": ("方案小区数", "blocks drawn"),
-    "column_zone_price": ("学位价格（米）", "seat price (metres)"),
+    "column_zone_price_children": ("学位价格：少超员（人）", "seat price: children within the seats"),
+    "column_zone_price": ("学位价格：米", "seat price: metres"),
+    "zones_price_child": ("少超员 {n} 人", "{n} more within the seats"),
     # the page
     "zones_page_title": ("划片方案", "zones"),
     "zones_kicker": ("学位 · 义务教育学校划片", "Xuewei · attendance zones of compulsory education"),
@@ -267,10 +269,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "zones_prices_title": ("学位价格", "Seat prices"),
     "zones_prices_lead": (
-        "价格是该校再多一个学位能为全体省下的路程（含变动的权重），多于一个时为上限。",
-        "What one more seat at the school would save all together, in metres (with the weight of "
-        "change); for "
-        "more than one seat an upper bound.",
+        "该校再多一个学位能为全体省下什么：先看能否少一人超员，再看路程（含变动的权重；"
+        "负数表示此人要多走）；多于一个时为上限。",
+        "What one more seat at the school would save all together: first whether a child less is "
+        "beyond the seats, then metres (with the weight of change; below 0: that child walks farther). "
+        "For more than one seat an upper bound.",
     ),
     "zones_prices_none": (
         "没有学位价格：学位不紧，或本方法不计算价格。",

@@ -137,7 +137,8 @@ def zone_values(view: ZonesView, stage: StageZones, side: Side, school: int) -> 
         "seats": seats,
         "excess": int(side.zones.excess[school]),
         "mean_metres": (2 * metres + children) // (2 * children) if children else 0,
-        "seat_price_metres": int(side.zones.prices[school]),
+        "seat_price_children": int(side.price_children[school]),
+        "seat_price_metres": int(side.price_metres[school]),
     }
 
 
@@ -154,7 +155,8 @@ def schools_layer(view: ZonesView) -> Any:
             f"{head}_seats": stage.problem.seats,
             f"{head}_old_children": today.loads,
             f"{head}_new_children": proposed.loads,
-            f"{head}_seat_price_metres": proposed.zones.prices,
+            f"{head}_seat_price_children": proposed.price_children,
+            f"{head}_seat_price_metres": proposed.price_metres,
         }
     known = np.isfinite(schools.longitude) & np.isfinite(schools.latitude)
     points = np.full(len(schools), None, dtype=object)

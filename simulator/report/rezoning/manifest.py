@@ -38,7 +38,7 @@ def manifest(view: ZonesView, folder: Path) -> dict[str, Any]:
 
 def _stage(view: ZonesView, stage: StageZones) -> dict[str, Any]:
     """The figures of one stage; kilometres are in metres here."""
-    zones = stage.proposed
+    zones, side = stage.proposed, view.sides[stage.stage][1]
     ids = view.rezoning.scenario.schools.id
     return {
         "today": {fact.code.removeprefix("zones_"): fact.today for fact in facts(view, stage)},
@@ -50,6 +50,9 @@ def _stage(view: ZonesView, stage: StageZones) -> dict[str, Any]:
         "contiguous": zones.contiguous,
         "excess_metres": stage.problem.excess_metres,
         "steps": dict(zones.steps),
-        "prices": {str(ids[row]): int(zones.prices[row]) for row in np.flatnonzero(zones.prices).tolist()},
+        "seat_prices": {
+            str(ids[row]): {"children": int(side.price_children[row]), "metres": int(side.price_metres[row])}
+            for row in np.flatnonzero(zones.prices).tolist()
+        },
         "notices": [{"code": notice.code, **notice.details} for notice in stage.framed.notices],
     }

@@ -120,12 +120,26 @@ def _schools(view: ZonesView, stage: StageZones) -> list[list[Any]]:
             words.number(int(stage.problem.seats[row])),
             words.number(int(today.loads[row])),
             words.number(int(proposed.loads[row])),
-            words.metres(int(proposed.zones.prices[row])),
-            int(proposed.zones.prices[row]),
+            price_words(view, proposed, row),
+            weight(proposed, row),
             int(proposed.zones.excess[row]),
         ]
         for row in rows.tolist()
     ]
+
+
+def price_words(view: ZonesView, side: Side, school: int) -> str:
+    """What one more seat saves: a child within the seats, metres, or both; "" for nothing."""
+    children, metres = int(side.price_children[school]), int(side.price_metres[school])
+    if children:
+        return view.words.text("zones_price_child", n=children)
+    return view.words.metres(metres) if metres else ""
+
+
+def weight(side: Side, school: int) -> int:
+    """How large a school's mark is drawn: its metres, or, where it spares an overload, the most there are."""
+    most = int(np.where(side.price_children == 0, side.price_metres, 1).max(initial=1))
+    return most if side.price_children[school] else int(side.price_metres[school])
 
 
 def _name(view: ZonesView, school: int) -> str:

@@ -150,7 +150,8 @@ def _prices(view: ZonesView, stage: StageZones) -> list[dict[str, str]]:
     return [
         {
             "name": str(view.school_names[row]),
-            "price": view.words.number(int(prices[row])),
+            "spared": view.words.number(int(proposed.price_children[row])),
+            "price": view.words.number(int(proposed.price_metres[row])),
             "children": view.words.number(int(proposed.loads[row])),
             "seats": view.words.number(int(stage.problem.seats[row])),
         }

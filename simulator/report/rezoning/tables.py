@@ -70,6 +70,10 @@ def schools_table(view: ZonesView) -> Table:
             int(proposed.zones.excess[at]), int(today.blocks[at]), int(proposed.blocks[at]),
         )  # fmt: skip
 
+    def price(row: tuple[StageZones, int]) -> tuple[int, int]:
+        proposed = view.sides[row[0].stage][1]
+        return int(proposed.price_children[row[1]]), int(proposed.price_metres[row[1]])
+
     schools = view.rezoning.scenario.schools
     figures = ("old_load", "new_load", "old_excess", "new_excess", "old_blocks", "new_blocks")
     return Table(
@@ -83,7 +87,8 @@ def schools_table(view: ZonesView) -> Table:
                 listed(name, "count", rows, lambda row, place=place: sides(row)[place])  # type: ignore[misc]
                 for place, name in enumerate(figures)
             ),
-            listed("zone_price", "metres", rows, lambda row: int(row[0].proposed.prices[row[1]])),
+            listed("zone_price_children", "count", rows, lambda row: price(row)[0]),
+            listed("zone_price", "count", rows, lambda row: price(row)[1]),
         ),
     )
 

@@ -24,6 +24,8 @@ class Side:
     Attributes:
         zones: the proposal. metres: int64 (blocks,), way to its school, ``NO_METRES`` if unknown.
         loads: int64 (schools,), children. blocks: int64 (schools,), blocks of each zone.
+        price_children, price_metres: int64 (schools,), the two parts of what one more seat saves: a child
+            more within the seats, and metres (below 0 where that child then walks farther).
         beyond: bool (blocks,), with children and beyond the walking limit. near: within the service radius.
     """
 
@@ -31,6 +33,8 @@ class Side:
     metres: Integers
     loads: Integers
     blocks: Integers
+    price_children: Integers
+    price_metres: Integers
     beyond: Booleans
     near: Booleans
 
@@ -98,11 +102,15 @@ def side_of(stage: StageZones, zones: ZoneProposal) -> Side:
     metres = stage.framed.metres(zones.assigned)
     with_way = (metres != NO_METRES) & (problem.load > 0)
     zoned = zones.assigned[zones.assigned != UNPLACED]
+    # A child beyond the seats weighs more than twice all that metres and change can: take the nearest.
+    children = (2 * zones.prices + problem.excess_metres) // (2 * problem.excess_metres)
     return Side(
         zones=zones,
         metres=metres,
         loads=problem.loads(zones.assigned),
         blocks=np.bincount(zoned, minlength=problem.schools),
+        price_children=children,
+        price_metres=zones.prices - children * problem.excess_metres,
         beyond=with_way & (metres > problem.limit_metres) & (problem.limit_metres > 0),
         near=with_way & (metres <= SERVICE_METRES[problem.stage]),
     )
