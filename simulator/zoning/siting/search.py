@@ -17,7 +17,7 @@ from simulator.zoning.siting.task import Serving, Task
 ROOT_ROUNDS = 400
 """Rounds of each of the two climbs at the root, before and after sites are exchanged."""
 
-ROUNDS = 80
+ROUNDS = 40
 """Rounds of the climb elsewhere, which begins where the one above ended."""
 
 ARCS_OF_A_SERVING = {Serving.NEAREST: 1, Serving.SPLIT: 20, Serving.WHOLE: 400}
