@@ -187,7 +187,8 @@ def test_a_gain_is_never_below_what_the_best_packing_leaves(seed: int, serving: 
         assert gain[0] >= max(packings)
         # The best of all whole prices per seat.
         assert gain[0] == min(
-            price * int(seats[0]) + int(np.maximum(pays - cost - price * load, 0).sum()) for price in range(41)
+            price * int(seats[0]) + int(np.maximum(pays - cost - price * load, 0).sum())
+            for price in range(41)
         )
     else:
         assert gain[0] == max(packings)

@@ -11,14 +11,17 @@ from simulator.model.arrays import Booleans, Integers
 from simulator.zoning.siting.exact_whole import better_than, usable_arcs
 from simulator.zoning.siting.exchange import exchange_sites
 from simulator.zoning.siting.relaxation import CLOSED, FREE, OPEN, Bounded, Climbed, Relaxation, Work, climb
-from simulator.zoning.siting.serving import Served, cost_of, serve
+from simulator.zoning.siting.serving import Served, amounts_paid, cost_of, serve, split_cost
 from simulator.zoning.siting.task import Serving, Task
 
-ROOT_ROUNDS = 600
-"""Rounds of the climb at the root."""
+ROOT_ROUNDS = 400
+"""Rounds of each of the two climbs at the root, before and after sites are exchanged."""
 
-ROUNDS = 80
+ROUNDS = 40
 """Rounds of the climb elsewhere, which begins where the one above ended."""
+
+ARCS_OF_A_SERVING = {Serving.NEAREST: 1, Serving.SPLIT: 20, Serving.WHOLE: 400}
+"""How many times over all arcs a serving counts: about how long it takes beside a bound."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +60,7 @@ class Search:
         self.task = task
         self.relaxation = Relaxation(task)
         self.work = Work(limit)
-        self.arcs_of_a_serving = len(task.site) * (1 if task.serving == Serving.NEAREST else 20)
-        if task.serving == Serving.WHOLE:
-            self.arcs_of_a_serving += task.blocks**2 // 4
+        self.arcs_of_a_serving = len(task.site) * ARCS_OF_A_SERVING[task.serving]
         self.before = serve(task, task.kept)
         self.best = self.before
         self.seen: set[bytes] = set()
@@ -77,17 +78,24 @@ class Search:
         key = np.packbits(is_open).tobytes()
         if key not in self.seen:
             self.seen.add(key)
+            if self.task.serving == Serving.WHOLE:
+                self.work.count("flows", len(self.task.site) * ARCS_OF_A_SERVING[Serving.SPLIT])
+                if split_cost(self.task, is_open) >= self.best.cost:
+                    return
             self.work.count("servings", self.arcs_of_a_serving)
             served = serve(self.task, is_open)
             if served.cost < self.best.cost:
                 self.best = served
 
     def run(self) -> Found:
-        """Climb at the root, exchange sites, then branch until nothing better is left or the work is done."""
+        """Climb at the root, exchange sites, climb on; branch until nothing is left or the work is done."""
         task = self.task
         state = np.where(task.kept, OPEN, FREE).astype(np.int8)
-        root = self._climb(state, self.relaxation.start(), ROOT_ROUNDS)
-        exchange_sites(self, root.best)
+        starts = (self.relaxation.start(), amounts_paid(task, np.ones_like(task.kept)))
+        first = self._climb(state, self._best_start(state, *starts), ROOT_ROUNDS)
+        exchange_sites(self, state)
+        paid = amounts_paid(task, self.best.is_open)
+        root = self._climb(state, self._best_start(state, first.best.pays, paid), ROOT_ROUNDS)
         self._split(root, state, root.best.bound)
         while self.waiting and not self.work.over:
             part = heapq.heappop(self.waiting)
@@ -99,6 +107,12 @@ class Search:
         self._close_idle()
         bounds = [self.best.cost * task.scale, *self.given_up, *(part.bound for part in self.waiting)]
         return Found(self.best, self.before, -(-min(bounds) // task.scale), self.work)
+
+    def _best_start(self, state: Integers, *pays: Integers) -> Integers:
+        """int64 (blocks,): of several amounts those of the highest bound, the first of equals."""
+        bounds = [self.relaxation.evaluate(state, some).bound for some in pays]
+        self.work.count("bounds", len(pays) * self.relaxation.arcs)
+        return pays[bounds.index(max(bounds))]
 
     def _close_idle(self) -> None:
         """Close every candidate without which the best costs no more, in the order of their rows."""

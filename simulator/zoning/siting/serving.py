@@ -9,8 +9,9 @@ import numpy as np
 from simulator.model import UNPLACED
 from simulator.model.arrays import Booleans, Integers
 from simulator.transport import Flow, Problem, solve
+from simulator.zoning.siting.rounding import rounded
 from simulator.zoning.siting.task import Serving, Task
-from simulator.zoning.siting.whole import improve
+from simulator.zoning.siting.whole import MOST_PASSES, MOST_PUSHING, improve, places
 
 
 @dataclass(frozen=True)
@@ -115,27 +116,47 @@ def largest_part(task: Task, arcs: Integers, flow: Flow) -> Integers:
 
 
 def whole_blocks(task: Task, is_open: Booleans) -> Integers:
-    """int64 (blocks,): whole blocks within the seats, by rounding the core's flow and improving it.
+    """int64 (blocks,): whole blocks within the seats.
 
-    1. Solve with split blocks. A block that the core did not split keeps its site.
-    2. The others, most children first, take the cheapest site with room.
+    1. The core's flow is rounded, and solved anew around what is rounded (``rounding.rounded``).
+    2. Blocks without a site, most children first, take the cheapest one with room.
     3. Moves and exchanges of blocks, while one saves anything (``whole.improve``).
     """
     arcs = arcs_open(task, is_open)
-    flow = solve(transportation(task, is_open), settle_ties=False)
-    block = task.block[arcs]
-    entire = (flow.flow == task.load[block]) & (task.load[block] > 0)
+    sites = rounded(transportation(task, is_open))
     slots = np.flatnonzero(is_open)
-    slot_of = np.full(task.sites, UNPLACED, dtype=np.int64)
-    slot_of[slots] = np.arange(len(slots))
-    table = np.full((task.blocks, len(slots)), -1, dtype=np.int64)  # -1: no candidate
-    table[block, slot_of[task.site[arcs]]] = task.cost[arcs]
-    at = np.full(task.blocks, UNPLACED, dtype=np.int64)
-    at[block[entire]] = slot_of[task.site[arcs[entire]]]
-    room = np.array(task.seats[slots])
-    some = at != UNPLACED
-    np.subtract.at(room, at[some], task.load[some])
-    rest = np.flatnonzero(~some)
+    none = len(slots)
+    slot_of = np.full(task.sites + 1, none, dtype=np.int64)  # the last entry is read for UNPLACED
+    slot_of[slots] = np.arange(none)
+    cost = np.full((task.blocks, none + 1), -1, dtype=np.int64)
+    cost[task.block[arcs], slot_of[task.site[arcs]]] = task.cost[arcs]
+    cost[:, none] = task.unplaced_cost
+    room = np.append(task.seats[slots], 2 * int(task.load.sum()))
+    found = places(cost, task.load, room, slot_of[sites])
+    rest = np.flatnonzero(sites == UNPLACED)
     order = rest[np.argsort(-task.load[rest], kind="stable")]
-    improve(table, task.unplaced_cost, task.load, room, at, order)
-    return np.where(at == UNPLACED, UNPLACED, slots[at] if len(slots) else UNPLACED)
+    improve(found, order, MOST_PASSES, task.blocks <= MOST_PUSHING)
+    return np.append(slots, UNPLACED)[found.at]
+
+
+def split_cost(task: Task, is_open: Booleans) -> int:
+    """The least cost from these sites if blocks may be split: no more than whole blocks cost."""
+    finer = 1 if task.serving == Serving.SPLIT else task.scale
+    flow = solve(transportation(task, is_open), settle_ties=False)
+    return -(-flow.objective // finer) + task.opening(is_open)
+
+
+def amounts_paid(task: Task, is_open: Booleans) -> Integers:
+    """int64 (blocks,): what blocks pay, seat prices included, when they are served from these sites; scaled.
+
+    At the best prices for one choice of sites the relaxation is tight there, and near it elsewhere.
+    """
+    ceiling = task.unplaced_cost * task.scale
+    if task.serving == Serving.NEAREST:
+        pays = np.array(task.unplaced_cost)
+        arcs = arcs_open(task, is_open)
+        np.minimum.at(pays, task.block[arcs], task.cost[arcs])
+        return pays * task.scale
+    flow = solve(transportation(task, is_open), settle_ties=False)
+    finer = task.scale if task.serving == Serving.SPLIT else 1
+    return np.minimum(flow.paid_per_child() * task.load * finer, ceiling)
