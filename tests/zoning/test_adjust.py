@@ -70,9 +70,9 @@ def test_without_an_overload_nothing_moves(seed: int) -> None:
 def test_all_overloads_go_where_there_is_room(seed: int, children: bool) -> None:
     problem = outgrown(seed, 9, 9, 6, 1.2, children)
     drawn = zoning.draw(problem, "adjust")
-    assert drawn.steps["today_excess"] > 0
     assert drawn.excess.sum() == 0 and drawn.contiguous
-    assert 0 < drawn.steps["changes_bound"] <= drawn.changed
+    assert drawn.steps["changes_bound"] <= drawn.changed
+    assert (drawn.steps["today_excess"] > 0) == (drawn.steps["changes_bound"] > 0) == (drawn.changed > 0)
     most = problem.load.sum() if children else problem.blocks
     assert drawn.changed <= most / 2
 
@@ -114,10 +114,10 @@ def test_no_bound_where_children_cannot_all_have_a_seat() -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_a_limit_on_changes_is_kept_and_overloads_fall_as_far_as_it_lets_them(seed: int) -> None:
-    problem = outgrown(seed, 8, 8, 5, 1.15, children=False)
+    problem = outgrown(seed, 9, 9, 6, 1.1, children=False)
     free = zoning.draw(problem, "adjust")
     half = zoning.draw(replace(problem, most_changed=free.changed // 2), "adjust")
-    assert half.changed <= free.changed // 2
+    assert free.changed >= 2 and half.changed <= free.changed // 2
     assert free.excess.sum() < half.excess.sum() < half.steps["today_excess"]
 
 
