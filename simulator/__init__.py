@@ -35,6 +35,7 @@ ROOMS = (
     "explain",  # why one child is where it is, and what would have changed it
     "simulate",  # one scenario, one seed -> Run
     "rezone",  # zones drawn anew beside today's
+    "new_schools",  # where new schools save most
     "report",  # Run -> run folder
 )
 

@@ -72,7 +72,7 @@ def _usage(error: Exception, language: Language, words: Sequence[str]) -> int:
     else:
         message = error.format_message()  # type: ignore[attr-defined]
     command = next(
-        (word for word in words if word in ("run", "check", "new", "explain", "lottery", "zones")), ""
+        (word for word in words if word in ("run", "check", "new", "explain", "lottery", "zones", "site")), ""
     )
     below = next((word for word in words if word in ("freeze", "draw", "verify", "odds")), "")
     named = (command, below) if command == "lottery" else (command,)

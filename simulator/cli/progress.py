@@ -16,6 +16,9 @@ RUN = ("load", "population", "travel", "wishes", "admission", "classes", "indica
 ZONES = ("load", "population", "travel", "zoning_primary", "zoning_junior", "report")
 """What drawing zones goes through."""
 
+SITES = ("load", "population", "travel", "siting")
+"""What choosing sites goes through."""
+
 
 class ProgressBar:
     """One step per stage and per round of a run."""

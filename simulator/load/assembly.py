@@ -21,6 +21,7 @@ from simulator.load.zoning import (
     read_barriers,
     read_blocks,
     read_feeders,
+    read_sites,
     read_travel,
     read_zones,
 )
@@ -45,6 +46,7 @@ def assemble(reader: Reader, settings: Settings, *, sound: bool) -> Scenario:
     school_table = tables["schools"] or reader.stand_in("schools")
     blocks = read_blocks(block_table, policy, names)
     schools = read_schools(school_table, policy, names)
+    sites = read_sites(tables["sites"], policy, names) if tables["sites"] else None
     block_rows = References.of(block_table, "block", "name")
     school_rows = References.of(school_table, "school", "name")
     zones, feeders, travel = _links(tables, blocks, schools, block_rows, school_rows)
@@ -95,6 +97,7 @@ def assemble(reader: Reader, settings: Settings, *, sound: bool) -> Scenario:
         last_cutoffs=last_cutoffs,
         given_travel=travel,
         barriers=barriers,
+        sites=sites,
         sources=dict(sorted(reader.sources.hashes.items())),
         resolved=settings.data,
         warnings=ledger.warnings,

@@ -20,6 +20,7 @@ from simulator.model import (
     Ragged,
     SchoolKind,
     Schools,
+    Sites,
     Stage,
     Zones,
 )
@@ -206,6 +207,25 @@ def read_barriers(table: Table, blocks: References) -> Barriers:
     pairs = np.stack([np.minimum(block, other), np.maximum(block, other)])[:, known & (block != other)]
     low, high = np.unique(pairs, axis=1).astype(np.int32)
     return Barriers(low, high)
+
+
+def read_sites(table: Table, policy: Policy, names: PlaceNames) -> Sites:
+    """Land for new schools, one row each, in the order of the table."""
+    id = table.ids("site")
+    name = table.free_text("name")
+    county = names.counties.rows(table.labels("county"))
+    longitude, latitude, _ = read_places(table, policy.coordinates.system)
+    return Sites(
+        id=id,
+        name=np.where(name == "", id, name),
+        county=county,
+        town=names.towns.rows(table.labels("town"), county),
+        district=names.districts.rows(table.labels("district")),
+        longitude=longitude,
+        latitude=latitude,
+        seats=table.integers("seats", UNPLACED)[0].astype(np.int32),
+        reserved=table.yes("reserved"),
+    )
 
 
 def repeats(good: Booleans, *keys: Integers) -> Integers:

@@ -30,6 +30,7 @@ CATALOGUES = (
     "explain_staff",
     "command",
     "zones",
+    "sites",
 )
 
 

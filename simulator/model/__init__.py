@@ -5,6 +5,7 @@ from simulator.model.arrays import NO_DATE, NO_METRES, UNPLACED, Ragged
 from simulator.model.errors import Fault, ScenarioError
 from simulator.model.features import MECHANISM_FEATURES, UnsupportedFeature
 from simulator.model.multi_school import MultiSchoolProblem, MultiSchoolProposal
+from simulator.model.new_schools import NewSchools
 from simulator.model.outcome import (
     Admission,
     Classes,
@@ -33,6 +34,7 @@ from simulator.model.tables import (
     LastCutoffs,
     Schools,
     Settled,
+    Sites,
     Students,
     Wishes,
     Zones,
@@ -77,6 +79,7 @@ __all__ = [
     "MoreClasses",
     "MultiSchoolProblem",
     "MultiSchoolProposal",
+    "NewSchools",
     "Notice",
     "Ownership",
     "Placement",
@@ -98,6 +101,7 @@ __all__ = [
     "Settled",
     "ShareDemand",
     "ShareResult",
+    "Sites",
     "SitingProblem",
     "SitingProposal",
     "Stage",

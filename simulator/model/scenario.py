@@ -21,6 +21,7 @@ from simulator.model.tables import (
     LastCutoffs,
     Schools,
     Settled,
+    Sites,
     Students,
     Wishes,
     Zones,
@@ -41,6 +42,7 @@ class Scenario:
         drawn: results of official draws, or None. last_cutoffs: last year's cut-offs, or None.
         demand: counts per block, or None.
         given_travel: given distances, or None. barriers: pairs of blocks no zone may join, or None.
+        sites: land for new schools, or None.
         sources: file name to SHA-256 of its bytes, for the manifest.
         resolved: the scenario file as plain data after base, variant and ``--set``, for the manifest.
         warnings: faults that do not stop a run (dropped columns, rules off for want of data).
@@ -64,6 +66,7 @@ class Scenario:
     demand: Demand | None = None
     given_travel: GivenTravel | None = None
     barriers: Barriers | None = None
+    sites: Sites | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
     resolved: Mapping[str, object] = field(default_factory=dict)
     warnings: tuple[Fault, ...] = ()

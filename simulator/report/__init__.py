@@ -21,6 +21,8 @@ from simulator.report.page import page
 from simulator.report.parquet import write_parquet
 from simulator.report.rezoning import MARK as ZONES_MARK
 from simulator.report.rezoning import write_zones
+from simulator.report.siting import MARK as SITES_MARK
+from simulator.report.siting import write_sites
 from simulator.report.tables import TABLES
 from simulator.report.view import View
 from simulator.report.words import Words
@@ -28,6 +30,7 @@ from simulator.report.workbook import write_workbook
 
 __all__ = [
     "MANIFEST",
+    "SITES_MARK",
     "ZONES_MARK",
     "FolderExists",
     "frames",
@@ -35,6 +38,7 @@ __all__ = [
     "write",
     "write_bundle",
     "write_private",
+    "write_sites",
     "write_zones",
 ]
 

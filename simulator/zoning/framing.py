@@ -48,8 +48,8 @@ def frame(
 
     1. Today's school of each block: of a multi-school zone the nearest with room (``one_school_each``).
     2. Candidates of a block: every ordinary public school of the stage with seats that no wall keeps from
-       it, or only the near ones (``_near_enough``); and today's school, if it takes blocks at all. A teaching point
-       is a candidate of its own villages only (R15). Pairs without a distance are none.
+       it, or only the near ones (``_near_enough``); and today's school, if it takes blocks at all. A
+       teaching point is a candidate of its own villages only (R15). Pairs without a distance are none.
     3. The block in which a school stands: the outline that holds it, else the nearest block it may serve.
     4. Neighbours, walls and barriers (``adjacency``).
 

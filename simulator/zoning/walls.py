@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from simulator.model import UNPLACED, Blocks, Schools
+from simulator.model import UNPLACED, Blocks, Schools, Sites
 from simulator.model.arrays import Booleans, Integers
 
 
-def columns(place: Blocks | Schools, walls: Sequence[str]) -> Integers:
+def columns(place: Blocks | Schools | Sites, walls: Sequence[str]) -> Integers:
     """int32 (walls, rows): the name each block or school has behind each wall, ``UNPLACED`` for none."""
     rows = len(place)
     return np.array([getattr(place, wall) for wall in walls], dtype=np.int32).reshape(len(walls), rows)
