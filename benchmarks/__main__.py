@@ -24,6 +24,7 @@ PARTS = {
     "ties": "transport_ties",
     "mechanisms": "mechanism_speed",
     "siting": "siting",
+    "zones": "zones",
     "commands": "commands",
 }
 """Modules by the name of their part, in the order of the page."""
