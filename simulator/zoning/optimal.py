@@ -10,7 +10,7 @@ from simulator.transport import Problem, solve
 from simulator.zoning.accounting import proposal
 from simulator.zoning.drawing_model import DrawingModel
 from simulator.zoning.growing import grown, whole_costs
-from simulator.zoning.joining import Ways, cut_between, cuts_for, keeps_together, ways_of
+from simulator.zoning.joining import Cut, Ways, cuts_for, keeps_together, ways_of
 from simulator.zoning.nearest import nearest
 
 DEFAULT_SECONDS = 60
@@ -18,6 +18,9 @@ DEFAULT_SECONDS = 60
 
 LEAST_SECONDS = 0.05
 """Less than this is not begun."""
+
+MOST_MET = 8
+"""Of the drawings met in a run, as many of the last are looked at for pieces to cut."""
 
 
 def draw(
@@ -117,7 +120,9 @@ class _Search:
             known = solved.bound if self.best is None else min(solved.bound, self.best_cost)
             self.bound = max(self.bound, known)
             loose = 0
-            for assigned in met if solved.assigned is None else [*met, solved.assigned]:
+            for assigned in (
+                met[-MOST_MET:] if solved.assigned is None else [*met[-MOST_MET:], solved.assigned]
+            ):
                 self.offer(assigned)
                 for cut in cuts_for(self.ways, assigned) if self.contiguous else []:
                     model.add_cut(cut)
@@ -155,15 +160,13 @@ class _Search:
 
     def _first_cuts(self, model: DrawingModel, arcs: Booleans) -> None:
         """A block that is not beside a school's belongs to it only if one of those around it does."""
-        problem = self.problem
+        problem, near = self.problem, self.problem.neighbours
         beside = [
-            set() if home == UNPLACED else {home, *problem.neighbours[home].tolist()}
-            for home in problem.home.tolist()
+            set() if home == UNPLACED else {home, *near[home].tolist()} for home in problem.home.tolist()
         ]
-        for a in np.flatnonzero(arcs).tolist():
-            b, s = int(problem.block[a]), int(problem.school[a])
+        for b, s in zip(problem.block[arcs].tolist(), problem.school[arcs].tolist(), strict=True):
             if not self.ways.free[b] and b not in beside[s]:
-                model.add_cut(cut_between(self.ways, s, np.array([b])))
+                model.add_cut(Cut(s, np.array([b]), near[b]))
 
 
 def _seat_prices(ways: Ways, cost: Integers) -> Integers:
