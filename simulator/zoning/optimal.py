@@ -19,6 +19,9 @@ DEFAULT_SECONDS = 60
 LEAST_SECONDS = 0.05
 """Less than this is not begun."""
 
+SHARE_OF_A_RUN = 0.25
+"""Share of the work that one run takes at most, as long as there was something to cut before it."""
+
 MOST_MET = 8
 """Of the drawings met in a run, as many of the last are looked at for pieces to cut."""
 
@@ -40,7 +43,8 @@ def draw(
        rules, for it knows fewer of them. The first best drawing that hangs together is the best of all.
 
     Where no drawing keeps the rules, contiguity is given up, then the limit on change; ``steps`` says so
-    (``contiguity_given_up``, ``limit_given_up``), and the proposal lists what it breaks.
+    (``contiguity_given_up``, ``limit_given_up``), and the proposal lists what it breaks. Where the work is
+    done before a drawing is found that keeps them, ``hint`` or one that is grown comes back (``rules_not_met``).
 
     Args:
         hint: any drawing of the same problem. seconds: limit of work (see ``DEFAULT_SECONDS``).
@@ -52,7 +56,10 @@ def draw(
         if search.run(seconds):
             break
         given["contiguity_given_up" if contiguous else "limit_given_up"] = 1
-    best = search.best if search.best is not None else grown(ways, search.prices)
+    best = search.best
+    if best is None:
+        given["rules_not_met"] = 1
+        best = grown(ways, search.prices) if hint is None else hint.assigned
     drawn = proposal(problem, "optimal", best)
     return proposal(
         problem,
@@ -108,10 +115,12 @@ class _Search:
         model = DrawingModel(problem, self.cost, arcs, limited=self.limited)
         if self.contiguous:
             self._first_cuts(model, arcs)
-        left = float(seconds)
+        left, loose = float(seconds), 1
         while left > LEAST_SECONDS:
             met: list[Integers] = []
-            solved = model.solve(self.best, left, met.append)
+            # While pieces are cut off a run takes a share of the work at most; after that all that is left.
+            share = min(left, seconds * SHARE_OF_A_RUN) if loose else left
+            solved = model.solve(self.best, share, met.append)
             left -= solved.seconds
             self.steps["rounds"] += 1
             if solved.impossible:
@@ -119,17 +128,17 @@ class _Search:
             # What was left out is no better than the best known.
             known = solved.bound if self.best is None else min(solved.bound, self.best_cost)
             self.bound = max(self.bound, known)
-            loose = 0
-            for assigned in (
-                met[-MOST_MET:] if solved.assigned is None else [*met[-MOST_MET:], solved.assigned]
-            ):
+            before, loose = loose, 0
+            last = [] if solved.assigned is None else [solved.assigned]
+            for assigned in (*met[-MOST_MET:], *last):
                 self.offer(assigned)
                 for cut in cuts_for(self.ways, assigned) if self.contiguous else []:
                     model.add_cut(cut)
                     loose += 1
             self.steps["cuts"] += loose
             self.steps["arcs_left_out"] = int(self.ways.usable.sum()) - model.keep_only(self._left())
-            if (self.best is not None and self.bound >= self.best_cost) or not loose:
+            proved = self.best is not None and self.bound >= self.best_cost
+            if proved or (solved.closed and not loose) or not before:
                 break
         return True
 
