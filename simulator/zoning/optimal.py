@@ -44,7 +44,7 @@ def draw(
 
     Where no drawing keeps the rules, contiguity is given up, then the limit on change; ``steps`` says so
     (``contiguity_given_up``, ``limit_given_up``), and the proposal lists what it breaks. Where the work is
-    done before a drawing is found that keeps them, ``hint`` or one that is grown comes back (``rules_not_met``).
+    done before one that keeps them is found, ``hint`` or one that is grown comes back (``rules_not_met``).
 
     Args:
         hint: any drawing of the same problem. seconds: limit of work (see ``DEFAULT_SECONDS``).
