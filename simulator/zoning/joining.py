@@ -28,6 +28,12 @@ class Ways:
     free: Booleans
     homes: dict[int, list[int]]
 
+    def may_go(self, school: int) -> Booleans:
+        """bool (blocks,): blocks that may go to ``school``."""
+        may = np.zeros(self.problem.blocks, dtype=np.bool_)
+        may[self.problem.block[(self.problem.school == school) & self.usable]] = True
+        return may
+
 
 def ways_of(problem: ZoningProblem) -> Ways:
     """Walk from every school through the blocks that may go to it.
@@ -115,8 +121,7 @@ def cuts_for(ways: Ways, assigned: Integers) -> list[Cut]:
 def cut_between(ways: Ways, school: int, piece: Integers) -> Cut:
     """The cut that parts ``piece`` int (blocks of it,), no block of which is beside the school's, from it."""
     problem = ways.problem
-    may = np.zeros(problem.blocks, dtype=np.bool_)
-    may[problem.block[(problem.school == school) & ways.usable]] = True
+    may = ways.may_go(school)
     may[piece] = False
     around = np.unique(problem.neighbours.take(piece).values).astype(np.int64)
     around = around[may[around]]

@@ -10,7 +10,7 @@ from simulator.transport import Problem, solve
 from simulator.zoning.accounting import proposal
 from simulator.zoning.drawing_model import DrawingModel
 from simulator.zoning.growing import grown, whole_costs
-from simulator.zoning.joining import Ways, cut_between, cuts_for, keeps_together, ways_of
+from simulator.zoning.joining import Cut, Ways, cuts_for, keeps_together, ways_of
 from simulator.zoning.nearest import nearest
 
 DEFAULT_SECONDS = 60
@@ -18,6 +18,12 @@ DEFAULT_SECONDS = 60
 
 LEAST_SECONDS = 0.05
 """Less than this is not begun."""
+
+SHARE_OF_A_RUN = 0.25
+"""Share of the work that one run takes at most, as long as there was something to cut before it."""
+
+MOST_MET = 8
+"""Of the drawings met in a run, as many of the last are looked at for pieces to cut."""
 
 
 def draw(
@@ -37,7 +43,8 @@ def draw(
        rules, for it knows fewer of them. The first best drawing that hangs together is the best of all.
 
     Where no drawing keeps the rules, contiguity is given up, then the limit on change; ``steps`` says so
-    (``contiguity_given_up``, ``limit_given_up``), and the proposal lists what it breaks.
+    (``contiguity_given_up``, ``limit_given_up``), and the proposal lists what it breaks. Where the work is
+    done before one that keeps them is found, ``hint`` or one that is grown comes back (``rules_not_met``).
 
     Args:
         hint: any drawing of the same problem. seconds: limit of work (see ``DEFAULT_SECONDS``).
@@ -49,7 +56,10 @@ def draw(
         if search.run(seconds):
             break
         given["contiguity_given_up" if contiguous else "limit_given_up"] = 1
-    best = search.best if search.best is not None else grown(ways, search.prices)
+    best = search.best
+    if best is None:
+        given["rules_not_met"] = 1
+        best = grown(ways, search.prices) if hint is None else hint.assigned
     drawn = proposal(problem, "optimal", best)
     return proposal(
         problem,
@@ -105,10 +115,12 @@ class _Search:
         model = DrawingModel(problem, self.cost, arcs, limited=self.limited)
         if self.contiguous:
             self._first_cuts(model, arcs)
-        left = float(seconds)
+        left, loose = float(seconds), 1
         while left > LEAST_SECONDS:
             met: list[Integers] = []
-            solved = model.solve(self.best, left, met.append)
+            # While pieces are cut off a run takes a share of the work at most; after that all that is left.
+            share = min(left, seconds * SHARE_OF_A_RUN) if loose else left
+            solved = model.solve(self.best, share, met.append)
             left -= solved.seconds
             self.steps["rounds"] += 1
             if solved.impossible:
@@ -116,15 +128,17 @@ class _Search:
             # What was left out is no better than the best known.
             known = solved.bound if self.best is None else min(solved.bound, self.best_cost)
             self.bound = max(self.bound, known)
-            loose = 0
-            for assigned in met if solved.assigned is None else [*met, solved.assigned]:
+            before, loose = loose, 0
+            last = [] if solved.assigned is None else [solved.assigned]
+            for assigned in (*met[-MOST_MET:], *last):
                 self.offer(assigned)
                 for cut in cuts_for(self.ways, assigned) if self.contiguous else []:
                     model.add_cut(cut)
                     loose += 1
             self.steps["cuts"] += loose
             self.steps["arcs_left_out"] = int(self.ways.usable.sum()) - model.keep_only(self._left())
-            if (self.best is not None and self.bound >= self.best_cost) or not loose:
+            proved = self.best is not None and self.bound >= self.best_cost
+            if proved or (solved.closed and not loose) or not before:
                 break
         return True
 
@@ -155,15 +169,13 @@ class _Search:
 
     def _first_cuts(self, model: DrawingModel, arcs: Booleans) -> None:
         """A block that is not beside a school's belongs to it only if one of those around it does."""
-        problem = self.problem
+        problem, near = self.problem, self.problem.neighbours
         beside = [
-            set() if home == UNPLACED else {home, *problem.neighbours[home].tolist()}
-            for home in problem.home.tolist()
+            set() if home == UNPLACED else {home, *near[home].tolist()} for home in problem.home.tolist()
         ]
-        for a in np.flatnonzero(arcs).tolist():
-            b, s = int(problem.block[a]), int(problem.school[a])
+        for b, s in zip(problem.block[arcs].tolist(), problem.school[arcs].tolist(), strict=True):
             if not self.ways.free[b] and b not in beside[s]:
-                model.add_cut(cut_between(self.ways, s, np.array([b])))
+                model.add_cut(Cut(s, np.array([b]), near[b]))
 
 
 def _seat_prices(ways: Ways, cost: Integers) -> Integers:

@@ -96,12 +96,12 @@ def test_no_grouping_is_better(seed: int) -> None:
         assert answer.cost == answer.bound == min(costs)
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(seed=SEEDS)
 def test_the_rules_hold_and_the_bound_too_wherever_it_is_broken_off(seed: int) -> None:
     rng = np.random.default_rng(seed)
     problem = district(rng, 3, 4, groups=4, most_schools=4)
-    for seconds in (0.0, 0.1, 2.0):
+    for seconds in (0.0, 0.06, 0.3):
         answer = group_schools(problem, seconds=seconds)
         if answer.status != "found":
             continue
