@@ -13,7 +13,6 @@ from simulator.zoning.ground import Aim, Drawing, Ground
 from simulator.zoning.shifts import Shifts, list_shifts
 from simulator.zoning.walks import attach, hang_together
 
-
 PATIENCE = 100
 """Chains that may be refused in a round that has taken some, before new ones are looked for."""
 
