@@ -41,10 +41,10 @@ ROWS = (
 TEXT = """\
 Cities of {blocks:,} blocks (0-40 entrants) and {schools} schools in the plane, seats of a school 0.6 to 1.4
 of the mean, the 20 nearest schools by the road network as candidates; on tree roads all schools, by a
-spanning tree, where most blocks tie. Median (least - greatest) over {seeds} fresh seeds, used in tuning nothing; seconds of processor
-time on one thread, after a warm-up. The bound is the core's: blocks may be split and zones need not hang
-together, so a part of the distance to it cannot be had, on tree roads most of it perhaps. Excess: children
-beyond the seats, in all, and at the fullest school (a block has 20 children on average).
+spanning tree, where most blocks tie. Median (least - greatest) over {seeds} fresh seeds, used in tuning
+nothing; seconds of processor time on one thread, after a warm-up. The bound is the core's: blocks may be split
+and zones need not hang together, so a part of the distance to it cannot be had; how much is not known. Excess:
+children beyond the seats, in all, and at the fullest school (a block has 20 children on average).
 
 """
 
@@ -68,9 +68,9 @@ and of the solver. Its optimum would be a sharper bound than ours.
 CHAINS = """
 Contiguous partitions per second of processor time, one city each, slack 1.10. Ours are the chains of shifts
 that `priced` checks in a whole run (its seconds hold the core, cells and all), and of these the ones it
-takes, each better than the last. GerryChain's flips walk at random over contiguous zones within the seats (which
-may lose the block of their own school), its ReCom over contiguous districts of about equal size, which knows
-no schools, no more than spopt's `RandomRegion` does (first size only). {why}
+takes, each better than the last. GerryChain's flips walk at random over contiguous zones within the seats
+(which may lose the block of their own school), its ReCom over contiguous districts of about equal size, which
+knows no schools, no more than spopt's `RandomRegion` does (first size only). {why}
 
 """
 

@@ -45,7 +45,7 @@ def cells(ground: Ground, cost: Integers, wanted: Integers, units: Integers) -> 
     2. A block with one cheapest candidate goes there; those without a way to it are taken back.
     3. Blocks that tie are shared out (``tied.share_out``), again and again from the zones so far.
     4. Of those that still tie the school that lacks most of ``wanted`` takes the cheapest beside its zone,
-       again and again. So a tied branch is cut where its children are shared out, and what is taken is attached.
+       again and again. So a tied branch is cut where its children are shared out, and all is attached.
     5. Zones grow over the rest, the least extra cost first. Every block that has an attached block beside it
        whose school it may go to is reached at last.
     6. Islands, and blocks beyond reach, go to their cheapest candidate.

@@ -168,7 +168,7 @@ def _over(problem: ZoningProblem, drawing: Drawing) -> bool:
 
 
 def _broken(problem: ZoningProblem, ground: Ground, drawing: Drawing) -> tuple[int, int]:
-    """Units of change beyond the limit; blocks without a way to their school + schools without their block."""
+    """Units of change beyond the limit; blocks without a way to school + schools without their block."""
     beyond = max(int(drawing.changed[0]) - problem.most_changed, 0) if problem.most_changed >= 0 else 0
     lost = np.count_nonzero(~drawing.attached & ~ground.island & (drawing.assigned != UNPLACED))
     fixed = hold_own_schools(ground, ground.metres)[0]

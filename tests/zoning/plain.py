@@ -78,7 +78,7 @@ def every_drawing(problem: ZoningProblem) -> Every:
 
 
 def hangs_together(problem: ZoningProblem, school: int, mask: int) -> bool:
-    """Whether the blocks whose bits are set can be a zone: all reached from the school's block, one of them."""
+    """Whether the blocks whose bits are set can be a zone: all reached from the school's own block."""
     home = int(problem.home[school])
     if not mask >> home & 1:
         return mask == 0 and problem.seats[school] == 0
