@@ -23,7 +23,7 @@ HALVINGS = 12
 
 DEAR = 2.0
 """What a child beyond the seats is priced at first, in greatest seat prices."""
-FALLS = (0.9, 1.2, 0.6, 1.0)
+FALLS = (0.9, 1.2)
 """Prices to fall back to, one after the other."""
 
 
@@ -42,8 +42,8 @@ def draw(problem: ZoningProblem) -> ZoneProposal:
        all hangs together (``cells``).
     3. Whole blocks overfill some schools. Chains of shifts over several zones mend that and lower the cost
        until none is left that pays and keeps the zones together (``exchange``): at first with a child beyond
-       the seats at a price, then with such children before everything else. A few times the price falls
-       below what seats are worth and comes back, from the best drawing so far.
+       the seats at a price, then with such children before everything else. Twice the price falls
+       to about what seats are worth and comes back, from the best drawing so far.
     4. Where a limit on changes binds, a price of change is added that keeps the cells to it, and the search
        does not pass it. Today's zones, improved within the limit, are a second drawing.
     5. If every block at its nearest school is a better drawing, the search begins there.
