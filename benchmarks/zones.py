@@ -44,10 +44,10 @@ TEXT = """\
 Cities of {blocks:,} blocks (0-40 entrants) and {schools} schools in the plane, seats of a school 0.6 to 1.4
 of the mean, the 20 nearest schools by the road network as candidates; on tree roads all schools, by a
 spanning tree, where most blocks tie (and cities of 0.4 times the size). Median (least - greatest) over
-{seeds} fresh seeds, used in tuning nothing; seconds of processor time on one thread, after a warm-up. The bound
-is the core's: blocks may be split and zones need not hang together, so a part of the distance to it cannot be
-had; how much is not known. Excess: children beyond the seats, in all, and at the fullest school (a block has
-20 children on average).
+{seeds} fresh seeds, used in tuning nothing; seconds of processor time on one thread, after a warm-up. The
+bound is the core's: blocks may be split and zones need not hang together, so a part of the distance to it
+cannot be had; how much is not known. Excess: children beyond the seats, in all, and at the fullest school (a
+block has 20 children on average).
 
 """
 
