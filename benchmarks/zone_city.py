@@ -85,7 +85,9 @@ def _beside(blocks: int, one: np.ndarray, other: np.ndarray) -> Ragged:
     return Ragged.from_pairs(blocks, key // blocks, (key % blocks).astype(np.int32))
 
 
-def grown_city(blocks: int, schools: int, seed: int, *, slack: float = 1.05, growth: float = 0.5) -> ZoningProblem:
+def grown_city(
+    blocks: int, schools: int, seed: int, *, slack: float = 1.05, growth: float = 0.5
+) -> ZoningProblem:
     """A city whose zones fitted once: since then quarters have grown and shrunk, smoothly over the map.
 
     Today's zones are ``priced`` ones for other entrants; seats are those of today's children times ``slack``

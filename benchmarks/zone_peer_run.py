@@ -1,6 +1,7 @@
-"""Zones by other libraries, in an environment of their own: ``python zone_peer_run.py WHAT INSTANCE.npz SECONDS``.
+"""Zones by other libraries, in an environment of their own.
 
-Needs numpy and the library asked for, nothing of this project. Prints one JSON object.
+``python zone_peer_run.py WHAT INSTANCE.npz SECONDS`` needs numpy and the library asked for,
+nothing of this project. Prints one JSON object.
 """
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ def spopt_random_regions(data: Any, limit: float) -> dict[str, Any]:
 
     warnings.simplefilter("ignore")
     blocks, schools = len(data["load"]), len(data["seats"])
-    near = {b: data["near"][data["near_offsets"][b] : data["near_offsets"][b + 1]].tolist() for b in range(blocks)}
+    near = {
+        b: data["near"][data["near_offsets"][b] : data["near_offsets"][b + 1]].tolist() for b in range(blocks)
+    }
     contiguity = W(near, silence_warnings=True)
     np.random.seed(1)  # noqa: NPY002 (it draws from the global generator)
     start, count = process_time(), 0

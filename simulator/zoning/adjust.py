@@ -84,7 +84,7 @@ def draw(problem: ZoningProblem) -> ZoneProposal:
 
 
 def _rise(problem: ZoningProblem, ground: Ground, drawing: Drawing, aim: Aim, price: float) -> Improved:
-    """Search at rising prices of a child beyond the seats, from ``price`` on, then with it before all else."""
+    """Search at rising prices of a child beyond the seats, from ``price`` on; then it comes before all."""
     done = Improved(0, 0, 0, 0)
     change_of_a_child = PARTS * int(problem.change_count.sum()) / max(int(problem.load.sum()), 1)
     in_parts = aim._replace(first=aim.first * PARTS)

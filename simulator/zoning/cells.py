@@ -44,8 +44,8 @@ def cells(ground: Ground, cost: Integers, wanted: Integers, units: Integers) -> 
     1. A block with a school goes to it (the cheapest of them that may have it and has seats), for good.
     2. A block with one cheapest candidate goes there; those without a way to it are taken back.
     3. Blocks that tie are shared out (``tied.share_out``), again and again from the zones so far.
-    4. Of those that still tie the school that lacks most of ``wanted`` takes the cheapest beside its zone, and
-       so on. So a tied branch is cut where its children are shared out, and what is taken is attached.
+    4. Of those that still tie the school that lacks most of ``wanted`` takes the cheapest beside its zone,
+       again and again. So a tied branch is cut where its children are shared out, and all is attached.
     5. Zones grow over the rest, the least extra cost first. Every block that has an attached block beside it
        whose school it may go to is reached at last.
     6. Islands, and blocks beyond reach, go to their cheapest candidate.
@@ -135,7 +135,7 @@ def let_go(ground: Ground, drawing: Drawing) -> None:
 
 
 def by_need(ground: Ground, drawing: Drawing, may: Booleans, cost: Integers, wanted: Integers) -> None:
-    """Zones grow over the arcs that ``may``: the school that lacks most takes its cheapest block beside it."""
+    """Zones grow over the arcs that ``may``: the school that lacks most takes its cheapest one."""
     waiting: list[list[tuple[int, int]]] = [[] for _ in range(len(ground.seats))]
     open_blocks = np.flatnonzero(drawing.assigned == UNPLACED)
     if len(open_blocks) == 0:

@@ -76,7 +76,7 @@ def find_chains(ground: Ground, drawing: Drawing, aim: Aim, shifts: Shifts, long
     second = np.full((2, count), UNKNOWN, dtype=np.int64)
     passed = np.empty(longest + 1, dtype=np.int64)
     space, chains = 4 * count + 64, 0
-    rows = np.empty((5, space), dtype=np.int64)
+    rows: Integers = np.empty((5, space), dtype=np.int64)
     for shift in range(count):
         one, two = school_changes(
             ground, drawing, aim, shifts.source[shift], -shifts.load[shift], -shifts.mixed[shift]

@@ -67,8 +67,8 @@ def present_drawing(problem: ZoningProblem, ground: Ground) -> Present:
     spread(ground, drawing, ground.metres, least)
     rest = np.flatnonzero((drawing.assigned == UNPLACED) & choosing)
     for block in rest.tolist():
-        arcs = slice(ground.offsets[block], ground.offsets[block + 1])
-        nearest = ground.school[arcs][ground.metres[arcs].argmin()]
+        ways = slice(ground.offsets[block], ground.offsets[block + 1])
+        nearest = ground.school[ways][ground.metres[ways].argmin()]
         put(ground, drawing, np.array([block]), np.array([nearest]))
     attach_all(ground, drawing)
     arcs = arcs_of(ground, drawing.assigned)

@@ -11,7 +11,7 @@ from simulator.model.arrays import Integers
 from simulator.zoning.accounting import proposal
 from simulator.zoning.cells import Cells, arcs_of, cells, hold_own_schools
 from simulator.zoning.exchange import Improved, improve
-from simulator.zoning.ground import Drawing, Ground, aim_at_cost, lay_out, units_of_change
+from simulator.zoning.ground import Aim, Drawing, Ground, aim_at_cost, lay_out, units_of_change
 from simulator.zoning.nearest import nearest
 from simulator.zoning.present import present_drawing
 from simulator.zoning.split import Split, split_optimum
@@ -19,6 +19,12 @@ from simulator.zoning.walks import begin
 
 HALVINGS = 12
 """How often the price of change is halved in on, where a limit on changes binds."""
+
+
+DEAR = 2.0
+"""What a child beyond the seats is priced at first, in greatest seat prices."""
+FALLS = (0.9, 1.2)
+"""Prices to fall back to, one after the other."""
 
 
 class Drawn(NamedTuple):
@@ -29,14 +35,15 @@ class Drawn(NamedTuple):
 
 
 def draw(problem: ZoningProblem) -> ZoneProposal:
-    """Zones of least cost, children beyond the seats first; near the best as a rule, with a bound beside them.
+    """Zones of least cost, children beyond the seats first; near the best as a rule, a bound beside them.
 
     1. The core, blocks split as it likes, gives seat prices and a bound that no drawing can pass (``split``).
     2. Every block goes to the least metres + price; ties and detached pieces are grown from the zones so that
        all hangs together (``cells``).
     3. Whole blocks overfill some schools. Chains of shifts over several zones mend that and lower the cost
        until none is left that pays and keeps the zones together (``exchange``): at first with a child beyond
-       the seats at a price, then with such children before everything else.
+       the seats at a price, then with such children before everything else. Twice the price falls
+       to about what seats are worth and comes back, from the best drawing so far.
     4. Where a limit on changes binds, a price of change is added that keeps the cells to it, and the search
        does not pass it. Today's zones, improved within the limit, are a second drawing.
     5. If every block at its nearest school is a better drawing, the search begins there.
@@ -64,7 +71,9 @@ def draw(problem: ZoningProblem) -> ZoneProposal:
     arcs = arcs_of(ground, near.astype(np.int64))
     simple = Drawn(begin(ground, near, fixed, units[arcs[arcs != UNPLACED]]), Improved(0, 0, 0, 0))
     if _better(problem, ground, best, simple) is simple:
-        simple.drawing.fixed[:] = fixed & (simple.drawing.assigned == hold_own_schools(ground, ground.metres)[1])
+        simple.drawing.fixed[:] = fixed & (
+            simple.drawing.assigned == hold_own_schools(ground, ground.metres)[1]
+        )
         best = search(problem, ground, simple.drawing, free)
     after = proposal(problem, "priced", best.drawing.assigned)
     holds = bound if after.changed <= problem.most_changed else free.bound
@@ -95,13 +104,27 @@ def search(problem: ZoningProblem, ground: Ground, drawing: Drawing, split: Spli
     taken off.
     """
     aim = aim_at_cost(problem, ground, problem.change_metres + split.toll)
-    scale = 2 * aim.whole if aim.balance else 1
-    priced = scale * min(2 * int(split.prices.max(initial=0)) + 1, problem.excess_metres)
-    done = improve(ground, drawing, aim._replace(excess_first=0, excess_second=priced))
-    done = done.then(improve(ground, drawing, aim))
+    done = _rise(problem, ground, drawing, aim, split, DEAR)
+    best, ranked = drawing, _rank(problem, ground, drawing)
+    for price in FALLS:
+        other = begin(ground, best.assigned, best.fixed, best.changed)
+        done = done.then(_rise(problem, ground, other, aim, split, price))
+        now = _rank(problem, ground, other)
+        if now < ranked:
+            best, ranked = other, now
     if split.toll:
-        done = done.then(improve(ground, drawing, aim_at_cost(problem, ground)))
-    return Drawn(drawing, done)
+        done = done.then(improve(ground, best, aim_at_cost(problem, ground)))
+    return Drawn(best, done)
+
+
+def _rise(
+    problem: ZoningProblem, ground: Ground, drawing: Drawing, aim: Aim, split: Split, price: float
+) -> Improved:
+    """Search with a child beyond the seats at ``price`` greatest seat prices, then before all else."""
+    scale = 2 * aim.whole if aim.balance else 1
+    metres = min(int(price * int(split.prices.max(initial=0))) + 1, problem.excess_metres)
+    done = improve(ground, drawing, aim._replace(excess_first=0, excess_second=scale * metres))
+    return done.then(improve(ground, drawing, aim))
 
 
 def _cells(problem: ZoningProblem, ground: Ground, split: Split, units: Integers) -> Cells:
@@ -145,7 +168,7 @@ def _over(problem: ZoningProblem, drawing: Drawing) -> bool:
 
 
 def _broken(problem: ZoningProblem, ground: Ground, drawing: Drawing) -> tuple[int, int]:
-    """Units of change beyond the limit; blocks without a way to their school, and schools without their block."""
+    """Units of change beyond the limit; blocks without a way to school + schools without their block."""
     beyond = max(int(drawing.changed[0]) - problem.most_changed, 0) if problem.most_changed >= 0 else 0
     lost = np.count_nonzero(~drawing.attached & ~ground.island & (drawing.assigned != UNPLACED))
     fixed = hold_own_schools(ground, ground.metres)[0]
@@ -155,11 +178,13 @@ def _broken(problem: ZoningProblem, ground: Ground, drawing: Drawing) -> tuple[i
     return beyond, int(lost) + int(np.count_nonzero(fixed & ~held))
 
 
+def _rank(problem: ZoningProblem, ground: Ground, drawing: Drawing) -> tuple[int, ...]:
+    """What a drawing breaks, then its excess, then its cost: less is better."""
+    counted = proposal(problem, "priced", drawing.assigned)
+    return (*_broken(problem, ground, drawing), int(counted.excess.sum()), counted.cost)
+
+
 def _better(problem: ZoningProblem, ground: Ground, one: Drawn, other: Drawn) -> Drawn:
-    """The drawing that breaks less; then that with less excess; then the cheaper; the first of equals."""
-
-    def rank(drawn: Drawn) -> tuple[int, ...]:
-        counted = proposal(problem, "priced", drawn.drawing.assigned)
-        return (*_broken(problem, ground, drawn.drawing), int(counted.excess.sum()), counted.cost)
-
-    return other if rank(other) < rank(one) else one
+    """The better of two by ``_rank``, the first of equals."""
+    better = _rank(problem, ground, other.drawing) < _rank(problem, ground, one.drawing)
+    return other if better else one

@@ -1,4 +1,4 @@
-"""Where blocks tie between schools: shared out by a second, smaller core, with steps from the zones for metres.
+"""Where blocks tie between schools: shared out by a second core, with steps from the zones for metres.
 
 On a tree-like road everything behind a junction ties between the schools that tie there; the split optimum
 shares its children out and leaves open which block goes where. Steps decide: how many blocks a way from the
@@ -54,7 +54,7 @@ def share_out(ground: Ground, drawing: Drawing, tight: Booleans) -> Integers:
 
 @compiled
 def steps_from_zones(ground: Ground, drawing: Drawing, tight: Booleans) -> Integers:
-    """int64 (arcs,): blocks on the least way from a school's zone to the arc's block, over ``tight`` arcs to it.
+    """int64 (arcs,): blocks on the least way from a school's zone to the arc's block, over ``tight`` arcs.
 
     Only for blocks without a school, the way leads through such blocks alone; ``BEYOND`` for all others.
     """

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.model import UNPLACED
-from simulator.model.arrays import Integers
+from simulator.model.arrays import Booleans, Integers
 from simulator.transport.compiled import in_place
 from simulator.zoning.ground import Drawing, Ground
 
 
-def begin(ground: Ground, assigned: Integers, fixed: Integers, units: Integers) -> Drawing:
+def begin(ground: Ground, assigned: Integers, fixed: Booleans, units: Integers) -> Drawing:
     """A drawing from ``assigned`` int (blocks,); ``units`` int64 (blocks,) of change are in it."""
     blocks, schools = len(ground.load), len(ground.seats)
     some = np.flatnonzero(assigned != UNPLACED)
@@ -111,7 +111,7 @@ def come_loose(ground: Ground, drawing: Drawing, block: int, loose: Integers) ->
         return 0
     drawing.seen[0] += 1
     wanted = drawing.seen[0]
-    first, others = np.int64(-1), 0
+    first, others = -1, 0
     for k in range(ground.near_offsets[block], ground.near_offsets[block + 1]):
         other = ground.near[k]
         if drawing.assigned[other] == school or other == home:
@@ -142,7 +142,7 @@ def come_loose(ground: Ground, drawing: Drawing, block: int, loose: Integers) ->
 
 @in_place
 def _comes_to(ground: Ground, drawing: Drawing, block: int, first: int, wanted: int, others: int) -> bool:
-    """Whether a walk from ``first`` that avoids ``block`` comes to all ``others`` blocks stamped ``wanted``."""
+    """Whether a walk from ``first`` around ``block`` comes to all ``others`` blocks stamped ``wanted``."""
     school = drawing.assigned[block]
     home = ground.home[school]
     drawing.seen[0] += 1

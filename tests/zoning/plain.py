@@ -34,7 +34,7 @@ class Every:
     """Every assignment of the blocks of a tiny problem to candidates: arrays over the assignments.
 
     ``keeps``: contiguous, and every school with seats has its block.
-   """
+    """
 
     assigned: np.ndarray
     cost: np.ndarray
@@ -78,7 +78,7 @@ def every_drawing(problem: ZoningProblem) -> Every:
 
 
 def hangs_together(problem: ZoningProblem, school: int, mask: int) -> bool:
-    """Whether the blocks whose bits are set can be a zone: all reached from the school's block, which is one."""
+    """Whether the blocks whose bits are set can be a zone: all reached from the school's own block."""
     home = int(problem.home[school])
     if not mask >> home & 1:
         return mask == 0 and problem.seats[school] == 0

@@ -126,9 +126,7 @@ def test_a_school_that_is_ruled_out_must_be_left() -> None:
     block = next(b for b in range(49) if b not in problem.home)
     keep = (problem.block != block) | (problem.school != problem.today[block])
     offsets = np.concatenate(([0], np.cumsum(np.bincount(problem.block[keep], minlength=49))))
-    walled = replace(
-        problem, offsets=offsets, school=problem.school[keep], metres=problem.metres[keep]
-    )
+    walled = replace(problem, offsets=offsets, school=problem.school[keep], metres=problem.metres[keep])
     drawn = zoning.draw(walled, "adjust")
     assert drawn.steps["today_blocks_ruled_out"] == 1
     assert drawn.assigned[block] != problem.today[block] and drawn.steps["changes_bound"] >= 1

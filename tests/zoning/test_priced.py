@@ -82,7 +82,7 @@ def test_on_tree_roads_whole_branches_tie_and_are_cut(seed: int, beside: bool, s
 
 
 def test_a_tied_branch_is_cut_where_its_children_are_shared_out() -> None:
-    """A road of ten blocks behind a junction, a school on either side of it: both are as far from all of them."""
+    """A road of ten blocks behind a junction, a school on either side, both as far from all of them."""
     length = 10
     blocks = length + 2
     problem = grid_city(np.random.default_rng(1), 1, blocks, 2)
@@ -98,7 +98,9 @@ def test_a_tied_branch_is_cut_where_its_children_are_shared_out() -> None:
         seats=np.array([60, 60]),
         home=np.array([0, 1]),
         metres=way.ravel(),
-        neighbours=neighbours_of(blocks, np.concatenate((rows, side[:-2])), np.concatenate((other, side[2:]))),
+        neighbours=neighbours_of(
+            blocks, np.concatenate((rows, side[:-2])), np.concatenate((other, side[2:]))
+        ),
     )
     drawn = zoning.draw(branch, "priced")
     assert drawn.contiguous and drawn.excess.sum() == 0

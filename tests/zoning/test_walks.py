@@ -18,7 +18,9 @@ SEEDS = st.integers(0, 2**32 - 1)
 
 def begun(problem: ZoningProblem, assigned: np.ndarray) -> tuple[Ground, Drawing]:
     ground = lay_out(problem)
-    return ground, begin(ground, assigned, np.zeros(problem.blocks, dtype=np.bool_), np.zeros(1, dtype=np.int64))
+    return ground, begin(
+        ground, assigned, np.zeros(problem.blocks, dtype=np.bool_), np.zeros(1, dtype=np.int64)
+    )
 
 
 def random_drawing(seed: int, barriers: float) -> tuple[ZoningProblem, np.ndarray]:
