@@ -25,6 +25,8 @@ PARTS = {
     "shares": "transport_shares",
     "mechanisms": "mechanism_speed",
     "roads": "road_speed",
+    "siting": "siting",
+    "zones": "zones",
     "commands": "commands",
 }
 """Modules by the name of their part, in the order of the page."""

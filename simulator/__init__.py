@@ -25,6 +25,7 @@ ROOMS = (
     "population",  # counts -> Students, preferences -> Wishes
     "travel",  # Scenario -> Travel
     "transport",  # the core: priced seats
+    "zoning",  # blocks, schools, travel -> zones
     "mechanisms",  # Applications + Seats + Draw -> Assignment
     "lottery",  # roster + public seed -> Draw
     "admission",  # plays the rounds -> Admission
@@ -33,6 +34,8 @@ ROOMS = (
     "replay",  # one more class: played again
     "explain",  # why one child is where it is, and what would have changed it
     "simulate",  # one scenario, one seed -> Run
+    "rezone",  # zones drawn anew beside today's
+    "new_schools",  # where new schools save most
     "report",  # Run -> run folder
 )
 

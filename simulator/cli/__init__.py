@@ -1,4 +1,5 @@
-"""The command line: ``xuewei run``, ``xuewei check``, ``xuewei new``, ``xuewei explain``, ``xuewei lottery``.
+"""The command line: ``xuewei run``, ``xuewei check``, ``xuewei new``, ``xuewei explain``, ``xuewei lottery``,
+``xuewei zones``, ``xuewei site``.
 
 Rooms are imported inside functions only, so that ``xuewei --help`` starts at once. Nothing a planner does
 ends in a traceback: ``endings`` turns every exception into words and an exit code.

@@ -71,7 +71,9 @@ def _usage(error: Exception, language: Language, words: Sequence[str]) -> int:
         message = text("end_no_such_option", language, name=getattr(error, "option_name", ""))
     else:
         message = error.format_message()  # type: ignore[attr-defined]
-    command = next((word for word in words if word in ("run", "check", "new", "explain", "lottery")), "")
+    command = next(
+        (word for word in words if word in ("run", "check", "new", "explain", "lottery", "zones", "site")), ""
+    )
     below = next((word for word in words if word in ("freeze", "draw", "verify", "odds")), "")
     named = (command, below) if command == "lottery" else (command,)
     help_command = " ".join(word for word in ("xuewei", *named, "--help") if word)

@@ -19,8 +19,10 @@ from simulator.load.zoning import (
     check_school_in_zone,
     no_feeders,
     no_zones,
+    read_barriers,
     read_blocks,
     read_feeders,
+    read_sites,
     read_travel,
     read_zones,
 )
@@ -46,9 +48,11 @@ def assemble(reader: Reader, settings: Settings, *, sound: bool) -> Scenario:
     school_table = tables["schools"] or reader.stand_in("schools")
     blocks = read_blocks(block_table, policy, names)
     schools = read_schools(school_table, policy, names)
+    sites = read_sites(tables["sites"], policy, names) if tables["sites"] else None
     block_rows = References.of(block_table, "block", "name")
     school_rows = References.of(school_table, "school", "name")
     zones, feeders, travel = _links(tables, blocks, schools, block_rows, school_rows)
+    barriers = read_barriers(tables["barriers"], block_rows) if tables["barriers"] else None
     if tables["zones"]:
         check_school_in_zone(school_table, tables["zones"], block_rows, schools, zones, feeders)
     students = student_names = wishes = None
@@ -99,6 +103,8 @@ def assemble(reader: Reader, settings: Settings, *, sound: bool) -> Scenario:
         last_cutoffs=last_cutoffs,
         given_travel=travel,
         roads=roads,
+        barriers=barriers,
+        sites=sites,
         sources=dict(sorted(reader.sources.hashes.items())),
         resolved=settings.data,
         warnings=ledger.warnings,

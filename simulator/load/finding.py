@@ -30,6 +30,8 @@ SHEET_NAMES = {
     "zones": ("zones", "学区", "学区表", "划片", "地段"),
     "feeders": ("feeders", "对口", "对口表", "对口直升"),
     "travel": ("travel", "距离", "距离表"),
+    "barriers": ("barriers", "阻隔", "阻隔表"),
+    "sites": ("sites", "地块", "地块表", "预留用地"),
     "students": ("students", "学生", "学生表", "学生名册"),
     "applications": ("applications", "志愿", "志愿表"),
     "settled": ("settled", "已定", "已定表", "已定学位"),

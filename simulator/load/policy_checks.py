@@ -36,6 +36,7 @@ def check_policy(policy: Policy, ledger: Ledger, *, path: str = "") -> None:
     checks.shares()
     checks.population()
     checks.numbers()
+    checks.zoning()
 
 
 def check_variants(settings: Settings, ledger: Ledger) -> None:
@@ -203,6 +204,15 @@ class _Checks:
             self.fault("setting_too_small", setting, f"{share:g}", low="0")
         if share > 100:
             self.fault("setting_too_great", setting, f"{share:g}", high="100")
+
+    def zoning(self) -> None:
+        zoning = self.policy.zoning
+        if not zoning.stages:
+            self.fault("setting_empty", "zoning.stages", "")
+        listed: tuple[tuple[str, Sequence[str]], ...] = (("stages", zoning.stages), ("walls", zoning.walls))
+        for setting, words in listed:
+            for word in dict.fromkeys(word for word in words if words.count(word) > 1):
+                self.fault("listed_twice", f"zoning.{setting}", word)
 
     def numbers(self) -> None:
         policy = self.policy

@@ -178,6 +178,10 @@ PLACES: dict[str, tuple[str, str]] = {
         "该校有计划学位（{stage}），却没有划入任何小区。请在学区表中补上，或把计划改为 0。",
         "The school plans seats ({stage}) but is in no zone. Add it to the zone table, or plan no seats.",
     ),
+    "barrier_within_block": (
+        "阻隔的两边是同一个小区。请填写被隔开的另一小区。",
+        "Both sides of the barrier are the same block. Name the block it is kept apart from.",
+    ),
     "feeder_not_primary": (
         "对口关系的来源学校没有小学学段。请改正。",
         "The feeding school has no primary stage. Correct it.",

@@ -11,6 +11,8 @@ from simulator.model.applications import (
 from simulator.model.arrays import NO_DATE, NO_METRES, UNPLACED, Ragged
 from simulator.model.errors import Fault, ScenarioError
 from simulator.model.features import MECHANISM_FEATURES, UnsupportedFeature
+from simulator.model.multi_school import MultiSchoolProblem, MultiSchoolProposal
+from simulator.model.new_schools import NewSchools
 from simulator.model.outcome import (
     Admission,
     Classes,
@@ -25,10 +27,13 @@ from simulator.model.outcome import (
     ZoneWarnings,
 )
 from simulator.model.policy import CountyShare, Policy, Round
+from simulator.model.rezoning import FramedStage, Rezoning, StageZones
 from simulator.model.roads import Hierarchy, Places, Profile, RoadAccess, Roads, RoadTravel
 from simulator.model.scenario import Arcs, Scenario, Travel
 from simulator.model.seats import Seats
+from simulator.model.siting import SitingProblem, SitingProposal
 from simulator.model.tables import (
+    Barriers,
     Blocks,
     Demand,
     Drawn,
@@ -37,6 +42,7 @@ from simulator.model.tables import (
     LastCutoffs,
     Schools,
     Settled,
+    Sites,
     Students,
     Wishes,
     Zones,
@@ -52,6 +58,7 @@ from simulator.model.terms import (
     Standing,
     Status,
 )
+from simulator.model.zoning import ZoneProposal, ZoningProblem
 
 __all__ = [
     "MECHANISM_FEATURES",
@@ -62,6 +69,7 @@ __all__ = [
     "Applications",
     "Arcs",
     "Assignment",
+    "Barriers",
     "Blocks",
     "Classes",
     "CountyShare",
@@ -71,12 +79,16 @@ __all__ = [
     "Fault",
     "Feeders",
     "Fixes",
+    "FramedStage",
     "GivenTravel",
     "Hierarchy",
     "Indicators",
     "LastCutoffs",
     "Means",
     "MoreClasses",
+    "MultiSchoolProblem",
+    "MultiSchoolProposal",
+    "NewSchools",
     "Notice",
     "Ownership",
     "Placement",
@@ -87,6 +99,7 @@ __all__ = [
     "Reason",
     "Recorded",
     "Refill",
+    "Rezoning",
     "RoadAccess",
     "RoadTravel",
     "Roads",
@@ -103,13 +116,19 @@ __all__ = [
     "Settled",
     "ShareDemand",
     "ShareResult",
+    "Sites",
+    "SitingProblem",
+    "SitingProposal",
     "Stage",
+    "StageZones",
     "Standing",
     "Status",
     "Students",
     "Travel",
     "UnsupportedFeature",
     "Wishes",
+    "ZoneProposal",
     "ZoneWarnings",
     "Zones",
+    "ZoningProblem",
 ]

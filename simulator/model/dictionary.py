@@ -156,6 +156,24 @@ ROAD_EDGES = (
     Column("walk_oneway", ("步行单向", "步行是否单向", "oneway:foot"), "yes_no", "步行也只能由起点到终点（缺省否）", "on foot too from start to end only; no if absent"),
 )  # fmt: skip
 
+BARRIERS = (
+    Column("block", ("小区代码", "小区编号", "村居代码"), "id", "小区（村）", "block", required=True, refers="blocks"),
+    Column("other", ("另一小区代码", "相邻小区代码", "对面小区代码"), "id", "隔开的另一小区（村）", "the block it is kept apart from", required=True, refers="blocks"),
+    Column("kind", ("阻隔", "阻隔类型", "原因"), "text", "河流、铁路、快速路等", "water, rail, motorway"),
+)  # fmt: skip
+
+SITES = (
+    Column("site", ("地块代码", "地块编号"), "id", "地块代码，唯一", "id of the site, unique", required=True),
+    Column("name", ("地块名称", "地块"), "text", "地块名称", "name"),
+    Column("county", ("县区", "县（市、区）", "县(市、区)", "区县", "所属县区"), "county", "所在县（市、区）", "county or district"),
+    Column("town", ("乡镇", "镇街", "乡镇街道", "镇（街道）"), "label", "所在乡镇或街道", "town or subdistrict"),
+    Column("district", ("学区", "学区名称", "所属学区"), "label", "学区（学区制）", "learning district"),
+    Column("longitude", ("经度",), "number", "经度", "longitude", unit="degrees", low=-180, high=180),
+    Column("latitude", ("纬度",), "number", "纬度", "latitude", unit="degrees", low=-90, high=90),
+    Column("seats", ("可设学位", "规划学位", "每年学位"), "integer", "建校后每年可招新生数（缺省按 siting.classes）", "entrants a year of a school there, if not by siting.classes", unit="seats", high=10_000),
+    Column("reserved", ("教育预留用地", "是否预留", "预留"), "yes_no", "规划预留的教育用地（R46）", "land reserved for a school in the plan (R46)"),
+)  # fmt: skip
+
 STUDENTS = (
     Column("student", ("学生编号", "学生代码", "报名号", "学籍号"), "id", "学生编号，唯一，逐年不变", "id, unique, stable", required=True),
     Column("name", ("姓名", "学生姓名"), "text", "姓名（仅在明确要求时输出）", "name; leaves only on request"),
@@ -236,6 +254,8 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "zones": ZONES,
     "feeders": FEEDERS,
     "travel": TRAVEL,
+    "barriers": BARRIERS,
+    "sites": SITES,
     "students": STUDENTS,
     "applications": APPLICATIONS,
     "settled": SETTLED,

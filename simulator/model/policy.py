@@ -14,6 +14,8 @@ from typing import Literal
 from simulator.model.roads import Profile
 from simulator.model.roster_settings import ExtraColumn, Population, Preferences, SeatLock
 from simulator.model.setting import STRICT, setting
+from simulator.model.siting_settings import SitingSettings
+from simulator.model.zoning_settings import ZoningSettings
 
 Method = Literal["straight_line", "given", "zone_order", "roads"]
 Mechanism = Literal[
@@ -398,6 +400,8 @@ class Policy:
     early_warning: EarlyWarning = field(default_factory=EarlyWarning)
     seat_lock: SeatLock = field(default_factory=SeatLock)
     one_more_class: OneMoreClass = field(default_factory=OneMoreClass)
+    zoning: ZoningSettings = field(default_factory=ZoningSettings)
+    siting: SitingSettings = field(default_factory=SitingSettings)
     rounds: list[Round] = setting([], "批次（按先后）", "rounds, in the order they are played", min_length=1)
     shares: list[CountyShare] = setting(
         [], "统筹时须达到的比例（各县分别）", "shares that coordination must reach, county by county"

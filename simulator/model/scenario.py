@@ -13,6 +13,7 @@ from simulator.model.errors import Fault
 from simulator.model.policy import Policy
 from simulator.model.roads import Roads, RoadTravel
 from simulator.model.tables import (
+    Barriers,
     Blocks,
     Demand,
     Drawn,
@@ -21,6 +22,7 @@ from simulator.model.tables import (
     LastCutoffs,
     Schools,
     Settled,
+    Sites,
     Students,
     Wishes,
     Zones,
@@ -41,6 +43,7 @@ class Scenario:
         drawn: results of official draws, or None. last_cutoffs: last year's cut-offs, or None.
         demand: counts per block, or None.
         given_travel: given distances, or None. roads: the road network, or None.
+        barriers: pairs of blocks no zone may join, or None. sites: land for new schools, or None.
         sources: file name to SHA-256 of its bytes, for the manifest.
         resolved: the scenario file as plain data after base, variant and ``--set``, for the manifest.
         warnings: faults that do not stop a run (dropped columns, rules off for want of data).
@@ -64,6 +67,8 @@ class Scenario:
     demand: Demand | None = None
     given_travel: GivenTravel | None = None
     roads: Roads | None = None
+    barriers: Barriers | None = None
+    sites: Sites | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
     resolved: Mapping[str, object] = field(default_factory=dict)
     warnings: tuple[Fault, ...] = ()

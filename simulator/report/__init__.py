@@ -19,6 +19,10 @@ from simulator.report.internal import write_internal
 from simulator.report.manifest import manifest, timings
 from simulator.report.page import page
 from simulator.report.parquet import write_parquet
+from simulator.report.rezoning import MARK as ZONES_MARK
+from simulator.report.rezoning import write_zones
+from simulator.report.siting import MARK as SITES_MARK
+from simulator.report.siting import write_sites
 from simulator.report.tables import tables_of
 from simulator.report.view import View
 from simulator.report.words import Words
@@ -26,12 +30,16 @@ from simulator.report.workbook import write_workbook
 
 __all__ = [
     "MANIFEST",
+    "SITES_MARK",
+    "ZONES_MARK",
     "FolderExists",
     "frames",
     "require_free",
     "write",
     "write_bundle",
     "write_private",
+    "write_sites",
+    "write_zones",
 ]
 
 MANIFEST = "manifest.json"

@@ -198,6 +198,13 @@ ROWS: Mapping[str, Sequence[Mapping[str, Cell]]] = {
         {"block": "B01", "school": "001", "metres": 180},
         {"block": "B02", "school": "004", "metres": 150},
     ),
+    "sites": (
+        {
+            "site": "D1", "name": ("东片预留地块", "Reserved land, east"), "county": COUNTY, "town": TOWN,
+            "longitude": 116.124, "latitude": 24.306, "seats": 90, "reserved": YES,
+        },
+    ),
+    "barriers": ({"block": "B01", "other": "B03", "kind": ("河流", "river")},),
     "students": (
         {
             "student": "S0001", "name": ("示例甲", "Example A"), "stage": PRIMARY, "block": "B01",
