@@ -30,7 +30,7 @@ def spopt_p_median(data: Any, limit: float) -> dict[str, Any]:
         facility_capacities=data["seats"].astype(float),
     )
     built = process_time() - start
-    solver = pulp.PULP_CBC_CMD(msg=False, timeLimit=limit, threads=1)
+    solver = pulp.PULP_CBC_CMD(msg=False, timeLimit=limit, threads=1, timeMode="cpu")
     solved = model.solve(solver)
     status = pulp.LpStatus[solved.problem.status]
     assigned = np.full(len(data["load"]), -1)
