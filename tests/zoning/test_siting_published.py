@@ -48,9 +48,9 @@ def test_a_median_on_a_graph() -> None:
     assert answer.opened.sum() == 5
 
 
-@pytest.mark.parametrize(("name", "work"), [("cap84", 1_000_000), ("pmedcap1_8", 30_000_000)])
+@pytest.mark.parametrize(("name", "work"), [("cap84", 1_000_000), ("pmedcap1_8", 60_000_000)])
 def test_a_search_that_is_broken_off_tells_a_true_bound(name: str, work: int) -> None:
     case = published(name)
     answer = site(case.problem, case.aim, work=work)
     assert answer.bound <= case.optimum * case.scale <= answer.cost
-    assert 0 < answer.gap < 0.05
+    assert 0 < answer.gap < 0.1
