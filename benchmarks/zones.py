@@ -62,9 +62,9 @@ free of charge.
 
 PEERS = """
 Beside other libraries, slack {slack}, every school a candidate of every block. spopt's `PMedian` with all
-schools open and their seats as capacities is solved by CBC within {limit:g} s of processor time: whole blocks,
-seats kept, zones need not hang together and a school need not have its own block; seconds are those of
-building the model and of the solver. Its optimum would be a sharper bound than ours.
+schools open and their seats as capacities is solved by CBC within {limit:g} s of processor time: whole
+blocks, seats kept, zones need not hang together and a school need not have its own block; seconds are those
+of building the model and of the solver. Its optimum would be a sharper bound than ours.
 
 """
 
