@@ -32,7 +32,7 @@ def spopt_p_median(data: Any, limit: float) -> dict[str, Any]:
     built = process_time() - start
     solver = pulp.PULP_CBC_CMD(msg=False, timeLimit=limit, threads=1, timeMode="cpu")
     solved = model.solve(solver)
-    status = pulp.LpStatus[solved.problem.status]
+    status = "proved best" if solved.problem.sol_status == pulp.LpSolutionOptimal else "best found"
     assigned = np.full(len(data["load"]), -1)
     if solved.problem.sol_status in (1, 2):
         variables = solved.cli_assgn_vars

@@ -20,10 +20,10 @@ from simulator import zoning
 from simulator.model import ZoneProposal, ZoningProblem
 from simulator.zoning.accounting import proposal
 
-SIZES = ((300, 10), (1_000, 20), (2_000, 40))
+SIZES = ((300, 10), (1_000, 20))
 SMOKE = ((60, 3),)
-SEEDS = (201, 202)
-LIMIT = 30.0
+SEEDS = (201,)
+LIMIT = 20.0
 """Seconds of processor time that the solver behind the p-median may take."""
 CHAIN_SECONDS = 5.0
 SLACK = 1.05
