@@ -156,7 +156,6 @@ def verify(folder: Path, *, commitments: Sequence[str], lang: str) -> int:
     except (ArithmeticError, LookupError, ValueError) as error:
         print(text("lottery_malformed", language, folder=folder, error=one_line(error)), file=sys.stderr)
         return EXIT_FAULTS
-    print(text("lottery_changes" if found else "lottery_sound", language, count=len(found)))
     return EXIT_FAULTS if found else 0
 
 

@@ -43,6 +43,9 @@ NONE = "-"
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Digits and letters of a receipt: none that is taken for another (Crockford's base 32)."""
 
+MOST_DIGITS = 4000
+"""Of one number of a source; a Python reads no more than 4,300 into an integer."""
+
 NAME = re.compile(r"[^\W_][\w-]{0,63}")
 
 
@@ -158,7 +161,8 @@ def commitment_bytes(stem: str, roster: bytes) -> bytes:
 
 
 def parse_roster(data: bytes, file: str) -> Roster:
-    """Read a roster file, accepting its canonical bytes only.
+    """Read a roster file, accepting its canonical bytes only: receipts strictly rising, each key the smallest
+    receipt of those that share it.
 
     Raises:
         BundleFault: these are not the canonical bytes of any roster.
@@ -179,7 +183,11 @@ def parse_roster(data: bytes, file: str) -> Roster:
             receipts=texts([receipt for receipt, _ in rows]),
             keys=texts([key for _, key in rows]),
         )
-        _refuse_repeats(roster.receipts)
+        smallest: dict[str, str] = {}
+        sound = [[receipt, smallest.setdefault(key, receipt)] for receipt, key in sorted(rows)]
+        rising = all(one < other for (one, _), (other, _) in pairwise(rows))
+        if not rising or sound != [list(row) for row in rows]:
+            raise ValueError(file)
         if roster.method not in VALUES or roster_bytes(roster) != data:
             raise ValueError(file)
     except (ValueError, KeyError, IndexError) as error:
@@ -203,7 +211,10 @@ def canonical_entropy(sources: Sequence[str]) -> str:
     for source in sources:
         plain = unicodedata.normalize("NFKC", source).replace("、", ",").strip()
         if re.fullmatch(r"[0-9]+([\s,]+[0-9]+)*", plain):
-            written.append(key_string([[int(number) for number in re.split(r"[\s,]+", plain)]]))
+            numbers = [number.lstrip("0") or "0" for number in re.split(r"[\s,]+", plain)]
+            if max(map(len, numbers)) > MOST_DIGITS:
+                raise BundleFault("lottery_entropy", value=source)
+            written.append(key_string([[int(number) for number in numbers]]))
         elif re.fullmatch(r"[0-9A-Za-z]+", plain):
             written.append(plain.lower() + "/")
         else:

@@ -105,8 +105,6 @@ Randomness, in its canonical form: {entropy}
 Values drawn: {values}
 Anyone can verify it with verify.py, see docs/lottery.md.""",
     ),
-    "lottery_sound": ("材料完好，未发现改动。", "The bundle is sound; nothing was changed."),
-    "lottery_changes": ("共发现 {count} 处改动。", "Changes found: {count}."),
     "lottery_no_bundle": (
         "{folder} 不是摇号材料：里面没有 .roster.txt 文件。",
         "{folder} is no bundle of a draw: there is no .roster.txt file in it.",
