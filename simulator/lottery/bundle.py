@@ -21,8 +21,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
@@ -68,6 +68,7 @@ class Roster:
         first: place of the first on this roster; 1, or the next behind the roster it is appended to.
         source: what the randomness will be, in words (``seed N`` in a simulation).
         receipts: object (str) (rows,), rising in code point order. keys: object (str) (rows,).
+        earlier: the roster ``after`` names, where it is at hand; it stands in no file.
     """
 
     draw: str
@@ -79,6 +80,20 @@ class Roster:
     source: str
     receipts: Texts
     keys: Texts
+    earlier: Roster | None = field(default=None, repr=False, compare=False)
+
+    def chain(self) -> list[Roster]:
+        """This roster, the one it is appended to, and so on back to the first.
+
+        Raises:
+            BundleFault: one of them is not at hand.
+        """
+        chain = [self]
+        while chain[-1].after != NONE:
+            if chain[-1].earlier is None:
+                raise BundleFault("lottery_chain_broken", name=chain[-1].draw)
+            chain.append(chain[-1].earlier)
+        return chain
 
     def header(self) -> list[str]:
         """Values of ``HEADER``."""
@@ -109,23 +124,20 @@ def freeze(
 
     Args:
         receipts: object (str) (rows,). twin_group: int (rows,), label shared by twins, ``UNPLACED`` for none.
-        after: the roster this one is appended to; nobody may stand on both.
+        after: the roster this one is appended to; nobody may stand on both, nor on one before that.
 
     Raises:
-        BundleFault: nobody to draw, a receipt twice or on the earlier roster, or the stride without a plan.
+        BundleFault: nobody to draw, a receipt twice or on an earlier roster of the chain, a part of the chain
+            that is not at hand, or the stride without a plan.
     """
     if kind == "official" and not len(receipts):
         raise BundleFault("lottery_nobody")
     _refuse_repeats(receipts)
     if method == "stride" and plan < 1:
         raise BundleFault("lottery_plan")
-    if after is not None:
-        both = sorted(set(receipts.tolist()) & set(after.receipts.tolist()))
-        if both:
-            raise BundleFault("lottery_on_both", receipt=both[0], count=len(both))
     keys = draw_keys(receipts, np.asarray(twin_group, dtype=np.int64))
     rows = sorted(zip(receipts.tolist(), keys, strict=True))
-    return Roster(
+    roster = Roster(
         draw=name,
         kind=kind,
         method=method,
@@ -135,7 +147,32 @@ def freeze(
         source=" ".join(source.split()) or NONE,
         receipts=texts([receipt for receipt, _ in rows]),
         keys=texts([key for _, key in rows]),
+        earlier=after,
     )
+    require_chain(roster)
+    return roster
+
+
+def require_chain(roster: Roster) -> None:
+    """Whether a roster may stand behind those it is appended to, back to the first: nobody is drawn twice.
+
+    Raises:
+        BundleFault: a receipt stands on an earlier roster, places do not follow on theirs, or a roster of the
+            chain is not at hand.
+    """
+    earlier = roster.chain()[1:]
+    taken = [receipt for one in earlier for receipt in one.receipts.tolist()]
+    both = sorted(set(roster.receipts.tolist()).intersection(taken))
+    if both:
+        raise BundleFault("lottery_on_both", receipt=both[0], count=len(both))
+    if roster.first != 1 + len(taken):
+        raise BundleFault("lottery_first", name=roster.draw, first=roster.first, due=1 + len(taken))
+
+
+def known_beforehand(entropy: str, earlier: Iterable[str]) -> bool:
+    """Whether all sources of ``entropy`` were known since earlier draws of the chain (canonical, all)."""
+    known = {source for one in earlier for source in one.split("/")}
+    return set(entropy.split("/")) - {""} <= known
 
 
 def _refuse_repeats(receipts: Texts) -> None:
