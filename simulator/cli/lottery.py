@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import wraps
 from pathlib import Path
@@ -76,6 +77,8 @@ def freeze(
         plan=plan,
         after=earlier,
     )
+    if after:
+        _refuse_another(held, after, stem)
     data = bundle.roster_bytes(frozen)
     # The private table first: a receipt that stands in a bundle must never be without its student.
     report.write_private(private, ("student", "receipt"), sorted(known.items()))
@@ -119,8 +122,11 @@ def draw(
     roster = _roster(held, stem, folder)
     if f"{stem}.result.txt" in held:
         raise bundle.BundleFault("lottery_drawn_already", name=stem)
-    chain = _chain(held, stem, folder)
-    _refuse_known_entropy(held, chain[1:], canonical)
+    bundle.require_chain(roster)
+    line = _line(held, roster)
+    for before in line[:-1]:
+        _refuse_another(held, before, line[line.index(before) + 1])
+    _refuse_known_entropy(held, line, canonical)
     private = folder.with_name(folder.name + PRIVATE) if receipts is None else receipts
     student_of: Mapping[str, str] = {}
     if places is not None:
@@ -131,7 +137,7 @@ def draw(
         rows = zip(roster.receipts.tolist(), drawn.order.tolist(), strict=True)
         listed = sorted((order + roster.first, student_of.get(receipt, receipt)) for receipt, order in rows)
         report.write_private(
-            places, ("draw", "student", "place"), [(chain[-1], student, place) for place, student in listed]
+            places, ("draw", "student", "place"), [(line[0], student, place) for place, student in listed]
         )
     values = text("lottery_no_values", language)
     if drawn.values:
@@ -156,7 +162,6 @@ def verify(folder: Path, *, commitments: Sequence[str], lang: str) -> int:
     except (ArithmeticError, LookupError, ValueError) as error:
         print(text("lottery_malformed", language, folder=folder, error=one_line(error)), file=sys.stderr)
         return EXIT_FAULTS
-    print(text("lottery_changes" if found else "lottery_sound", language, count=len(found)))
     return EXIT_FAULTS if found else 0
 
 
@@ -194,30 +199,61 @@ def odds(*, method: str, applicants: int, seats: int, balls: str, language: Lang
 
 
 def _roster(held: Mapping[str, bytes], stem: str, folder: Path) -> Any:
-    """A frozen roster of the bundle, which must still be the one committed to."""
+    """A frozen roster of the bundle, with those it is appended to; each must be the one committed to."""
     from simulator.lottery import bundle
 
     file = f"{stem}.roster.txt"
+    stem_of = _stems(held)
     if file not in held:
-        names = ", ".join(name.removesuffix(".roster.txt") for name in held if name.endswith(".roster.txt"))
         raise bundle.BundleFault(
-            "lottery_no_such_draw", name=one_line(stem), folder=folder, names=names or "-"
+            "lottery_no_such_draw",
+            name=one_line(stem),
+            folder=folder,
+            names=", ".join(stem_of.values()) or "-",
         )
     if held.get(f"{stem}.commitment.txt") != bundle.commitment_bytes(stem, held[file]):
         raise bundle.BundleFault("lottery_changed", file=file)
-    return bundle.parse_roster(held[file], file)
+    roster = bundle.parse_roster(held[file], file)
+    if roster.after == bundle.NONE:
+        return roster
+    if roster.after not in stem_of:
+        raise bundle.BundleFault("lottery_chain_broken", name=one_line(stem))
+    return replace(roster, earlier=_roster(held, stem_of[roster.after], folder))
 
 
-def _chain(held: Mapping[str, bytes], stem: str, folder: Path) -> list[str]:
-    """A draw, the one it is appended to, and so on to the first."""
+def _stems(held: Mapping[str, bytes]) -> dict[str, str]:
+    """Every roster of a bundle: its commitment, and the name of its draw."""
     from simulator.lottery import bundle
 
-    stems = [name.removesuffix(".roster.txt") for name in held if name.endswith(".roster.txt")]
-    stem_of = {bundle.commitment(held[f"{name}.roster.txt"]): name for name in stems}
-    chain = [stem]
-    while (after := _roster(held, chain[-1], folder).after) in stem_of:
-        chain.append(stem_of[after])
-    return chain
+    files = [file for file in held if file.endswith(".roster.txt")]
+    return {bundle.commitment(held[file]): file.removesuffix(".roster.txt") for file in files}
+
+
+def _behind(held: Mapping[str, bytes], stem: str) -> list[str]:
+    """The rosters of a bundle that are appended to roster ``stem``: one at most, if all is well."""
+    from simulator.lottery import bundle
+
+    line = f"after\t{bundle.commitment(held[f'{stem}.roster.txt'])}".encode()
+    return [
+        other for other in _stems(held).values() if line in held[f"{other}.roster.txt"].split(b"\n", 6)[:6]
+    ]
+
+
+def _line(held: Mapping[str, bytes], roster: Any) -> list[str]:
+    """The names of a chain of draws, the first one first, ``roster`` last."""
+    from simulator.lottery import bundle
+
+    stem_of = _stems(held)
+    return [stem_of[bundle.commitment(bundle.roster_bytes(one))] for one in reversed(roster.chain())]
+
+
+def _refuse_another(held: Mapping[str, bytes], before: str, stem: str) -> None:
+    """Refuse a second roster behind ``before``: both would begin at the same place."""
+    from simulator.lottery import bundle
+
+    others = [other for other in _behind(held, before) if other != stem]
+    if others:
+        raise bundle.BundleFault("lottery_followed", name=one_line(before), other=one_line(others[0]))
 
 
 def _only_undrawn(held: Mapping[str, bytes], folder: Path) -> str:
@@ -232,13 +268,31 @@ def _only_undrawn(held: Mapping[str, bytes], folder: Path) -> str:
     return waiting[0]
 
 
-def _refuse_known_entropy(held: Mapping[str, bytes], earlier: Sequence[str], entropy: str) -> None:
-    """Refuse randomness that was known when the roster was frozen: that of the draws it is appended to."""
+def _refuse_known_entropy(held: Mapping[str, bytes], line: Sequence[str], entropy: str) -> None:
+    """Refuse randomness that was known when a roster was frozen: that of the draws it is appended to.
+
+    Args:
+        line: names of the chain, the roster to be drawn last. Those behind it are looked at too, for they
+            may be drawn already.
+    """
     from simulator.lottery import bundle
 
-    for stem in earlier:
-        if f"entropy\t{entropy}".encode() in held.get(f"{stem}.result.txt", b"").split(b"\n"):
-            raise bundle.BundleFault("lottery_entropy_known", name=stem)
+    chain, own = list(line), len(line) - 1
+    while behind := _behind(held, chain[-1]):
+        chain.append(behind[0])
+    told = [entropy if at == own else _entropy(held, stem) for at, stem in enumerate(chain)]
+    for at in range(own, len(chain)):
+        if told[at] and bundle.known_beforehand(told[at], told[:at]):
+            names = [stem for stem, used in zip(chain[:own], told, strict=False) if used]
+            raise bundle.BundleFault(
+                "lottery_entropy_known", name=", ".join(names if at == own else [chain[at]])
+            )
+
+
+def _entropy(held: Mapping[str, bytes], stem: str) -> str:
+    """What a draw of the bundle was drawn from, in canonical form; empty where it is not drawn."""
+    lines = held.get(f"{stem}.result.txt", b"").decode(errors="replace").split("\n")
+    return "".join(line.removeprefix("entropy\t") for line in lines[10:11])
 
 
 def _percent(share: Fraction) -> str:

@@ -21,8 +21,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
@@ -42,6 +42,9 @@ NONE = "-"
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Digits and letters of a receipt: none that is taken for another (Crockford's base 32)."""
+
+MOST_DIGITS = 4000
+"""Of one number of a source; a Python reads no more than 4,300 into an integer."""
 
 NAME = re.compile(r"[^\W_][\w-]{0,63}")
 
@@ -65,6 +68,7 @@ class Roster:
         first: place of the first on this roster; 1, or the next behind the roster it is appended to.
         source: what the randomness will be, in words (``seed N`` in a simulation).
         receipts: object (str) (rows,), rising in code point order. keys: object (str) (rows,).
+        earlier: the roster ``after`` names, where it is at hand; it stands in no file.
     """
 
     draw: str
@@ -76,6 +80,20 @@ class Roster:
     source: str
     receipts: Texts
     keys: Texts
+    earlier: Roster | None = field(default=None, repr=False, compare=False)
+
+    def chain(self) -> list[Roster]:
+        """This roster, the one it is appended to, and so on back to the first.
+
+        Raises:
+            BundleFault: one of them is not at hand.
+        """
+        chain = [self]
+        while chain[-1].after != NONE:
+            if chain[-1].earlier is None:
+                raise BundleFault("lottery_chain_broken", name=chain[-1].draw)
+            chain.append(chain[-1].earlier)
+        return chain
 
     def header(self) -> list[str]:
         """Values of ``HEADER``."""
@@ -106,23 +124,20 @@ def freeze(
 
     Args:
         receipts: object (str) (rows,). twin_group: int (rows,), label shared by twins, ``UNPLACED`` for none.
-        after: the roster this one is appended to; nobody may stand on both.
+        after: the roster this one is appended to; nobody may stand on both, nor on one before that.
 
     Raises:
-        BundleFault: nobody to draw, a receipt twice or on the earlier roster, or the stride without a plan.
+        BundleFault: nobody to draw, a receipt twice or on an earlier roster of the chain, a part of the chain
+            that is not at hand, or the stride without a plan.
     """
     if kind == "official" and not len(receipts):
         raise BundleFault("lottery_nobody")
     _refuse_repeats(receipts)
     if method == "stride" and plan < 1:
         raise BundleFault("lottery_plan")
-    if after is not None:
-        both = sorted(set(receipts.tolist()) & set(after.receipts.tolist()))
-        if both:
-            raise BundleFault("lottery_on_both", receipt=both[0], count=len(both))
     keys = draw_keys(receipts, np.asarray(twin_group, dtype=np.int64))
     rows = sorted(zip(receipts.tolist(), keys, strict=True))
-    return Roster(
+    roster = Roster(
         draw=name,
         kind=kind,
         method=method,
@@ -132,7 +147,32 @@ def freeze(
         source=" ".join(source.split()) or NONE,
         receipts=texts([receipt for receipt, _ in rows]),
         keys=texts([key for _, key in rows]),
+        earlier=after,
     )
+    require_chain(roster)
+    return roster
+
+
+def require_chain(roster: Roster) -> None:
+    """Whether a roster may stand behind those it is appended to, back to the first: nobody is drawn twice.
+
+    Raises:
+        BundleFault: a receipt stands on an earlier roster, places do not follow on theirs, or a roster of the
+            chain is not at hand.
+    """
+    earlier = roster.chain()[1:]
+    taken = [receipt for one in earlier for receipt in one.receipts.tolist()]
+    both = sorted(set(roster.receipts.tolist()).intersection(taken))
+    if both:
+        raise BundleFault("lottery_on_both", receipt=both[0], count=len(both))
+    if roster.first != 1 + len(taken):
+        raise BundleFault("lottery_first", name=roster.draw, first=roster.first, due=1 + len(taken))
+
+
+def known_beforehand(entropy: str, earlier: Iterable[str]) -> bool:
+    """Whether all sources of ``entropy`` were known since earlier draws of the chain (canonical, all)."""
+    known = {source for one in earlier for source in one.split("/")}
+    return set(entropy.split("/")) - {""} <= known
 
 
 def _refuse_repeats(receipts: Texts) -> None:
@@ -158,7 +198,8 @@ def commitment_bytes(stem: str, roster: bytes) -> bytes:
 
 
 def parse_roster(data: bytes, file: str) -> Roster:
-    """Read a roster file, accepting its canonical bytes only.
+    """Read a roster file, accepting its canonical bytes only: receipts strictly rising, each key the smallest
+    receipt of those that share it.
 
     Raises:
         BundleFault: these are not the canonical bytes of any roster.
@@ -179,7 +220,11 @@ def parse_roster(data: bytes, file: str) -> Roster:
             receipts=texts([receipt for receipt, _ in rows]),
             keys=texts([key for _, key in rows]),
         )
-        _refuse_repeats(roster.receipts)
+        smallest: dict[str, str] = {}
+        sound = [[receipt, smallest.setdefault(key, receipt)] for receipt, key in sorted(rows)]
+        rising = all(one < other for (one, _), (other, _) in pairwise(rows))
+        if not rising or sound != [list(row) for row in rows]:
+            raise ValueError(file)
         if roster.method not in VALUES or roster_bytes(roster) != data:
             raise ValueError(file)
     except (ValueError, KeyError, IndexError) as error:
@@ -203,7 +248,10 @@ def canonical_entropy(sources: Sequence[str]) -> str:
     for source in sources:
         plain = unicodedata.normalize("NFKC", source).replace("、", ",").strip()
         if re.fullmatch(r"[0-9]+([\s,]+[0-9]+)*", plain):
-            written.append(key_string([[int(number) for number in re.split(r"[\s,]+", plain)]]))
+            numbers = [number.lstrip("0") or "0" for number in re.split(r"[\s,]+", plain)]
+            if max(map(len, numbers)) > MOST_DIGITS:
+                raise BundleFault("lottery_entropy", value=source)
+            written.append(key_string([[int(number) for number in numbers]]))
         elif re.fullmatch(r"[0-9A-Za-z]+", plain):
             written.append(plain.lower() + "/")
         else:

@@ -1,13 +1,12 @@
 """核验摇号审核材料 · Verify the audit bundle of a draw:  python3 verify.py FOLDER [COMMITMENT ...]
-
 只需要 Python 3 本身。Needs Python 3 alone. The commitments published beforehand, if given, are compared too.
 Exit code: 0 sound, 1 changed, 2 no bundle. docs/lottery.md has the construction in full."""
 
 import collections
 import hashlib
 import itertools
-import math
 import pathlib
+import re
 import sys
 
 HEADER = ["draw", "kind", "method", "plan", "after", "first", "source", "receipts"]
@@ -30,33 +29,37 @@ def pick(seed, name, what, count):
 
 def replay(head, rows, seed):
     """What follows from a roster and a seed: the values drawn, and the rows of the result."""
-    name, method, place = head["draw"], head["method"], {}
-    size = collections.Counter(key for _, key in rows)
+    name, method, size = head["draw"], head["method"], collections.Counter(key for _, key in rows)
     keys, n = sorted(size), len(size)
     number = {key: int.from_bytes(hashed("xuewei-draw-1", seed, name, key)[:8], "big") // 2 for key in keys}
-    order = sorted(keys, key=lambda key: (number[key], key))
     value = {one: pick(seed, name, one, 2 if one == "direction" else n) for one in DRAWN[method] if n}
-    at = value.get("start", 1) - 1
-    if method == "descending" or (method == "direction" and value.get("direction") == 2):
-        order = sorted(keys, key=lambda key: (-number[key], key))
-    elif method in ("circle", "interval", "stride"):
+    at, way = value.get("start", 1) - 1, -1 if method == "descending" or value.get("direction") == 2 else 1
+    order = sorted(keys, key=lambda key: (number[key] * (1 if method == "circle" else way), key))
+    if method in START:
         number = {key: at for at, key in enumerate(order if method == "circle" else keys, 1)}
     if method == "circle":
-        order = [order[(at + (3 - 2 * value["direction"]) * k) % n] for k in range(n)]
+        order = [order[(at + way * k) % n] for k in range(n)]
     elif method == "interval":
         for k in range(n):
             order[k] = keys.pop(at % len(keys))
             at = at % (len(keys) + 1) + value["interval"] - 1
     elif method == "stride" and n:
         stride = -(-len(rows) // int(head["plan"]))
-        turn = n // math.gcd(n, stride)  # a turn ends on a number drawn before: on with the one behind it
+        turn = next(k for k in range(1, n + 1) if k * stride % n == 0)  # then comes a drawn one: pass on
         order = [keys[(at + k // turn + k % turn * stride) % n] for k in range(n)]
-    at = int(head["first"])
-    for key in order:
-        place[key], at = at, at + size[key]
-    result = sorted((place[key], receipt, number[key]) for receipt, key in rows)
-    drawn = " ".join(f"{one}={drawn}" for one, drawn in value.items()) or "-"
-    return drawn, [list(map(str, row)) for row in result]
+    taken = [key for key in order for _ in range(size[key])]  # twins are told the first place of theirs
+    place = {key: at for at, key in reversed([*enumerate(taken, int(head["first"]))])}
+    due = [list(map(str, row)) for row in sorted((place[key], receipt, number[key]) for receipt, key in rows)]
+    return " ".join(map("{}={}".format, value, value.values())) or "-", due
+
+
+def canonical(entropy):
+    """The only writing of what the sources said: rising numbers with points, or a small word, and a slash."""
+    written = ""
+    for source in entropy.split("/")[:-1]:
+        rising = "".join(f"{number}." for number in sorted(map(int, re.findall("[0-9]+", source))))
+        written += (source if re.fullmatch("[0-9]*[a-z][0-9a-z]*", source) else rising or "?") + "/"
+    return written or "?"
 
 
 def cells(path):
@@ -65,77 +68,76 @@ def cells(path):
     return [line.split("\t") for line in text.split("\n")]
 
 
-def compare(file, lines, due, top, columns, bad):
+def compare(file, lines, due, top, columns):
     """Name every field that is not as due: of the ``top`` first lines by name, of the others by column."""
     for line, (one, other) in enumerate(itertools.zip_longest(lines, due, fillvalue=[]), 1):
         fields = itertools.zip_longest(columns, one, other)
         if one != other and top < line < len(due):
-            bad(file, line, ", ".join(name or "form" for name, was, must in fields if was != must))
+            yield file, line, ", ".join(name or "form" for name, was, must in fields if was != must)
         elif one != other:
-            bad(file, line, other[0] if other and 1 < line <= top else "form")
+            yield file, line, other[0] if other and 1 < line <= top else "form"
 
 
-def check_result(file, digest, head, rows, lines, bad):
+def check_roster(file, header, pairs, lines):
+    """Compare a roster with the one there is of these receipts: keyed by the smallest of an equal label."""
+    key = {}
+    rows = [[receipt, key.setdefault(label, receipt)] for receipt, label in sorted(pairs)]
+    return list(compare(file, lines, [["xuewei-roster-1"], *header, *rows, [""]], 9, ("receipt", "key")))
+
+
+def check_result(file, digest, head, rows, lines):
     """Compare a result with the one that follows from a sound roster and the entropy (or a run's seed)."""
     told, official = dict(line for line in lines[9:13] if len(line) == 2), head["kind"] == "official"
-    entropy = told.get("entropy", "") if official else "-"
-    seed = int.from_bytes(hashed("xuewei-entropy-1", entropy), "big") if official else head["source"][5:]
-    drawn, result = replay(head, rows, seed)
-    if official and told.get("seed") != str(seed):  # which of the two was changed? the rows follow from one
-        other = replay(head, rows, told.get("seed"))
-        if sum(map(list.__eq__, lines[13:], other[1])) > sum(map(list.__eq__, lines[13:], result)):
-            (drawn, result), seed, entropy = other, told["seed"], "that of the seed"
-    facts = [["roster", digest], ["entropy", entropy], ["seed", str(seed)], ["drawn", drawn]]
+    entropy = told.get("entropy", "")
+    seed = str(int.from_bytes(hashed("xuewei-entropy-1", entropy), "big")) if official else head["source"][5:]
+    seeds = [seed, told.get("seed", seed) if official else seed]  # which was changed? rows follow from one
+    replays = [(seed, *replay(head, rows, seed)) for seed in dict.fromkeys(seeds)]
+    seed, drawn, result = max(replays, key=lambda one: sum(map(list.__eq__, lines[13:], one[2])))
+    written = "that of the seed" if seed != seeds[0] else canonical(entropy) if official else "-"
+    facts = [["roster", digest], ["entropy", written], ["seed", seed], ["drawn", drawn]]
     due = [["xuewei-result-1"], *([name, head[name]] for name in HEADER), *facts, *result, [""]]
-    compare(file, lines, due, 13, ("place", "receipt", "number"), bad)
-
-
-def roster_told(lines):
-    """The roster a result was drawn from: twins are told by their number, keyed by the smaller receipt."""
-    number, key = {row[1]: row[2] for row in lines[13:-1] if len(row) == 3}, {}
-    rows = [[receipt, key.setdefault(number[receipt], receipt)] for receipt in sorted(number)]
-    return [["xuewei-roster-1"], *lines[1:9], *rows, [""]]
+    return list(compare(file, lines, due, 13, ("place", "receipt", "number")))
 
 
 def check(folder, published=(), tell=print):
     """Check every field of every draw of a folder; returns each change: file, line (0 unknown), field."""
     found, rosters, folder = [], {}, pathlib.Path(folder)
-
-    def bad(file, line, field):
-        found.append((file, line, field))
-        if len(found) <= 50:
-            tell(f"✗ {file} 第 {line} 行：{field} 被改动 | line {line}: {field} was changed")
-
     for stem in sorted({path.name[: -len(end)] for end in ENDS for path in folder.glob("*" + end)}):
-        files = [folder / (stem + end) for end in ENDS]
-        (roster, commitment, result), (lines, committed, told) = files, map(cells, files)
+        roster, commitment, result = (folder / (stem + end) for end in ENDS)
+        lines, committed, told = map(cells, (roster, commitment, result))
         digest = hashlib.sha256(roster.read_bytes() if roster.is_file() else b"").hexdigest()
-        before, again = len(found), digest in rosters and ["kind", "official"] in lines
         if digest != committed[0][0][:64] and ["roster", digest] not in told[:13]:
-            compare(roster.name, lines, roster_told(told) if told[1:] else lines, 9, ("receipt", "key"), bad)
-            if len(found) == before:
-                bad(roster.name, 0, "bytes, or the commitment")
+            pairs = [row[1:] for row in told[13:-1] if len(row) == 3]  # twins are told by their number
+            changed = told[1:] and check_roster(roster.name, told[1:9], pairs, lines)
+            found += changed or [(roster.name, 0, "bytes, or the commitment")]
             continue
         if committed != [[f"{digest}  {roster.name}"], [""]]:
-            bad(commitment.name, 1, "commitment")
-        head, rows = dict(lines[1:9]), sorted(lines[9:-1])
-        due = [["xuewei-roster-1"], *lines[1:8], ["receipts", str(len(rows))], *rows, [""]]
-        if again or lines != due:
-            bad(roster.name, 9, "receipts")
-        if told[1:]:
-            check_result(result.name, digest, head, rows, told, bad)
-        entropy = told[10] if told[10:] else ["未摇号 not drawn"]
-        tell(f"{stem}: {KINDS[head['kind']]}; {head['source']}; {' '.join(entropy)}")
+            found.append((commitment.name, 1, "commitment"))
+        head, rows, receipts = dict(lines[1:9]), lines[9:-1], {row[0] for row in lines[9:-1]}
+        count = "0" if digest in rosters and head["kind"] == "official" else str(len(receipts))  # never twice
+        found += check_roster(roster.name, [*lines[1:8], ["receipts", count]], rows, lines)
+        if result.is_file():
+            found += check_result(result.name, digest, head, rows, told)
+        entropy = "/".join(told[10][1:]) if told[10:] else ""
+        tell(f"{stem}: {KINDS[head['kind']]}; {head['source']}; entropy {entropy or '未摇号 not drawn'}")
         tell(f"{stem}: SHA-256 {digest} {'✓ 与公布的一致 as published' if digest in published else ''}")
-        rosters[digest] = roster.name, head, {row[0] for row in rows}, entropy[1:]
-    for name, head, receipts, entropy in rosters.values():
-        _, earlier, drawn, used = rosters.get(head["after"], (name, {"first": 1}, set(), []))
-        if (head["after"] == "-") == bool(drawn) or int(head["first"]) != int(earlier["first"]) + len(drawn):
-            bad(name, 6, "after, first")
-        if receipts & drawn or (entropy and entropy == used):
-            bad(name, 0, " ".join(sorted(receipts & drawn)) or "entropy known beforehand")
-    for digest in sorted(set(published) - set(rosters)):
-        bad("?", 0, "published commitment " + digest)
+        rosters[digest] = roster.name, head, receipts, set(entropy.split("/")) - {""}
+    followed = collections.Counter(one["after"] for _, one, _, _ in rosters.values() if one["after"] != "-")
+    for name, head, receipts, sources in rosters.values():
+        after, earlier, known = head["after"], [], set()
+        while after in rosters:  # back to the first draw of the chain
+            _, other, drawn, used = rosters[after]
+            after, earlier, known = other["after"], [*earlier, *drawn], known | used
+        if after != "-" or followed[head["after"]] > 1 or head["first"] != str(1 + len(earlier)):
+            found.append((name, 6, "after, first"))
+        if receipts & set(earlier) or (sources and sources <= known):
+            found.append((name, 0, " ".join(sorted(receipts & set(earlier))) or "entropy known beforehand"))
+    found += [("?", 0, "published commitment " + one) for one in sorted(set(published) - set(rosters))]
+    for file, line, field in found[:50]:
+        tell(f"✗ {file} 第 {line} 行：{field} 被改动 | line {line}: {field} was changed")
+    left = ", ".join(name for name, _, _, sources in rosters.values() if not sources)
+    sound = f"已冻结，未摇号 | frozen, not drawn: {left}" if left else "未发现改动 | nothing was changed"
+    tell(f"共 {len(found)} 处被改动 | changed: {len(found)}" if found else "✓ " + sound)
     return found
 
 
@@ -144,6 +146,4 @@ if __name__ == "__main__":
     sys.excepthook = lambda kind, error, trace: print(f"不是规范的材料 | not of the form: {error!r}")
     if not sys.argv[1:] or not any(pathlib.Path(sys.argv[1]).glob("*" + ENDS[0])):
         sys.exit(print(__doc__) or 2)
-    changed = len(check(sys.argv[1], [word.lower() for word in sys.argv[2:]]))
-    print(f"共 {changed} 处被改动 | changed: {changed}" if changed else "✓ 未发现改动 | nothing was changed")
-    sys.exit(1 if changed else 0)
+    sys.exit(1 if check(sys.argv[1], [word.lower() for word in sys.argv[2:]]) else 0)

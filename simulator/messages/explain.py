@@ -7,6 +7,10 @@ CHILD: dict[str, tuple[str, str]] = {
         "{title}，{year} 年，种子 {seed}：模拟结果，不是正式摇号。",
         "{title}, {year}, seed {seed}: a simulation, never an official draw.",
     ),
+    "explain_simulation_official": (
+        "{title}，{year} 年，种子 {seed}：模拟结果，其中有批次采用正式摇号的结果。",
+        "{title}, {year}, seed {seed}: a simulation, in which some rounds use results of official draws.",
+    ),
     "explain_where": ("去向：{place}", "Outcome: {place}"),
     "explain_at_school": ("{status}，{school}", "{status}, {school}"),
     "explain_by_round": ("由“{round}”录取", "admitted by “{round}”"),

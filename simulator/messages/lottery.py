@@ -105,8 +105,6 @@ Randomness, in its canonical form: {entropy}
 Values drawn: {values}
 Anyone can verify it with verify.py, see docs/lottery.md.""",
     ),
-    "lottery_sound": ("材料完好，未发现改动。", "The bundle is sound; nothing was changed."),
-    "lottery_changes": ("共发现 {count} 处改动。", "Changes found: {count}."),
     "lottery_no_bundle": (
         "{folder} 不是摇号材料：里面没有 .roster.txt 文件。",
         "{folder} is no bundle of a draw: there is no .roster.txt file in it.",
@@ -122,9 +120,23 @@ Anyone can verify it with verify.py, see docs/lottery.md.""",
         "The stride needs the number of planned seats: add --plan N.",
     ),
     "lottery_on_both": (
-        "{count} 个回执号（如 {receipt}）已在前一份名册上。已摇过号的不再摇：请只列补报者。",
-        "Receipts on the earlier roster already: {count}, such as {receipt}. Nobody is drawn twice: list the "
+        "{count} 个回执号（如 {receipt}）已在前面的名册上。已摇过号的不再摇：请只列补报者。",
+        "Receipts on an earlier roster already: {count}, such as {receipt}. Nobody is drawn twice: list the "
         "late applicants alone.",
+    ),
+    "lottery_chain_broken": (
+        "“{name}”接在另一份名册之后，而那份名册不在材料中。请放回原文件。",
+        "{name} is appended to a roster that is not in the bundle. Put that roster back.",
+    ),
+    "lottery_first": (
+        "“{name}”从第 {first} 名起，按所接的各份名册应从第 {due} 名起。请恢复冻结时的原文件。",
+        "{name} begins at place {first}; behind the rosters it is appended to that is place {due}. Put back "
+        "the file as it was frozen.",
+    ),
+    "lottery_followed": (
+        "“{name}”之后已接有名册“{other}”，两份名册会从同一名次起。请把补报者接在最后一份之后。",
+        "{other} is appended to {name} already, and both would begin at the same place. Append the late "
+        "applicants to the last roster of the chain.",
     ),
     "lottery_receipt_twice": (
         "回执号 {receipt} 出现两次。每名学生各有一个：请改正对照表。",

@@ -9,6 +9,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Admission to compulsory education {year}: a simulation",
     ),
     "stamp_simulation": ("模拟结果 · 非正式摇号", "Simulation · not an official draw"),
+    "stamp_simulation_official": (
+        "模拟结果 · 有批次采用正式摇号的结果",
+        "Simulation · some rounds use results of official draws",
+    ),
     "stamp_detail": (
         "种子 {seed}；同一方案、同一种子，结果逐字节相同",
         "Seed {seed}; the same scenario and seed give the same result, byte for byte",
@@ -16,6 +20,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "seed_is_simulation": (
         "种子 {seed}：本结果为模拟，不是正式摇号",
         "Seed {seed}: this is a simulation, never an official draw",
+    ),
+    "seed_is_simulation_official": (
+        "种子 {seed}：本结果为模拟，其中有批次采用正式摇号的结果",
+        "Seed {seed}: this is a simulation, in which some rounds use results of official draws",
     ),
     "footer": (
         "由学位（xuewei {version}）生成，种子 {seed}，模拟结果。名单只用学生编号；残疾、留守、优待等类别不"
@@ -373,6 +381,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这是模拟，不是正式摇号。共 {n} 次摇号，每个号码可按 audit/ 中的说明用任何工具复算。",
         "A simulation, never an official draw. There were {n} draws; audit/ says how to recompute any "
         "number with any tool.",
+    ),
+    "made_seed_detail_official": (
+        "这是模拟，其中有批次采用正式摇号的结果（drawn 表）。共 {n} 次摇号；由种子摇出的号码可按 "
+        "audit/ 中的说明用任何工具复算。",
+        "A simulation, in which some rounds use results of official draws (table drawn). There were {n} "
+        "draws; audit/ says how to recompute any number of those that go by the seed, with any tool.",
     ),
     "made_scenario": ("方案", "Scenario"),
     "made_distance": ("距离来源", "Distances"),

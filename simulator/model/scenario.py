@@ -73,6 +73,17 @@ class Scenario:
     resolved: Mapping[str, object] = field(default_factory=dict)
     warnings: tuple[Fault, ...] = ()
 
+    @property
+    def has_official_draws(self) -> bool:
+        """Whether some round goes by the result of an official draw; else all luck is the run's own seed.
+
+        Where every school draws for itself, no official result is used.
+        """
+        held = set() if self.drawn is None else set(self.drawn.draw.tolist())
+        return any(
+            entry.tie_break == "common" and (entry.draw or entry.name) in held for entry in self.policy.rounds
+        )
+
 
 Source = Literal["straight_line", "given", "zone_order", "roads"]
 

@@ -19,7 +19,7 @@ from simulator.model import (
 from simulator.model.features import RANKED, has_cut_offs
 from simulator.model.ranked_by import deciding_columns
 from simulator.report.explained_staff import change_lines, price_lines
-from simulator.report.telling import Telling
+from simulator.report.telling import Telling, simulation_line
 from simulator.report.words import Words
 
 INDENT = "   "
@@ -35,14 +35,13 @@ def student_lines(explained: StudentExplained, words: Words, scenario: Scenario,
         most: plays that were allowed, named where the limit was reached.
     """
     tell = Telling(words, scenario)
-    policy = scenario.policy
     stage = words.text(f"stage_{Stage(explained.stage).name.lower()}")
     lines = [
         words.text(
             "explain_child", student=explained.student, stage=stage, block=tell.block(explained.block)
         ),
         words.text("explain_where", place=place(tell, explained)),
-        words.text("explain_simulation", title=words.title(), year=str(policy.year), seed=str(policy.seed)),
+        simulation_line(words, scenario),
         *([words.text("explain_staff_only")] if explained.staff else []),
         "",
     ]

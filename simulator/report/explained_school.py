@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulator.explain.facts import CutOff, SchoolExplained
 from simulator.model import Ownership, Scenario, SchoolKind, SeatKind, Stage
 from simulator.report.explained_staff import price_parts
-from simulator.report.telling import Telling
+from simulator.report.telling import Telling, simulation_line
 from simulator.report.words import Words
 
 INDENT = "   "
@@ -13,7 +13,7 @@ INDENT = "   "
 
 def school_lines(explained: SchoolExplained, words: Words, scenario: Scenario) -> list[str]:
     """Seats, load and cut-offs, stage by stage and round by round."""
-    tell, schools, policy = Telling(words, scenario), scenario.schools, scenario.policy
+    tell, schools = Telling(words, scenario), scenario.schools
     kind = SchoolKind(int(schools.kind[explained.school])).name.lower()
     ownership = Ownership(int(schools.ownership[explained.school])).name.lower()
     lines = [
@@ -23,7 +23,7 @@ def school_lines(explained: SchoolExplained, words: Words, scenario: Scenario) -
             kind=words.text(f"kind_{kind}"),
             ownership=words.text(f"ownership_{ownership}"),
         ),
-        words.text("explain_simulation", title=words.title(), year=str(policy.year), seed=str(policy.seed)),
+        simulation_line(words, scenario),
     ]
     for stage in explained.stages:
         name = words.text(f"stage_{Stage(stage.stage).name.lower()}")

@@ -135,3 +135,10 @@ def hundredths(value: int) -> str:
     whole, part = divmod(abs(value), 100)
     said = f"{whole:,}" + (f".{part:02d}".rstrip("0") if part else "")
     return f"−{said}" if value < 0 else said
+
+
+def simulation_line(words: Words, scenario: Scenario) -> str:
+    """What is told: a simulation, and whether some of its rounds go by results of official draws."""
+    policy = scenario.policy
+    code = "explain_simulation_official" if scenario.has_official_draws else "explain_simulation"
+    return words.text(code, title=words.title(), year=str(policy.year), seed=str(policy.seed))

@@ -52,6 +52,11 @@ class View:
     words: Words
     with_names: bool = False
 
+    @property
+    def official(self) -> str:
+        """Behind the code of a message on luck: ``_official`` where some round uses an official draw."""
+        return "_official" if self.run.scenario.has_official_draws else ""
+
     @cached_property
     def facts(self) -> Facts:
         """Loads, seats and masks, by the definitions of the indicators."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -10,8 +11,9 @@ import pytest
 from cli_console import xuewei
 
 from simulator.cli import lottery_app, main
-from simulator.lottery import METHODS
+from simulator.lottery import METHODS, bundle
 from simulator.lottery.odds import BALLS
+from simulator.model.arrays import texts
 from simulator.model.policy import DrawMethod
 
 LIST = "学生编号,姓名,多胞胎编组\nS1,甲,\nS2,乙,A\nS3,丙,A\nS4,丁,\nS5,戊,独\n"
@@ -122,6 +124,108 @@ def test_late_applicants_get_their_own_draw_behind_the_first(desk, capsys):
     assert run("verify", "pub") == 0
     both = ("freeze", "list.csv", "--bundle", "pub", "--name", "again", "--source", "x", "--after", "private")
     assert run(*both) == 1 and "Nobody is drawn twice" in capsys.readouterr().err
+
+
+def late(name: str, after: str, *students: str) -> int:
+    Path(f"{name}.csv").write_text("\n".join(("学生编号", *students)) + "\n", encoding="utf-8")
+    return run(
+        "freeze", f"{name}.csv", "--bundle", "pub", "--name", name, "--source", "next", "--after", after
+    )
+
+
+def test_nobody_of_a_chain_stands_on_it_twice_however_many_draws_lie_between(desk, capsys):
+    freeze()
+    assert run("draw", "pub", "--entropy", "9319") == 0
+    assert late("late", "private", "S6") == 0
+    assert run("draw", "pub", "--entropy", "9320") == 0
+    assert late("third", "late", "S7", "S1") == 1
+    assert "Nobody is drawn twice" in capsys.readouterr().err
+    assert not (desk / "pub/third.roster.txt").exists()
+    assert late("third", "late", "S7") == 0
+
+
+def test_a_roster_is_followed_by_one_other(desk, capsys):
+    freeze()
+    assert late("late", "private", "S6") == 0
+    assert late("other", "private", "S7") == 1
+    assert "late is appended to private already" in capsys.readouterr().err
+    assert late("other", "late", "S7") == 0
+    assert run("verify", "pub") == 0
+    assert (
+        "frozen, not drawn: late.roster.txt, other.roster.txt, private.roster.txt" in capsys.readouterr().out
+    )
+
+
+def bound(folder: Path, name: str, ids: list[str], **change: object) -> None:
+    """A roster that ``freeze`` would refuse, committed to and put into the bundle."""
+    told = texts(sorted(ids))
+    made = bundle.Roster(name, "official", "keyed", 0, "-", 1, "x", told, told)
+    made = replace(made, **change)
+    data = bundle.roster_bytes(made)
+    (folder / f"{name}.roster.txt").write_bytes(data)
+    (folder / f"{name}.commitment.txt").write_bytes(bundle.commitment_bytes(name, data))
+
+
+@pytest.mark.parametrize("fault", ["on the first", "place", "foreign key", "second", "chain lost"])
+def test_a_roster_the_verifier_would_reject_is_not_drawn(desk, capsys, fault):
+    freeze()
+    assert run("draw", "pub", "--entropy", "9319") == 0
+    assert late("late", "private", "S6") == 0
+    pub = desk / "pub"
+    receipt = {row["student"]: row["receipt"] for row in rows(desk / "pub-receipts.csv")}
+    after = bundle.commitment((pub / "late.roster.txt").read_bytes())
+    told = {
+        "on the first": "Nobody is drawn twice",
+        "place": "that is place 7",
+        "foreign key": "canonical bytes",
+        "second": "is appended to late already",
+        "chain lost": "not in the bundle",
+    }
+    chained = {"after": after, "first": 6 if fault == "place" else 7}
+    if fault == "foreign key":
+        chained["keys"] = texts(["GROUND"])
+    bound(pub, "third", [receipt["S1"] if fault == "on the first" else "NEW"], **chained)
+    if fault == "second":
+        bound(pub, "fourth", ["OTHER"], **chained)
+    if fault == "chain lost":
+        for path in pub.glob("late.*"):
+            path.unlink()
+    capsys.readouterr()
+    assert run("draw", "pub", "--name", "third", "--entropy", "9321") == 1
+    assert told[fault] in capsys.readouterr().err
+    assert not (pub / "third.result.txt").exists()
+    assert run("verify", "pub") == 1
+
+
+@pytest.mark.parametrize("entropy", [["9319"], ["7"], ["9320", "9319"], ["9320"]])
+def test_randomness_any_draw_of_the_chain_used_does_not_draw_a_later_one(desk, capsys, entropy):
+    """Nor a part of it: it was known when the roster was frozen."""
+    freeze()
+    assert run("draw", "pub", "--entropy", "9319", "--entropy", "7") == 0
+    late("late", "private", "S6")
+    assert run("draw", "pub", "--entropy", "9320") == 0
+    late("third", "late", "S7")
+    words = [word for one in entropy for word in ("--entropy", one)]
+    assert run("draw", "pub", *words) == 1
+    assert "needs randomness" in capsys.readouterr().err
+    assert run("draw", "pub", "--entropy", "9319", "--entropy", "8") == 0
+    assert run("verify", "pub") == 0
+
+
+def test_a_first_draw_does_not_take_the_randomness_of_a_late_one_drawn_before_it(desk, capsys):
+    freeze()
+    late("late", "private", "S6")
+    assert run("draw", "pub", "--name", "late", "--entropy", "9320") == 0
+    assert run("draw", "pub", "--name", "private", "--entropy", "9320") == 1
+    assert "drew late" in capsys.readouterr().err
+    assert run("draw", "pub", "--name", "private", "--entropy", "9319") == 0
+    assert run("verify", "pub") == 0
+
+
+def test_a_number_too_long_to_read_is_refused_in_words(desk, capsys):
+    freeze()
+    assert run("draw", "pub", "--entropy", "9" * 5000) == 1
+    assert "more than one way" in capsys.readouterr().err
 
 
 def test_a_roster_that_was_changed_is_not_drawn(desk, capsys):

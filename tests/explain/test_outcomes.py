@@ -319,6 +319,12 @@ def test_an_official_draw_is_called_one():
         assert loser.steps[0].drawing.official and loser.steps[0].drawing.place == 1
         said = lines(year, loser, "zh")
         assert "正式摇号“zone”：2 人中第 2 位" in said and "号码" not in said
+        assert "其中有批次采用正式摇号的结果" in said and "不是正式摇号" not in said
+        english = lines(year, loser, "en")
+        assert "some rounds use results of official draws" in english and "never an official" not in english
+        other = replace(drawn, draw=texts(["other", "other"]))
+        plain = explain.play_year(replace(scenario, drawn=other))
+        assert "模拟结果，不是正式摇号" in lines(plain, told(plain, "c0"), "zh")
 
 
 def test_columns_of_a_scenarios_own_are_told_by_their_kind():

@@ -102,6 +102,11 @@ def test_a_late_roster_stands_behind_the_first():
     assert later.first == 13
     with pytest.raises(BundleFault, match="lottery_on_both"):
         official(ids=[*receipts(2, "N"), receipts(9)[0]], twins=(), after=first)
+    with pytest.raises(BundleFault, match="lottery_on_both"):
+        official(ids=[*receipts(2, "N"), receipts(9)[0]], twins=(), after=later)
+    read = bundle.parse_roster(bundle.roster_bytes(later), "later.roster.txt")
+    with pytest.raises(BundleFault, match="lottery_chain_broken"):
+        official(ids=receipts(2, "N"), twins=(), after=read)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from bundles import BALLS, KINDS, LATE, official, one, receipts, whole, write
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from simulator.cli import main
 from simulator.lottery import bundle, verify
@@ -230,3 +232,180 @@ def test_a_late_draw_may_not_repeat_receipts_or_known_randomness_or_lose_its_fir
     write(tmp_path, "first", first)
     write(tmp_path, "late", again, LATE)
     assert changed(tmp_path) == [("late.roster.txt", 0, " ".join(sorted(first.receipts)))]
+
+
+def rewritten(folder, stem, lines, entropy):
+    """Commit to a roster whatever it holds, and give it the result the verifier itself replays from it."""
+    roster = "".join("\t".join(line) + "\n" for line in lines).encode()
+    digest = bundle.commitment(roster)
+    (folder / f"{stem}.roster.txt").write_bytes(roster)
+    (folder / f"{stem}.commitment.txt").write_bytes(bundle.commitment_bytes(stem, roster))
+    seed = bundle.seed_of(entropy)
+    drawn, rows = verify.replay(dict(lines[1:9]), lines[9:], str(seed))
+    facts = [["roster", digest], ["entropy", entropy], ["seed", str(seed)], ["drawn", drawn]]
+    due = [["xuewei-result-1"], *lines[1:9], *facts, *rows]
+    (folder / f"{stem}.result.txt").write_bytes("".join("\t".join(line) + "\n" for line in due).encode())
+
+
+def lines_of(roster):
+    return [line.split("\t") for line in bundle.roster_bytes(roster).decode().split("\n")[:-1]]
+
+
+def test_a_roster_rewritten_as_it_was_passes(tmp_path):
+    """The tests below change one thing in what this one passes."""
+    rewritten(tmp_path, "first", lines_of(official()), BALLS)
+    assert changed(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "entropy",
+    [
+        "2.8.5.12.10./9319./",
+        "12.10.8.5.2./9319./",
+        "02.5.8.10.12./9319./",
+        "2.5.8.10.12./09319./",
+        "2.5.8.10.12./9319./ ",
+        " 2.5.8.10.12./9319./",
+        "2.5.8.10.12./9319.",
+        "2.5.8.10.12/9319./",
+        "2.5.8.10.12.//9319./",
+        "2.5.8.10.12./9319",
+        "AB12/",
+        "ab12/AB12/",
+        "ab-12/",
+        "１２./",
+        "ab12",
+        "/",
+        "-",
+        "",
+    ],
+)
+def test_randomness_written_in_another_way_is_named(tmp_path, entropy):
+    """Who may choose how the balls are written draws as often as there are ways: that would be grinding."""
+    rewritten(tmp_path, "first", lines_of(official()), entropy)
+    assert changed(tmp_path) == [("first.result.txt", 11, "entropy")]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text("0123ab./ A", max_size=12) | st.lists(st.text("012 ab,", max_size=6)).map("/".join))
+def test_verifier_and_command_hold_randomness_to_one_rule(entropy):
+    try:
+        sources = [one.replace(".", " ") for one in entropy.removesuffix("/").split("/")]
+        only = bundle.canonical_entropy(sources)
+    except bundle.BundleFault:
+        only = None
+    assert (verify.canonical(entropy) == entropy) == (only == entropy)
+
+
+def test_what_the_command_writes_is_canonical_to_the_verifier():
+    for sources in (["33 2 5", "AB12"], ["0", "7 7"], ["00ff"], ["02、05，2"]):
+        written = bundle.canonical_entropy(sources)
+        assert verify.canonical(written) == written
+
+
+ROSTER_CHANGES = {
+    "one receipt three times with three keys": (
+        lambda rows: [rows[0], [rows[0][0], rows[1][0]], [rows[0][0], rows[2][0]], *rows[1:]],
+        {"receipts", "key"},
+    ),
+    "one line twice": (lambda rows: [rows[0], *rows], {"receipts"}),
+    "a key that is nobody's receipt": (lambda rows: [[rows[0][0], "GROUND"], *rows[1:]], {"key"}),
+    "a key of one that is not the smallest of the twins": (
+        lambda rows: [[rows[0][0], rows[1][0]], *rows[1:]],
+        {"key"},
+    ),
+    "receipts not rising": (lambda rows: [rows[1], rows[0], *rows[2:]], {"receipt, key"}),
+}
+
+
+@pytest.mark.parametrize("change", ROSTER_CHANGES)
+def test_a_roster_of_the_wrong_form_is_named_and_not_read_though_committed_to(tmp_path, change):
+    make, fields = ROSTER_CHANGES[change]
+    lines = lines_of(official(twins=()))
+    rows = make(lines[9:])
+    lines = [*lines[:8], ["receipts", str(len(rows))], *rows]
+    rewritten(tmp_path, "first", lines, BALLS)
+    found = changed(tmp_path)
+    named = {field for file, line, field in found if file == "first.roster.txt" and line}
+    assert fields <= named, found
+    with pytest.raises(bundle.BundleFault, match="lottery_not_a_roster"):
+        bundle.parse_roster((tmp_path / "first.roster.txt").read_bytes(), "first.roster.txt")
+
+
+@pytest.mark.parametrize("end", ["roster", "commitment", "result"])
+def test_a_file_cut_off_anywhere_is_named(tmp_path, end):
+    """From nothing left to all but the last line feed."""
+    write(tmp_path, "first", official(count=4, twins=[(0, 2)]))
+    path = tmp_path / f"first.{end}.txt"
+    whole_file = path.read_bytes()
+    for size in range(len(whole_file)):
+        path.write_bytes(whole_file[:size])
+        assert path.name in {file for file, _, _ in changed(tmp_path)}, size
+
+
+@pytest.mark.parametrize("data", [b"", b"garbage", b"garbage\n", b"\n", b"\xff"])
+def test_a_result_that_is_none_is_not_taken_for_a_draw_to_come(tmp_path, data):
+    write(tmp_path, "first", official())
+    (tmp_path / "first.result.txt").write_bytes(data)
+    assert "first.result.txt" in {file for file, _, _ in changed(tmp_path)}
+
+
+def test_a_draw_without_a_result_is_said_to_be_frozen_and_not_drawn(tmp_path):
+    write(tmp_path, "first", official())
+    write(tmp_path, "other", official("other"), entropy=None)
+    said = []
+    assert verify.check(tmp_path, tell=said.append) == []
+    assert said[-1] == "✓ 已冻结，未摇号 | frozen, not drawn: other.roster.txt"
+    write(tmp_path, "other", official("other"))
+    verify.check(tmp_path, tell=said.append)
+    assert said[-1] == "✓ 未发现改动 | nothing was changed"
+
+
+THIRD = "3.4./9321./"
+
+
+def chain(tmp_path, **third):
+    """A first draw, a late one behind it, and one behind that."""
+    first = official()
+    late = official("late", ids=receipts(4, "L"), twins=(), after=first)
+    write(tmp_path, "first", first)
+    write(tmp_path, "late", late, LATE)
+    last = official("third", ids=receipts(3, "M"), twins=(), after=late)
+    last = bundle.Roster(**{**vars(last), **third})
+    return first, late, last
+
+
+def test_a_chain_of_late_draws_passes(tmp_path):
+    *_, last = chain(tmp_path)
+    write(tmp_path, "third", last, THIRD)
+    assert changed(tmp_path) == []
+
+
+def test_who_stood_on_the_first_roster_of_a_chain_is_not_drawn_on_the_third(tmp_path):
+    again = sorted([receipts(9)[3], *receipts(2, "M")])
+    *_, last = chain(tmp_path, receipts=bundle.texts(again), keys=bundle.texts(again))
+    write(tmp_path, "third", last, THIRD)
+    assert changed(tmp_path) == [("third.roster.txt", 0, receipts(9)[3])]
+
+
+@pytest.mark.parametrize("entropy", [BALLS, LATE, "9319./", "9320./2.5.8.10.12./"])
+def test_randomness_known_since_any_draw_of_the_chain_is_found(tmp_path, entropy):
+    """Also a part of it, or parts of several: all of that was known."""
+    *_, last = chain(tmp_path)
+    write(tmp_path, "third", last, entropy)
+    assert changed(tmp_path) == [("third.roster.txt", 0, "entropy known beforehand")]
+
+
+def test_two_rosters_behind_one_are_found(tmp_path):
+    """Both would begin at the same place."""
+    first, *_ = chain(tmp_path)
+    write(tmp_path, "other", official("other", ids=receipts(3, "O"), twins=(), after=first), THIRD)
+    assert changed(tmp_path) == [(f"{name}.roster.txt", 6, "after, first") for name in ("late", "other")]
+
+
+def test_a_chain_that_lost_its_first_draw_is_found(tmp_path):
+    *_, last = chain(tmp_path)
+    write(tmp_path, "third", last, THIRD)
+    for path in tmp_path.glob("first.*"):
+        path.unlink()
+    assert {file for file, _, _ in changed(tmp_path)} == {"late.roster.txt", "third.roster.txt"}

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from simulator.lottery import METHODS
 from simulator.messages import text
+from simulator.model import Drawn
+from simulator.model.arrays import texts
 from simulator.report.page import page
 from simulator.report.sections.rounds import draw_of_round
 from simulator.report.view import View
@@ -68,3 +71,21 @@ def test_documents_and_added_columns_are_told_in_the_readers_language(run):
     pages = {language: page(view_of(run, language, rounds=rounds)) for language in ("zh", "en")}
     assert "某某办法" in pages["zh"] and "the rules of somewhere" not in pages["zh"]
     assert "the rules of somewhere" in pages["en"] and "某某办法" not in pages["en"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_run_that_uses_official_draws_is_not_headed_as_if_it_had_none(run, language):
+    """The header, the part on how it was made and the manifest say so; without such a draw they do not."""
+    name = run.scenario.policy.rounds[1].draw or run.scenario.policy.rounds[1].name
+    drawn = Drawn(texts([name]), np.array([0], dtype=np.int32), np.array([1], dtype=np.int64))
+    official = replace(run, scenario=replace(run.scenario, drawn=drawn))
+    for one, has, has_not in ((run, "", "_official"), (official, "_official", "")):
+        seen = page(View(one, Words(language, one.scenario.policy)))
+        assert text(f"stamp_simulation{has}", language) in seen
+        assert text(f"stamp_simulation{has_not}", language) not in seen
+        draws = len(run.admission.draws) + sum(map(len, run.admission.school_draws.values()))
+        assert text(f"made_seed_detail{has}", language, n=draws) in seen
+        assert text(f"made_seed_detail{has_not}", language, n=draws) not in seen
+    own = replace(official.scenario.policy.rounds[1], tie_break="per_school")
+    policy = replace(official.scenario.policy, rounds=[own])
+    assert not replace(official.scenario, policy=policy).has_official_draws
