@@ -229,17 +229,17 @@ class Change:
     """Something that would, or would not, have changed it: confirmed by playing all rounds again with it.
 
     Attributes:
-        kind: "needed" (the least that would have done in a column: the latest date, the fewest points),
-            "enough" (how far the present place is sure in a column), "wish" (school listed first),
+        kind: "needed" (a value of a column that would have done where one worse would not: the latest date,
+            the fewest points), "enough" (a worse value at which nothing changes), "wish" (school listed first),
             "withdrawn" (no application), "class" (one more class), "cap" (one more class does not fit under
             the cap: nothing to play).
         round: place in ``Policy.rounds`` the change is about, ``UNPLACED`` for a class. school: row.
-        changed: whether the child is elsewhere then (for "enough": beyond ``value``). after: where.
+        changed: whether the child is elsewhere then (for "enough": one worse than ``value``). after: where.
         column: of the value. value: day or hundredths of points, played. bound: one worse (a day later, a
             hundredth less) was played too and did not do; without it ``value`` is the end of what may be
-            written down.
+            written down. Nothing is said of any other value.
         placed: how many more children have a place then (of all; below zero: fewer).
-        seats: of the class.
+        seats: of the class. worse: for "needed" with ``bound``, where the child is one worse.
     """
 
     kind: str
@@ -252,6 +252,7 @@ class Change:
     bound: bool = False
     placed: int = 0
     seats: int = 0
+    worse: Outcomes | None = None
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "每一条都用同样的摇号重演了全部批次，才写在这里；共重演 {n} 次。",
         "Every line was played through all rounds with the same luck before it was written; plays made: {n}.",
     ),
+    "explain_changes_values": (
+        "日期和积分只说重演过的那个数值，不推及其他。",
+        "A date, or a number of points, is said of itself alone: others were not played.",
+    ),
     "explain_changes_none": ("没有可试的改动。", "There was nothing to try."),
     "explain_changes_together": (
         "改动对多胞胎 {n} 人一并作出。",
@@ -106,30 +110,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "explain_placed_more_one": ("全体多安排 1 人", "one more child would have a place"),
     "explain_placed_fewer": ("全体少安排 {n} 人", "{n} fewer children would have a place"),
     "explain_placed_fewer_one": ("全体少安排 1 人", "one child fewer would have a place"),
-    "explain_needed_date": ("{column}不晚于 {value}", "if the {column} were {value} or earlier"),
-    "explain_needed_points": ("{column}不低于 {value}", "if the {column} were {value} or more"),
     "explain_given_date": ("{column}为 {value}", "if the {column} were {value}"),
     "explain_given_points": ("{column}为 {value}", "if the {column} were {value}"),
-    "explain_worse_date": ("再晚一天就不行", "a day later would not do"),
-    "explain_worse_points": ("再少 0.01 分就不行", "0.01 less would not do"),
+    "explain_worse_date": ("再晚一天：{then}", "a day later: {then}"),
+    "explain_worse_points": ("再少 0.01 分：{then}", "with 0.01 less: {then}"),
     "explain_hopeless_date": ("{column}早到 {value}", "even if the {column} were {value}"),
     "explain_hopeless_points": ("{column}高到 {value}", "even if the {column} were {value}"),
-    "explain_enough_date": (
-        "{column}不晚于 {value} 都在现在的学校；再晚一天{then}",
-        "the place is the same with any {column} up to {value}; a day later {then}",
-    ),
-    "explain_enough_points": (
-        "{column}不低于 {value} 都在现在的学校；再少 0.01 分{then}",
-        "the place is the same with {column} down to {value}; with 0.01 less {then}",
-    ),
-    "explain_always_date": (
-        "{column}晚到 {value} 也在现在的学校",
-        "the place is the same even if the {column} were {value}",
-    ),
-    "explain_always_points": (
-        "{column}少到 {value} 也在现在的学校",
-        "the place is the same even if the {column} were {value}",
-    ),
+    "explain_always_date": ("{column}晚到 {value}", "even if the {column} were {value}"),
+    "explain_always_points": ("{column}少到 {value}", "even if the {column} were {value}"),
     "explain_wish": (
         "在“{round}”把{schools}列为第一志愿",
         "with {schools} listed first in “{round}”",

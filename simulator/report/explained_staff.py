@@ -81,6 +81,8 @@ def change_lines(tell: Telling, explained: StudentExplained, most: int) -> list[
         lines.append(words.text("explain_changes_none"))
     if changes.together > 1:
         lines.append(words.text("explain_changes_together", n=changes.together))
+    if any(change.column for change in changes.tried):
+        lines.append(words.text("explain_changes_values"))
     lines += [f"· {change_line(tell, explained, alike)}" for alike in gathered(explained, changes.tried)]
     if changes.untried:
         kinds = [words.text(f"explain_untried_{kind}", n=n) for kind, n in changes.untried.items()]
@@ -103,17 +105,24 @@ def change_line(tell: Telling, explained: StudentExplained, alike: Sequence[Chan
     words, change = tell.words, alike[0]
     if change.kind == "cap":
         return words.text("explain_cap", schools=schools(tell, alike))
-    if change.kind == "enough":
-        return _enough(tell, change)
-    stays = change.after.same_place(explained.outcome)
-    then = [words.text("explain_then_same") if stays else at(tell, change.after)]
-    if change.kind == "needed" and change.bound:
-        then.append(words.text(f"explain_worse_{degree(change)}"))
+    after, worse = change.after, change.worse
+    if change.kind == "enough" and change.bound:
+        after, worse = explained.outcome, change.after
+    then = [_then(tell, explained, after)]
+    if worse is not None:
+        then.append(words.text(f"explain_worse_{degree(change)}", then=_then(tell, explained, worse)))
     if change.placed:
         code = "explain_placed_more" if change.placed > 0 else "explain_placed_fewer"
         then.append(words.text(code, n=abs(change.placed)))
     said = words.text("rule_join").join(then)
     return words.text("explain_then", what=_what(tell, alike), then=said)
+
+
+def _then(tell: Telling, explained: StudentExplained, outcome: Outcomes) -> str:
+    """Where one play leads: no change, or where."""
+    if outcome.same_place(explained.outcome):
+        return tell.words.text("explain_then_same")
+    return at(tell, outcome)
 
 
 def schools(tell: Telling, alike: Sequence[Change]) -> str:
@@ -137,7 +146,8 @@ def _what(tell: Telling, alike: Sequence[Change]) -> str:
         return words.text(f"explain_wish{each}", round=title, schools=schools(tell, alike))
     if change.kind == "withdrawn":
         return words.text("explain_withdrawn", round=tell.round(change.round))
-    code = "needed" if change.bound else "given" if change.school != UNPLACED else "hopeless"
+    idle = "always" if change.kind == "enough" else "hopeless"
+    code = "given" if change.changed or change.bound else idle
     return words.text(f"explain_{code}_{degree(change)}", **_value(tell, change))
 
 
@@ -152,11 +162,3 @@ def at(tell: Telling, outcome: Outcomes) -> str:
     if outcome.school == UNPLACED:
         return words.text("explain_then_no_place", reason=tell.coded("reason", Reason(outcome.reason)))
     return words.text("explain_then_at", school=tell.school(outcome.school), round=tell.round(outcome.round))
-
-
-def _enough(tell: Telling, change: Change) -> str:
-    """How far the present place is sure."""
-    code, values = degree(change), _value(tell, change)
-    if not change.changed:
-        return tell.words.text(f"explain_always_{code}", **values)
-    return tell.words.text(f"explain_enough_{code}", then=at(tell, change.after), **values)
