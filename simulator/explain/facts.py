@@ -230,8 +230,8 @@ class Change:
 
     Attributes:
         kind: "needed" (a value of a column that would have done where one worse would not: the latest date,
-            the fewest points), "enough" (a worse value at which nothing changes), "wish" (school listed first),
-            "withdrawn" (no application), "class" (one more class), "cap" (one more class does not fit under
+            the fewest points), "enough" (a worse value at which nothing changes), "wish" (school listed
+            first), "withdrawn" (no application), "class" (one more class), "cap" (one more class does not fit under
             the cap: nothing to play).
         round: place in ``Policy.rounds`` the change is about, ``UNPLACED`` for a class. school: row.
         changed: whether the child is elsewhere then (for "enough": one worse than ``value``). after: where.
@@ -260,13 +260,15 @@ class Changes:
     """All that was tried.
 
     Attributes:
-        tried: in the order of kinds. replays: plays made. untried: kind to how many could not be played.
+        tried: in the order of kinds. replays: plays made. untried: kind to how many could not be played for
+            the limit of plays. left_out: kind to how many schools beyond those of a round that are tried.
         together: children changed as one (twins), the child among them.
     """
 
     tried: tuple[Change, ...]
     replays: int
     untried: Mapping[str, int]
+    left_out: Mapping[str, int]
     together: int
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from simulator.explain.changes import PER_ROUND
 from simulator.explain.facts import Change, Outcomes, Parts, Step, StudentExplained
 from simulator.model import UNPLACED, Reason, Round
 from simulator.report.telling import Telling, hundredths
@@ -77,7 +78,7 @@ def change_lines(tell: Telling, explained: StudentExplained, most: int) -> list[
     words, changes = tell.words, explained.changes
     assert changes is not None
     lines = [words.text("explain_changes"), words.text("explain_changes_lead", n=changes.replays)]
-    if not changes.tried and not changes.untried:
+    if not (changes.tried or changes.untried or changes.left_out):
         lines.append(words.text("explain_changes_none"))
     if changes.together > 1:
         lines.append(words.text("explain_changes_together", n=changes.together))
@@ -87,6 +88,9 @@ def change_lines(tell: Telling, explained: StudentExplained, most: int) -> list[
     if changes.untried:
         kinds = [words.text(f"explain_untried_{kind}", n=n) for kind, n in changes.untried.items()]
         lines.append(words.text("explain_changes_untried", kinds=tell.joined(kinds), most=most))
+    if changes.left_out:
+        kinds = [words.text(f"explain_left_out_{kind}", n=n) for kind, n in changes.left_out.items()]
+        lines.append(words.text("explain_changes_left_out", kinds=tell.joined(kinds), most=PER_ROUND))
     return lines
 
 

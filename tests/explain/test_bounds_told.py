@@ -1,4 +1,4 @@
-"""Every date and number of points a line names, and every one it could be read to mean, is what a play comes to."""
+"""Every date a line names, and every one it could be read to mean, is what a play comes to."""
 
 import random
 import re
@@ -132,7 +132,7 @@ def test_every_school_some_earlier_date_leads_to_is_told(parts):
 
 def test_the_world_found_by_review_is_told_as_it_is():
     year = year_of(found_by_review())
-    assert [line.split(", by")[0] for line in rank_lines(year, 2)][0].endswith("it would be at A")
-    (first, second) = rank_lines(year, 2)
+    first, second = rank_lines(year, 2)
+    assert first.split(", by")[0].endswith("it would be at A")
     assert "it would be at B" in first.split("a day later")[1], "a day after the last for A the child is at B"
     assert "it would be at B" in second.split("a day later")[0] and second.endswith("a day later: no change")
