@@ -105,7 +105,7 @@ def _ranks(
 def _wishes(
     replays: Replays, outcome: Outcomes, steps: tuple[Step, ...], left_out: dict[str, int]
 ) -> Iterator[Attempt]:
-    """Schools in reach listed first, the child's own choices before the nearest, and no application at all."""
+    """Schools in reach listed first, the child's own choices before the nearest; no application at all."""
     year, student = replays.year, replays.student
     for step in steps:
         entry, seen, wishes = year.scenario.policy.rounds[step.round], year.seen[step.round], year.wishes
@@ -128,8 +128,10 @@ def _wishes(
 
 
 def _may_list(year: Year, student: int, round_row: int) -> list[int]:
-    """Schools that a child may list for a round and that had seats in it: nearest first, then the others of its
-    county whose distance is not known."""
+    """Schools that a child may list for a round and that had seats in it.
+
+    Nearest first, then the others of its county, to which no way was measured.
+    """
     entry, scenario, seen = year.scenario.policy.rounds[round_row], year.scenario, year.seen[round_row]
     stage, block = Stage(int(year.students.stage[student])), int(year.students.block[student])
     if block == UNPLACED or seen.played is None:

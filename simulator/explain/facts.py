@@ -231,8 +231,8 @@ class Change:
     Attributes:
         kind: "needed" (a value of a column that would have done where one worse would not: the latest date,
             the fewest points), "enough" (a worse value at which nothing changes), "wish" (school listed
-            first), "withdrawn" (no application), "class" (one more class), "cap" (one more class does not fit under
-            the cap: nothing to play).
+            first), "withdrawn" (no application), "class" (one more class), "cap" (one more class does not fit
+            under the cap: nothing to play).
         round: place in ``Policy.rounds`` the change is about, ``UNPLACED`` for a class. school: row.
         changed: whether the child is elsewhere then (for "enough": one worse than ``value``). after: where.
         column: of the value. value: day or hundredths of points, played. bound: one worse (a day later, a

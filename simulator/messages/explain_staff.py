@@ -101,7 +101,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "explain_changes_left_out": (
         "未试：{kinds}（每批次至多试 {most} 所：先是自己所填的，再由近到远）。",
-        "Not tried: {kinds} (at most {most} schools of a round are: the child's own choices, then the nearest).",
+        "Not tried: {kinds} (at most {most} schools of a round are: the child's own choices, then "
+        "the nearest).",
     ),
     "explain_left_out_rank": ("日期或积分 {n} 所学校", "a date or points for {n} more schools"),
     "explain_left_out_rank_one": ("日期或积分 1 所学校", "a date or points for one more school"),
