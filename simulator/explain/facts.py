@@ -71,7 +71,8 @@ class Parts:
     Attributes:
         children: of a seat price, children one more seat would place; of a difference, whether it outweighs
             any distance (in multiples of what a child without a place costs at least).
-        journeys: daily journeys beyond the walking limit. metres: in units of cost where ``bends_metres``.
+        journeys: daily journeys beyond the walking limit. metres: in units of cost where ``bends_metres``
+            or where not all distances of the round are known.
     """
 
     children: int
@@ -171,6 +172,7 @@ class Step:
             the greatest distance; "bent" twins or a share rule moved the child from there; "" no prices.
         unplaced: staff: by how much leaving the child without a place would cost more; None without prices.
         rules: numbers of the rule table that the round rests on.
+        distances: of a coordination round, over all its children and schools: "known", "partly", "unknown".
         private_left_out: private schools would have been in reach, had the child not been entered as one that
             confirms no private place.
     """
@@ -195,6 +197,7 @@ class Step:
     unplaced: Parts | None = None
     rules: tuple[str, ...] = ()
     private_left_out: bool = False
+    distances: str = ""
 
 
 @dataclass(frozen=True)
@@ -303,7 +306,7 @@ class CutOff:
     Attributes:
         ranked: the round seats by rank, so that there may be a cut-off. last: what the last one admitted had;
             last_year: and last year's.
-        price: of a seat, for staff, in least-cost rounds.
+        price: of a seat, for staff, in least-cost rounds. measured: the distances of the round are known.
     """
 
     round: int
@@ -318,6 +321,7 @@ class CutOff:
     withheld: bool = False
     last_year: tuple[Compared, ...] = ()
     price: Parts | None = None
+    measured: bool = True
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,7 @@ def _cutoff(year: Year, record: RoundRecord, row: int, staff: bool) -> CutOff:
         withheld=withheld,
         last_year=last_year(year, record.round, int(record.school[row]), int(record.stage[row])),
         price=price,
+        measured=record.measured,
     )
 
 

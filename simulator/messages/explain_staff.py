@@ -35,6 +35,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "price together are least ({unit}).",
     ),
     "explain_unit_metres": ("单位：米", "in metres"),
+    "explain_unit_order": (
+        "以成本单位计；没有距离，按学校在该生次序中的先后",
+        "in units of cost: no distances are known, and a school's place in the child's order counts",
+    ),
+    "explain_unit_partly": (
+        "以成本单位计；没有距离的学校排在有距离的之后",
+        "in units of cost: schools without a distance count behind those with one",
+    ),
+    "explain_units": ("{n} 个成本单位", "{n} units of cost"),
+    "explain_units_one": ("1 个成本单位", "one unit of cost"),
     "explain_unit_cost": ("成本单位", "in units of cost"),
     "explain_price": (
         "· {school}：成本 {cost}；学位价格：{parts}；{excess}",
@@ -58,6 +68,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "合计低于该生所在，任何路程都抵不过",
         "together below where the child is by more than any distance",
     ),
+    "explain_excess_beyond_more_units": (
+        "合计高出该生所在，其他成本都抵不过",
+        "together above where the child is by more than any other cost",
+    ),
+    "explain_excess_beyond_less_units": (
+        "合计低于该生所在，其他成本都抵不过",
+        "together below where the child is by more than any other cost",
+    ),
     "explain_excess_journeys": (" {n} 人远途走读", "{n} far daily journeys"),
     "explain_excess_journeys_one": (" 1 人远途走读", "one far daily journey"),
     "explain_excess_metres": (" {n}", "{n}"),
@@ -67,6 +85,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "explain_price_journeys_one": ("少 1 人远途走读", "one far daily journey spared"),
     "explain_price_saves": ("少走 {n}", "{n} saved"),
     "explain_price_costs": ("多走 {n}", "{n} added"),
+    "explain_price_saves_units": ("省 {n}", "{n} saved"),
+    "explain_price_costs_units": ("多 {n}", "{n} added"),
     "explain_price_nothing": ("无", "none"),
     "explain_price_far": (
         "{cost}（含超过步行上限的走读）",

@@ -175,6 +175,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "That round's cost is not metres ({curve}); prices are in units of cost, a unit being a metre at one "
         "kilometre.",
     ),
+    "price_note_unmeasured": (
+        "该批次有学校的距离不详，价格以成本单位计：没有距离的学校按其在学生所列次序（志愿、学区表、学校表）中的先后"
+        "计，排在有距离的之后。",
+        "Not all distances of that round are known; prices are in units of cost: a school without a distance "
+        "counts by its place in the child's order (wishes, zone table, schools table), behind the others.",
+    ),
     "price_note_greatest": (
         "价格以最远路程不变为前提。",
         "Prices hold as long as the greatest distance stays what it is.",

@@ -10,12 +10,14 @@ from simulator.model import UNPLACED, Reason, Round
 from simulator.report.telling import Telling, hundredths
 
 PROOFS = {"least": "explain_prices", "bent": "explain_prices_bent", "greatest": "explain_prices_greatest"}
+UNITS = {"partly": "explain_unit_partly", "unknown": "explain_unit_order"}
 
 
 def price_lines(tell: Telling, entry: Round, step: Step) -> list[str]:
     """Cost and price of every candidate, and what they prove."""
     words = tell.words
-    unit = words.text("explain_unit_cost" if entry.bends_metres else "explain_unit_metres")
+    in_units = entry.bends_metres or step.distances != "known"
+    unit = words.text(UNITS.get(step.distances, "explain_unit_cost" if in_units else "explain_unit_metres"))
     lines = [words.text(PROOFS.get(step.proof, "explain_prices_shown"), n=step.in_reach, unit=unit)]
     for tried in step.tried:
         if tried.price is None:
@@ -27,20 +29,20 @@ def price_lines(tell: Telling, entry: Round, step: Step) -> list[str]:
             "explain_price",
             school=tell.school(tried.school, tried.kind),
             cost=cost,
-            parts=price_parts(tell, entry, tried.price.seat),
+            parts=price_parts(tell, in_units, tried.price.seat),
             excess=words.text("explain_excess_here")
             if tried.outcome == "admitted"
-            else excess(tell, entry, tried.price.excess),
+            else excess(tell, in_units, tried.price.excess),
         )
         lines.append(line)
     if step.unplaced is not None:
         here = words.text("explain_excess_here")
-        left_out = here if step.result == "refused" else excess(tell, entry, step.unplaced)
+        left_out = here if step.result == "refused" else excess(tell, in_units, step.unplaced)
         lines.append(words.text("explain_price_unplaced", excess=left_out))
     return lines
 
 
-def price_parts(tell: Telling, entry: Round, parts: Parts) -> str:
+def price_parts(tell: Telling, in_units: bool, parts: Parts) -> str:
     """The parts of a seat price, kept apart."""
     words, said = tell.words, []
     if parts.children:
@@ -49,27 +51,29 @@ def price_parts(tell: Telling, entry: Round, parts: Parts) -> str:
         said.append(words.text("explain_price_journeys", n=parts.journeys))
     if parts.metres:
         code = "explain_price_saves" if parts.metres > 0 else "explain_price_costs"
-        said.append(words.text(code, n=amount(tell, entry, parts.metres)))
+        units = "_units" if in_units else ""
+        said.append(words.text(f"{code}{units}", n=amount(tell, in_units, parts.metres)))
     return tell.joined(said) or words.text("explain_price_nothing")
 
 
-def amount(tell: Telling, entry: Round, metres: int) -> str:
-    """Metres, or units of cost where the round bends them."""
-    return tell.words.number(abs(metres)) if entry.bends_metres else tell.words.metres(abs(metres))
+def amount(tell: Telling, in_units: bool, metres: int) -> str:
+    """Metres, or units of cost where the round bends them or does not know them."""
+    return tell.words.text("explain_units", n=abs(metres)) if in_units else tell.words.metres(abs(metres))
 
 
-def excess(tell: Telling, entry: Round, parts: Parts) -> str:
+def excess(tell: Telling, in_units: bool, parts: Parts) -> str:
     """By how much cost and price together are above those of the place the child has."""
     words = tell.words
     first = next((part for part in (parts.children, parts.journeys, parts.metres) if part), 0)
     if not first:
         return words.text("explain_excess_none")
     if parts.children:
-        return words.text("explain_excess_beyond_more" if first > 0 else "explain_excess_beyond_less")
+        units = "_units" if in_units else ""
+        return words.text(f"explain_excess_beyond_{'more' if first > 0 else 'less'}{units}")
     if parts.journeys:
         said = words.text("explain_excess_journeys", n=abs(parts.journeys))
     else:
-        said = words.text("explain_excess_metres", n=amount(tell, entry, parts.metres))
+        said = words.text("explain_excess_metres", n=amount(tell, in_units, parts.metres))
     return words.text("explain_excess_more" if first > 0 else "explain_excess_less", parts=said)
 
 

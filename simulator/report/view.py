@@ -27,9 +27,10 @@ class SeatPrice:
 
     Attributes:
         children, journeys, metres: int64 (2, schools), the parts of what one more general seat would save;
-            where the round's costs are not metres (``Round.bends_metres``) the last is in units of cost.
+            the last in units of cost where ``in_units``.
         known: bool (2, schools), the round priced a pool of the school and stage.
         round: place of the round in ``Policy.rounds``, ``UNPLACED`` if no round was least cost.
+        measured: the distances of the round are known. in_units: its costs are not metres.
     """
 
     children: Integers
@@ -37,6 +38,8 @@ class SeatPrice:
     metres: Integers
     known: Booleans
     round: int
+    measured: bool = True
+    in_units: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,7 +157,8 @@ class View:
         journeys[cell] = record.price_journeys[rows]
         metres[cell] = record.price_metres[rows]
         known[cell] = True
-        return SeatPrice(children, journeys, metres, known, record.round)
+        in_units = self.in_units(record)
+        return SeatPrice(children, journeys, metres, known, record.round, record.measured, in_units)
 
     @cached_property
     def shapes(self) -> Shapes | None:
@@ -175,6 +179,10 @@ class View:
     def entry(self, record: RoundRecord) -> Round:
         """The settings of the round that ``record`` tells about."""
         return self.run.scenario.policy.rounds[record.round]
+
+    def in_units(self, record: RoundRecord) -> bool:
+        """Whether the round's prices are in units of its cost: metres are bent, or not all are known."""
+        return self.entry(record).bends_metres or not record.measured
 
     @cached_property
     def protected_rounds(self) -> frozenset[str]:

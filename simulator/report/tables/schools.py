@@ -36,8 +36,7 @@ def schools(view: View) -> Table:
     after, cap = view.pupils_after[school], view.caps[school]
     flag = (largest[cell] >= LARGE_CLASS).astype(np.int64) + (largest[cell] >= VERY_LARGE_CLASS)
     priced = price.known[cell]
-    entry = None if price.round == UNPLACED else view.run.scenario.policy.rounds[price.round]
-    bent = np.full(len(school), entry is not None and entry.bends_metres)
+    bent = np.full(len(school), price.in_units)
     return Table(
         "schools",
         (
@@ -100,7 +99,7 @@ def cutoffs(view: View) -> Table:
     row = np.repeat(np.array([record.round for record in records], dtype=np.int64), count)
     entries = [view.entry(record) for record in records]
     priced = np.repeat(np.array([entry.mechanism in LEAST_COST for entry in entries], dtype=np.bool_), count)
-    bent = np.repeat(np.array([entry.bends_metres for entry in entries], dtype=np.bool_), count)
+    bent = np.repeat(np.array([view.in_units(record) for record in records], dtype=np.bool_), count)
     school, taken, applicants = joined("school"), joined("taken"), joined("applicants")
     tiers = joined("cutoff_tier")
     rounds = view.run.scenario.policy.rounds
