@@ -13,16 +13,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "种子 {seed}；同一方案、同一种子，结果逐字节相同",
         "Seed {seed}; the same scenario and seed give the same result, byte for byte",
     ),
+    "stamp_staff": ("内部使用 · 不得公布", "For staff · not for publication"),
+    "stamp_staff_detail": (
+        "本页有学位价格和增班试算；可以公布的文件见结果文件夹说明（README“可以公布什么”）",
+        "It holds seat prices and trials of one more class; README, “What may be published”, names the "
+        "files that may",
+    ),
     "seed_is_simulation": (
         "种子 {seed}：本结果为模拟，不是正式摇号",
         "Seed {seed}: this is a simulation, never an official draw",
     ),
     "footer": (
-        "由学位（xuewei {version}）生成，种子 {seed}，模拟结果。名单只用学生编号；残疾、留守、优待等类别不"
-        "进入任何名单。",
+        "由学位（xuewei {version}）生成，种子 {seed}，模拟结果。名单只用学生编号；残疾、留守、优待等类别，以及"
+        "方案标为受保护的栏目，不进入任何名单。",
         "Made by xuewei {version}, seed {seed}, a simulation. Lists name children by id; disability, "
-        "left-behind "
-        "and preference categories are in no list.",
+        "left-behind and preference categories, and columns the scenario protects, are in "
+        "no list.",
     ),
     "contents": ("目录", "contents"),
     "section_overview": ("总体情况", "Overview"),

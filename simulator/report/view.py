@@ -14,7 +14,7 @@ from simulator.model.arrays import Booleans, Integers, Texts, texts
 from simulator.model.limits import school_caps
 from simulator.model.policy import LEAST_COST
 from simulator.report.maps import Shapes, shapes
-from simulator.report.privacy import Published, is_protected, published
+from simulator.report.privacy import Published, is_protected, protected_columns, published
 from simulator.report.words import Words
 
 LARGE_CLASS, VERY_LARGE_CLASS = 56, 66
@@ -185,10 +185,15 @@ class View:
         return self.entry(record).bends_metres or not record.measured
 
     @cached_property
+    def protected_columns(self) -> frozenset[str]:
+        """Columns of the roster that no list may betray."""
+        return protected_columns(self.run.scenario.policy)
+
+    @cached_property
     def protected_rounds(self) -> frozenset[str]:
         """Rounds whose roster would by itself tell a protected category; their draws stay unpublished."""
         rounds = self.run.scenario.policy.rounds
-        return frozenset(entry.name for entry in rounds if is_protected(entry))
+        return frozenset(entry.name for entry in rounds if is_protected(entry, self.protected_columns))
 
     @cached_property
     def zone_schools(self) -> list[list[int]]:

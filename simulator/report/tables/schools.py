@@ -88,7 +88,8 @@ def cutoffs(view: View) -> Table:
 
     Rounds for protected children alone are left out: one child in one school is soon found.
     """
-    records = [record for record in view.run.admission.rounds if not is_protected(view.entry(record))]
+    protected = view.protected_columns
+    records = [r for r in view.run.admission.rounds if not is_protected(view.entry(r), protected)]
     table = view.run.scenario.schools
 
     def joined(name: str) -> Any:
@@ -104,13 +105,15 @@ def cutoffs(view: View) -> Table:
     tiers = joined("cutoff_tier")
     rounds = view.run.scenario.policy.rounds
     cells = sorted(set(zip(row.tolist(), tiers.tolist(), strict=True)))
-    telling = {cell for cell in cells if tells_category(rounds[cell[0]], cell[1])}
+    telling = {cell for cell in cells if tells_category(rounds[cell[0]], cell[1], protected)}
     hidden = np.array(
         [cell in telling for cell in zip(row.tolist(), tiers.tolist(), strict=True)], dtype=np.bool_
     )
     names = np.array([entry.name for entry in view.run.scenario.policy.rounds], dtype=object)
     before = last_year(view, row, school, joined("stage"))
-    telling_points = [cutoff_points(view.entry(record), record, view.run.students) for record in records]
+    telling_points = [
+        cutoff_points(view.entry(record), record, view.run.students, protected) for record in records
+    ]
     points = np.concatenate(telling_points) if records else np.zeros(0, dtype=np.int64)
     return Table(
         "cutoffs",
