@@ -24,8 +24,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Seed {seed}: this is a simulation, never an official draw",
     ),
     "footer": (
-        "由学位（xuewei {version}）生成，种子 {seed}，模拟结果。名单只用学生编号；残疾、留守、优待等类别，以及"
-        "方案标为受保护的栏目，不进入任何名单。",
+        "由学位（xuewei {version}）生成，种子 {seed}，模拟结果。名单只用学生编号；残疾、留守、优待等类别，"
+        "以及方案标为受保护的栏目，不进入任何名单。",
         "Made by xuewei {version}, seed {seed}, a simulation. Lists name children by id; disability, "
         "left-behind and preference categories, and columns the scenario protects, are in "
         "no list.",
