@@ -149,7 +149,7 @@ def promises(scenario: Scenario, students: Students, played: Admission, warnings
         for part, price in zip(
             parts, (record.price_children, record.price_journeys, record.price_metres), strict=True
         ):
-            if not (entry.bends_metres and price is record.price_metres):
+            if price is not record.price_metres or (record.measured and not entry.bends_metres):
                 part[cell] = np.maximum(part[cell], used * price[rows])
     children, journeys, metres = parts
 

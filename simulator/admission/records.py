@@ -95,7 +95,7 @@ def record_round(ledger: Ledger, played: Played) -> RoundRecord:
         cutoff_date=np.where(shows, dates, NO_DATE).astype(np.int32),
         price_children=children,
         price_journeys=journeys,
-        price_metres=metres if measured else np.zeros_like(metres),
+        price_metres=metres,
         metres=int(entries.metres[arc[arc >= 0]].sum(dtype=np.int64)) if measured else NO_METRES,
         certificate=_told(assignment.certificate, entries.daily_cost),
         refills=tuple(played.refills),

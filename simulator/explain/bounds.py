@@ -1,4 +1,8 @@
-"""How good a date, or how many points, would have been needed or enough: found by plays, never by sums."""
+"""How good a date, or how many points, would have been needed or enough: found by plays, never by sums.
+
+What is told is two values next to each other and where each of them leads, both played. Of the values beyond
+nothing is said: with a better date a child may be at a better school, and not at the one the line is about.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from simulator.explain.changing import with_column
 from simulator.explain.facts import Change, Outcomes, Step, Tried
 from simulator.explain.ranks import queue_at, values
 from simulator.explain.replays import Replayed, Replays
-from simulator.model import NO_DATE, UNPLACED
+from simulator.model import UNPLACED
 
 COLUMNS = ("settled_on", "permit_on", "points")
 """Columns of a rank that come in degrees: an earlier day is better, and so are more points."""
@@ -38,65 +42,83 @@ def step_of(column: str, value: int) -> int:
 
 
 def needed(replays: Replays, outcome: Outcomes, step: Step, tried: Tried, column: str) -> list[Change]:
-    """The worst value by which the child would be at a school that put it behind, and that one worse fails.
+    """The worst value found by which the child would be at a school that put it behind, and one worse.
 
-    If the best that may be written down does not bring the child there, that alone is told.
+    Tried from the value of the last one admitted, else from the best that may be written down, else from
+    where that one's school is lost. If none of them brings the child there, what the best one comes to is
+    told.
     """
     best, worst = best_and_worst(replays, column)
-    own = step_of(column, int(getattr(replays.year.students, column)[replays.student]))
+    own = own_step(replays, column)
+    play = partial(_play, replays, outcome, column)
 
     def works(at: int) -> bool:
-        return _play(replays, column, at).after.school == tried.school
+        return play(at).after.school == tried.school
 
-    guess = _guess(replays, step, tried, column, "last")
-    low = best
-    if guess is not None and best <= guess < own and works(guess):
-        low = guess
-    elif not works(best):
-        played = _play(replays, column, best)
-        elsewhere = not played.after.same_place(outcome)
-        return [_change("needed", step, UNPLACED, elsewhere, played, column, best, bound=False)]
-    fails = own <= worst  # as it was, it did not do
-    low, bound = last_that_works(works, low, own if fails else worst, high_fails=fails)
-    return [_change("needed", step, tried.school, True, _play(replays, column, low), column, low, bound)]
+    high = min(own, worst)
+    low = _first_that_works(play, works, best, high, _guess(replays, step, tried, column, "last"))
+    if low is None:
+        changed = not play(best).after.same_place(outcome)
+        return [_change("needed", step, UNPLACED, changed, play(best), column, best)]
+    low, bound = last_that_works(works, low, high)
+    worse = play(low + 1).after if bound else None
+    return [_change("needed", step, tried.school, True, play(low), column, low, bound, worse)]
 
 
 def enough(replays: Replays, outcome: Outcomes, step: Step, tried: Tried, column: str) -> list[Change]:
-    """How much worse the child's value could be before it would be elsewhere."""
+    """How much worse the child's value could be: one at which nothing changes, and one worse."""
     _, worst = best_and_worst(replays, column)
-    value = int(getattr(replays.year.students, column)[replays.student])
-    own = step_of(column, value)
-    if value == NO_DATE or own >= worst:
-        return []
+    own = own_step(replays, column)
+    play = partial(_play, replays, outcome, column)
 
     def works(at: int) -> bool:
-        return _play(replays, column, at).after.same_place(outcome)
+        return play(at).after.same_place(outcome)
 
+    if own >= worst or not works(own):  # without a value; or twins of whom only both together are sure
+        return []
     if works(worst):
-        played = _play(replays, column, worst)
-        return [_change("enough", step, tried.school, False, played, column, worst, bound=False)]
+        return [_change("enough", step, tried.school, False, play(worst), column, worst)]
     guess = _guess(replays, step, tried, column, "first_refused")
     low = guess if guess is not None and own < guess < worst and works(guess) else own
-    low, _ = last_that_works(works, low, worst, high_fails=True)
-    return [_change("enough", step, tried.school, True, _play(replays, column, low + 1), column, low, True)]
+    low, _ = last_that_works(works, low, worst)
+    return [_change("enough", step, tried.school, True, play(low + 1), column, low, bound=True)]
 
 
-def last_that_works(
-    works: Callable[[int], bool], low: int, high: int, *, high_fails: bool
-) -> tuple[int, bool]:
+def own_step(replays: Replays, column: str) -> int:
+    """The child's own value as a step; above the worst that may be written down where it has none."""
+    value = int(getattr(replays.year.students, column)[replays.student])
+    return step_of(column, value)
+
+
+def _first_that_works(
+    play: Callable[[int], Replayed], works: Callable[[int], bool], best: int, high: int, guess: int | None
+) -> int | None:
+    """A step that works, from which to look for the last one; None if none was found.
+
+    A better value may lead past the school to a better one: then the step at which that one is lost is tried.
+    """
+    if guess is not None and best <= guess < high and works(guess):
+        return guess
+    if works(best):
+        return best
+    better = play(best).after
+    if play(high).after.same_place(better):
+        return None
+    lost, _ = last_that_works(lambda at: play(at).after.same_place(better), best, high)
+    return lost + 1 if works(lost + 1) else None
+
+
+def last_that_works(works: Callable[[int], bool], low: int, high: int) -> tuple[int, bool]:
     """The last number that works, from ``low``, which does, up to ``high``; and whether the next was played.
 
     The number after ``low`` is tried first, for ``low`` is mostly a guess that is right; then by halves. What
     comes out works and the next one does not, whatever lies beyond.
-
-    Args:
-        high_fails: it is known that ``high`` does not work.
     """
     if low < high:
         if not works(low + 1):
             return low, True
         low += 1
-    if not high_fails and (low == high or works(high)):
+    if low == high or works(high):
         return high, False
     while high - low > 1:
         middle = (low + high) // 2
@@ -104,18 +126,30 @@ def last_that_works(
     return low, True
 
 
-def _play(replays: Replays, column: str, at: int) -> Replayed:
+def _play(replays: Replays, outcome: Outcomes, column: str, at: int) -> Replayed:
     """All rounds with another value in a column of the child's row, and of its twins'."""
     value = -at if column == "points" else at
+    if np.all(getattr(replays.year.students, column)[replays.rows] == value):
+        return Replayed(outcome, 0)  # as it was
     changed = partial(with_column, replays.year.students, replays.rows, column, value)
     return replays.with_students((column, at, UNPLACED), changed)
 
 
 def _change(
-    kind: str, step: Step, school: int, changed: bool, played: Replayed, column: str, at: int, bound: bool
+    kind: str,
+    step: Step,
+    school: int,
+    changed: bool,
+    played: Replayed,
+    column: str,
+    at: int,
+    bound: bool = False,
+    worse: Outcomes | None = None,
 ) -> Change:
     value = -at if column == "points" else at
-    return Change(kind, step.round, school, changed, played.after, column, value, bound, played.placed)
+    return Change(
+        kind, step.round, school, changed, played.after, column, value, bound, played.placed, worse=worse
+    )
 
 
 def _guess(replays: Replays, step: Step, tried: Tried, column: str, other: str) -> int | None:

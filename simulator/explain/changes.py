@@ -26,7 +26,7 @@ from simulator.model.limits import classes_that_fit, may_receive
 from simulator.replay import new_seats
 
 PER_ROUND = 4
-"""Schools of one round that a column or a wish is tried for."""
+"""Schools of one round that a column or a wish is tried for; how many more there were is told."""
 
 REFUSED = ("behind", "earlier_choices", "freed_later", "twins", "no_seats", "full")
 KINDS = ("rank", "wish", "class")
@@ -40,13 +40,17 @@ def what_would_have_changed(
 
     1. Rank: for each school that put the child behind, the latest date (the fewest points) that would have
        done; for the school it is at, how far that place was sure.
-    2. Wishes: each school in reach listed first; no application to the rounds it applied to.
-    3. One more class at each school that had no seat for it, if the class fits under the cap (R1).
+    2. Wishes: schools in reach listed first, those the child listed itself before others; no application to
+       the rounds it applied to.
+    3. One more class at each public school that had no seat for it, if the class fits under the cap (R1).
+
+    Of one round ``PER_ROUND`` schools are tried; the others are counted.
     """
     replays = Replays(year, student, together(year, student), most)
+    left_out = dict.fromkeys(KINDS, 0)
     queues = {
-        "rank": list(_ranks(replays, outcome, steps)),
-        "wish": list(_wishes(replays, outcome, steps)),
+        "rank": list(_ranks(replays, outcome, steps, left_out)),
+        "wish": list(_wishes(replays, outcome, steps, left_out)),
         "class": list(_classes(replays, outcome, steps)),
     }
     found: dict[str, list[Change]] = {kind: [] for kind in KINDS}
@@ -64,6 +68,7 @@ def what_would_have_changed(
         tried=tuple(change for kind in KINDS for change in found[kind]),
         replays=replays.made,
         untried={kind: count for kind, count in untried.items() if count},
+        left_out={kind: count for kind, count in left_out.items() if count},
         together=len(replays.rows),
     )
 
@@ -78,29 +83,34 @@ def without_echoes(changes: list[Change]) -> list[Change]:
     ]
 
 
-def _ranks(replays: Replays, outcome: Outcomes, steps: tuple[Step, ...]) -> Iterator[Attempt]:
+def _ranks(
+    replays: Replays, outcome: Outcomes, steps: tuple[Step, ...], left_out: dict[str, int]
+) -> Iterator[Attempt]:
     """A better date or more points for each school that put the child behind; worse ones for its own."""
     for step in steps:
         entry = replays.year.scenario.policy.rounds[step.round]
         if not (step.entered and has_cut_offs(entry)):
             continue
         told = [tried for tried in step.tried if not tried.withheld]
-        behind = [tried for tried in told if tried.outcome == "behind"][:PER_ROUND]
+        behind = [tried for tried in told if tried.outcome == "behind"]
         mine = [tried for tried in told if tried.outcome == "admitted" and tried.contested]
         for column in (name for name in ranking_columns(entry) if name in COLUMNS):
-            for tried in behind:
+            left_out["rank"] += len(behind[PER_ROUND:])
+            for tried in behind[:PER_ROUND]:
                 yield partial(needed, replays, outcome, step, tried, column)
             if mine and step.round == outcome.round:
                 yield partial(enough, replays, outcome, step, mine[0], column)
 
 
-def _wishes(replays: Replays, outcome: Outcomes, steps: tuple[Step, ...]) -> Iterator[Attempt]:
-    """Each school in reach listed first, round by round; then no application at all."""
+def _wishes(
+    replays: Replays, outcome: Outcomes, steps: tuple[Step, ...], left_out: dict[str, int]
+) -> Iterator[Attempt]:
+    """Schools in reach listed first, the child's own choices before the nearest; no application at all."""
     year, student = replays.year, replays.student
     for step in steps:
         entry, seen, wishes = year.scenario.policy.rounds[step.round], year.seen[step.round], year.wishes
         own = (wishes.student == student) & (wishes.round == step.round)
-        first = wishes.school[own][:1].tolist()
+        listed = [int(school) for school in wishes.school[own][np.argsort(wishes.position[own])]]
         if entry.mechanism in BY_COST or seen.played is None:
             continue
         if "choices" in entry.reach:
@@ -108,7 +118,9 @@ def _wishes(replays: Replays, outcome: Outcomes, steps: tuple[Step, ...]) -> Ite
             schools = _may_list(year, student, step.round) if why <= {"applied"} else []
         else:
             schools = [int(school) for school in seen.pairs.school[seen.pairs.student == student]][1:]
-        others = [school for school in schools if school != outcome.school and [school] != first]
+        candidates = dict.fromkeys([*listed, *schools])
+        others = [school for school in candidates if school not in (outcome.school, *listed[:1])]
+        left_out["wish"] += len(others[PER_ROUND:])
         for school in others[:PER_ROUND]:
             yield partial(_wish, replays, outcome, step, school)
         if own.any() and entry.applied and step.entered:
@@ -116,19 +128,25 @@ def _wishes(replays: Replays, outcome: Outcomes, steps: tuple[Step, ...]) -> Ite
 
 
 def _may_list(year: Year, student: int, round_row: int) -> list[int]:
-    """Schools that a child may list for a round and that had seats in it, nearest first."""
+    """Schools that a child may list for a round and that had seats in it.
+
+    Nearest first, then the others of its county, to which no way was measured.
+    """
     entry, scenario, seen = year.scenario.policy.rounds[round_row], year.scenario, year.seen[round_row]
     stage, block = Stage(int(year.students.stage[student])), int(year.students.block[student])
     if block == UNPLACED or seen.played is None:
         return []
     arcs, schools, free = year.travel.arcs[stage], scenario.schools, seen.played.free
-    near = arcs.school[arcs.offsets[block] : arcs.offsets[block + 1]]
-    area = schools.approval_county[near]
-    recruits = schools.public[near] | (area == UNPLACED) | (area == scenario.blocks.county[block])
-    admits = admitting_schools(entry, scenario, stage)[near] & recruits & ~schools.teaching_point[near]
+    county = scenario.blocks.county[block]
+    area = schools.approval_county
+    recruits = schools.public | (area == UNPLACED) | (area == county)
+    admits = admitting_schools(entry, scenario, stage) & recruits & ~schools.teaching_point
     kinds = [SeatKind[name.upper()] for name in entry.pools if name != "register_only"]
     offered = (free.stage == stage) & np.isin(free.kind, kinds) & (free.seats > 0)
-    return [int(school) for school in near[admits & np.isin(near, free.school[offered])]]
+    admits &= np.isin(np.arange(len(schools)), free.school[offered])
+    near = arcs.school[arcs.offsets[block] : arcs.offsets[block + 1]]
+    far = np.flatnonzero(admits & (schools.county == county)) if not entry.within_metres else near[:0]
+    return list(dict.fromkeys([*near[admits[near]].tolist(), *far.tolist()]))
 
 
 def _wish(replays: Replays, outcome: Outcomes, step: Step, school: int) -> list[Change]:

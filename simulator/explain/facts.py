@@ -71,7 +71,8 @@ class Parts:
     Attributes:
         children: of a seat price, children one more seat would place; of a difference, whether it outweighs
             any distance (in multiples of what a child without a place costs at least).
-        journeys: daily journeys beyond the walking limit. metres: in units of cost where ``bends_metres``.
+        journeys: daily journeys beyond the walking limit. metres: in units of cost where ``bends_metres``
+            or where not all distances of the round are known.
     """
 
     children: int
@@ -171,6 +172,7 @@ class Step:
             the greatest distance; "bent" twins or a share rule moved the child from there; "" no prices.
         unplaced: staff: by how much leaving the child without a place would cost more; None without prices.
         rules: numbers of the rule table that the round rests on.
+        distances: of a coordination round, over all its children and schools: "known", "partly", "unknown".
         private_left_out: private schools would have been in reach, had the child not been entered as one that
             confirms no private place.
     """
@@ -195,6 +197,7 @@ class Step:
     unplaced: Parts | None = None
     rules: tuple[str, ...] = ()
     private_left_out: bool = False
+    distances: str = ""
 
 
 @dataclass(frozen=True)
@@ -229,17 +232,17 @@ class Change:
     """Something that would, or would not, have changed it: confirmed by playing all rounds again with it.
 
     Attributes:
-        kind: "needed" (the least that would have done in a column: the latest date, the fewest points),
-            "enough" (how far the present place is sure in a column), "wish" (school listed first),
-            "withdrawn" (no application), "class" (one more class), "cap" (one more class does not fit under
-            the cap: nothing to play).
+        kind: "needed" (a value of a column that would have done where one worse would not: the latest date,
+            the fewest points), "enough" (a worse value at which nothing changes), "wish" (school listed
+            first), "withdrawn" (no application), "class" (one more class), "cap" (one more class does not fit
+            under the cap: nothing to play).
         round: place in ``Policy.rounds`` the change is about, ``UNPLACED`` for a class. school: row.
-        changed: whether the child is elsewhere then (for "enough": beyond ``value``). after: where.
+        changed: whether the child is elsewhere then (for "enough": one worse than ``value``). after: where.
         column: of the value. value: day or hundredths of points, played. bound: one worse (a day later, a
             hundredth less) was played too and did not do; without it ``value`` is the end of what may be
-            written down.
+            written down. Nothing is said of any other value.
         placed: how many more children have a place then (of all; below zero: fewer).
-        seats: of the class.
+        seats: of the class. worse: for "needed" with ``bound``, where the child is one worse.
     """
 
     kind: str
@@ -252,6 +255,7 @@ class Change:
     bound: bool = False
     placed: int = 0
     seats: int = 0
+    worse: Outcomes | None = None
 
 
 @dataclass(frozen=True)
@@ -259,13 +263,15 @@ class Changes:
     """All that was tried.
 
     Attributes:
-        tried: in the order of kinds. replays: plays made. untried: kind to how many could not be played.
+        tried: in the order of kinds. replays: plays made. untried: kind to how many could not be played for
+            the limit of plays. left_out: kind to how many schools beyond those of a round that are tried.
         together: children changed as one (twins), the child among them.
     """
 
     tried: tuple[Change, ...]
     replays: int
     untried: Mapping[str, int]
+    left_out: Mapping[str, int]
     together: int
 
 
@@ -300,7 +306,7 @@ class CutOff:
     Attributes:
         ranked: the round seats by rank, so that there may be a cut-off. last: what the last one admitted had;
             last_year: and last year's.
-        price: of a seat, for staff, in least-cost rounds.
+        price: of a seat, for staff, in least-cost rounds. measured: the distances of the round are known.
     """
 
     round: int
@@ -315,6 +321,7 @@ class CutOff:
     withheld: bool = False
     last_year: tuple[Compared, ...] = ()
     price: Parts | None = None
+    measured: bool = True
 
 
 @dataclass(frozen=True)

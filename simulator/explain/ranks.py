@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ from simulator.explain.facts import Compared
 from simulator.explain.year import Year, final_pool
 from simulator.model import NO_DATE, NO_METRES, UNPLACED, Round, Standing
 from simulator.model.arrays import Booleans, Integers
-from simulator.model.protected import PROTECTED_COLUMNS, tells_category
+from simulator.model.protected import protected_columns, tells_category
 from simulator.model.ranked_by import DESCENDING, LAST, deciding_columns
 
 DATES = ("settled_on", "permit_on", "birth_date")
@@ -106,19 +107,20 @@ def compare(
     if last == UNPLACED:
         return tuple(Compared(name, value, None) for name, value in mine.items()), "", False
     theirs = values(year, seen, queue, last)
-    withheld = tells_category(entry, last_tier(year, seen, queue, last))
+    protected = protected_columns(year.scenario.policy)
+    withheld = tells_category(entry, last_tier(year, seen, queue, last), protected)
     differing = next((name for name in mine if mine[name] != theirs[name]), "")
     told = tuple(
-        Compared(name, value, None if withheld or secret(name) else theirs[name])
+        Compared(name, value, None if withheld or secret(name, protected) else theirs[name])
         for name, value in mine.items()
         if name not in STANDINGS or mine[name] or theirs[name]
     )
-    return told, "" if withheld or secret(differing) else differing, withheld
+    return told, "" if withheld or secret(differing, protected) else differing, withheld
 
 
-def secret(column: str) -> bool:
+def secret(column: str, protected: Set[str]) -> bool:
     """Whether the value of another child in this column may not be told."""
-    return column.removesuffix(LAST) in PROTECTED_COLUMNS
+    return column.removesuffix(LAST).removesuffix(DESCENDING) in protected
 
 
 def last_tier(year: Year, seen: admission.Seen, queue: Queue, row: int) -> int:

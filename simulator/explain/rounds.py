@@ -15,7 +15,7 @@ from simulator.explain.last_year import last_year
 from simulator.explain.prices import left_out, priced, proof
 from simulator.explain.ranks import compare, queue_at
 from simulator.explain.year import Year, final_pool, pool_row
-from simulator.model import UNPLACED, Draw, Round, Standing
+from simulator.model import NO_METRES, UNPLACED, Draw, Round, Standing
 from simulator.model.arrays import Integers
 from simulator.model.features import has_cut_offs
 from simulator.model.policy import LEAST_COST
@@ -96,7 +96,15 @@ def step(year: Year, seen: admission.Seen, student: int, *, staff: bool) -> Step
         unplaced=left_out(seen, applicant) if least else None,
         rules=rules,
         private_left_out=declined,
+        distances=distances(seen) if entry.mechanism in BY_COST else "",
     )
+
+
+def distances(seen: admission.Seen) -> str:
+    """Whether all, some or none of a round's distances are known: see ``Step.distances``."""
+    assert seen.played is not None
+    known = seen.played.entry.metres != NO_METRES
+    return "known" if known.all() else "partly" if known.any() else "unknown"
 
 
 def place_of(year: Year, seen: admission.Seen, applicant: int) -> tuple[Result, int]:

@@ -11,7 +11,7 @@ from simulator.explain.year import Year
 from simulator.model import UNPLACED, RoundRecord, SeatKind, Stage
 from simulator.model.features import has_cut_offs
 from simulator.model.policy import LEAST_COST
-from simulator.model.protected import tells_category
+from simulator.model.protected import protected_columns, tells_category
 
 
 def explain_school(year: Year, school: int, *, staff: bool = False) -> SchoolExplained:
@@ -68,6 +68,7 @@ def _cutoff(year: Year, record: RoundRecord, row: int, staff: bool) -> CutOff:
         withheld=withheld,
         last_year=last_year(year, record.round, int(record.school[row]), int(record.stage[row])),
         price=price,
+        measured=record.measured,
     )
 
 
@@ -82,11 +83,12 @@ def _last(year: Year, record: RoundRecord, row: int) -> tuple[tuple[Compared, ..
     if queue.last == UNPLACED:
         return (), False
     entry = year.scenario.policy.rounds[record.round]
-    if tells_category(entry, last_tier(year, seen, queue, queue.last)):
+    protected = protected_columns(year.scenario.policy)
+    if tells_category(entry, last_tier(year, seen, queue, queue.last), protected):
         return (), True
     found = values(year, seen, queue, queue.last)
     told = (
-        Compared(name, None, None if secret(name) else value)
+        Compared(name, None, None if secret(name, protected) else value)
         for name, value in found.items()
         if name not in STANDINGS or value
     )

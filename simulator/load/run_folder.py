@@ -144,10 +144,14 @@ def _find_scenario(
 
 
 def _usual_places(path: Path, name: str) -> Iterator[Path]:
-    """Where a scenario of this name would lie, seen from here and from the run folder."""
+    """Where a scenario of this name would lie, seen from here and from the run folder.
+
+    In ``scenarios/`` and in the folders of it (``scenarios/procedures/``), those of the name first.
+    """
     for base in (Path(), path.resolve().parent.parent, path.resolve().parent):
         yield from (base / "scenarios" / name, base / name)
-        yield from (child for child in sorted((base / "scenarios").glob("*/")) if child.name != name)
+        inner = [*sorted((base / "scenarios").glob("*/")), *sorted((base / "scenarios").glob("*/*/"))]
+        yield from sorted(inner, key=lambda folder: folder.name != name)
 
 
 def _compare_inputs(folder: Path, hashes: Mapping[str, str], ledger: Ledger) -> None:

@@ -234,6 +234,36 @@ TRIED: dict[str, tuple[str, str]] = {
         "leaves "
         "nobody out who could be seated.",
     ),
+    "explain_aim_least_total_ordered": (
+        "没有距离。统筹先使尽量多的儿童有学位，再使所有人的学校在各自的次序（志愿、学区表、学校表）中合计最靠前；"
+        "不逐个比较先后。",
+        "No distances are known. Coordination places as many children as it can, then puts all together as "
+        "far forward as it can in the order of each one's schools (wishes, zone table, schools table); it "
+        "does not rank one against another.",
+    ),
+    "explain_aim_least_total_by_tier_ordered": (
+        "没有距离。统筹先使尽量多的儿童有学位，再依次使各顺位的学校在各自的次序（志愿、学区表、学校表）中合计最靠前。",
+        "No distances are known. Coordination places as many children as it can, then puts each tier "
+        "together, tier after tier, as far forward as it can in the order of each one's schools (wishes, "
+        "zone table, schools table).",
+    ),
+    "explain_aim_least_greatest_ordered": (
+        "没有距离。统筹先使尽量多的儿童有学位，再使次序（志愿、学区表、学校表）最靠后的人尽量靠前，然后使合计最靠前。",
+        "No distances are known. Coordination places as many children as it can, then puts the one farthest "
+        "back in the order of its schools (wishes, zone table, schools table) as far forward as it can, then "
+        "all together.",
+    ),
+    "explain_aim_by_order_ordered": (
+        "没有距离。统筹按顺位、摇号逐一安排各自次序（志愿、学区表、学校表）中的第一个余位，并尽量不留下一人。",
+        "No distances are known. Coordination seats one after the other by tier and draw at the first school "
+        "with room in the order of its schools (wishes, zone table, schools table), and leaves nobody out "
+        "who could be seated.",
+    ),
+    "explain_aim_partly": (
+        "没有距离的学校排在有距离的之后，按次序（志愿、学区表、学校表）先后。",
+        "Schools without a distance count behind those with one, in the order of the child's schools "
+        "(wishes, zone table, schools table).",
+    ),
     "explain_aim_serial_dictatorship": (
         "按摇号先后依次选校，轮到时仍有学位的第一所即录取。",
         "Children choose in the order of the draw: the first school on the list that still has a seat.",

@@ -35,6 +35,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "price together are least ({unit}).",
     ),
     "explain_unit_metres": ("单位：米", "in metres"),
+    "explain_unit_order": (
+        "以成本单位计；没有距离，按学校在该生次序中的先后",
+        "in units of cost: no distances are known, and a school's place in the child's order counts",
+    ),
+    "explain_unit_partly": (
+        "以成本单位计；没有距离的学校排在有距离的之后",
+        "in units of cost: schools without a distance count behind those with one",
+    ),
+    "explain_units": ("{n} 个成本单位", "{n} units of cost"),
+    "explain_units_one": ("1 个成本单位", "one unit of cost"),
     "explain_unit_cost": ("成本单位", "in units of cost"),
     "explain_price": (
         "· {school}：成本 {cost}；学位价格：{parts}；{excess}",
@@ -58,6 +68,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "合计低于该生所在，任何路程都抵不过",
         "together below where the child is by more than any distance",
     ),
+    "explain_excess_beyond_more_units": (
+        "合计高出该生所在，其他成本都抵不过",
+        "together above where the child is by more than any other cost",
+    ),
+    "explain_excess_beyond_less_units": (
+        "合计低于该生所在，其他成本都抵不过",
+        "together below where the child is by more than any other cost",
+    ),
     "explain_excess_journeys": (" {n} 人远途走读", "{n} far daily journeys"),
     "explain_excess_journeys_one": (" 1 人远途走读", "one far daily journey"),
     "explain_excess_metres": (" {n}", "{n}"),
@@ -67,6 +85,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "explain_price_journeys_one": ("少 1 人远途走读", "one far daily journey spared"),
     "explain_price_saves": ("少走 {n}", "{n} saved"),
     "explain_price_costs": ("多走 {n}", "{n} added"),
+    "explain_price_saves_units": ("省 {n}", "{n} saved"),
+    "explain_price_costs_units": ("多 {n}", "{n} added"),
     "explain_price_nothing": ("无", "none"),
     "explain_price_far": (
         "{cost}（含超过步行上限的走读）",
@@ -86,6 +106,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "每一条都用同样的摇号重演了全部批次，才写在这里；共重演 {n} 次。",
         "Every line was played through all rounds with the same luck before it was written; plays made: {n}.",
     ),
+    "explain_changes_values": (
+        "日期和积分只说重演过的那个数值，不推及其他。",
+        "A date, or a number of points, is said of itself alone: others were not played.",
+    ),
     "explain_changes_none": ("没有可试的改动。", "There was nothing to try."),
     "explain_changes_together": (
         "改动对多胞胎 {n} 人一并作出。",
@@ -95,6 +119,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "未试：{kinds}（已到重演上限 {most} 次，可用 --replays 放宽）。",
         "Not tried: {kinds} (the limit of {most} plays was reached; --replays raises it).",
     ),
+    "explain_changes_left_out": (
+        "未试：{kinds}（每批次至多试 {most} 所：先是自己所填的，再由近到远）。",
+        "Not tried: {kinds} (at most {most} schools of a round are: the child's own choices, then "
+        "the nearest).",
+    ),
+    "explain_left_out_rank": ("日期或积分 {n} 所学校", "a date or points for {n} more schools"),
+    "explain_left_out_rank_one": ("日期或积分 1 所学校", "a date or points for one more school"),
+    "explain_left_out_wish": ("志愿 {n} 所学校", "{n} more schools listed first"),
+    "explain_left_out_wish_one": ("志愿 1 所学校", "one more school listed first"),
     "explain_untried_rank": ("日期或积分 {n} 项", "{n} about a date or points"),
     "explain_untried_wish": ("志愿 {n} 项", "{n} about a wish"),
     "explain_untried_class": ("增班 {n} 项", "{n} about one more class"),
@@ -106,30 +139,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "explain_placed_more_one": ("全体多安排 1 人", "one more child would have a place"),
     "explain_placed_fewer": ("全体少安排 {n} 人", "{n} fewer children would have a place"),
     "explain_placed_fewer_one": ("全体少安排 1 人", "one child fewer would have a place"),
-    "explain_needed_date": ("{column}不晚于 {value}", "if the {column} were {value} or earlier"),
-    "explain_needed_points": ("{column}不低于 {value}", "if the {column} were {value} or more"),
     "explain_given_date": ("{column}为 {value}", "if the {column} were {value}"),
     "explain_given_points": ("{column}为 {value}", "if the {column} were {value}"),
-    "explain_worse_date": ("再晚一天就不行", "a day later would not do"),
-    "explain_worse_points": ("再少 0.01 分就不行", "0.01 less would not do"),
+    "explain_worse_date": ("再晚一天：{then}", "a day later: {then}"),
+    "explain_worse_points": ("再少 0.01 分：{then}", "with 0.01 less: {then}"),
     "explain_hopeless_date": ("{column}早到 {value}", "even if the {column} were {value}"),
     "explain_hopeless_points": ("{column}高到 {value}", "even if the {column} were {value}"),
-    "explain_enough_date": (
-        "{column}不晚于 {value} 都在现在的学校；再晚一天{then}",
-        "the place is the same with any {column} up to {value}; a day later {then}",
-    ),
-    "explain_enough_points": (
-        "{column}不低于 {value} 都在现在的学校；再少 0.01 分{then}",
-        "the place is the same with {column} down to {value}; with 0.01 less {then}",
-    ),
-    "explain_always_date": (
-        "{column}晚到 {value} 也在现在的学校",
-        "the place is the same even if the {column} were {value}",
-    ),
-    "explain_always_points": (
-        "{column}少到 {value} 也在现在的学校",
-        "the place is the same even if the {column} were {value}",
-    ),
+    "explain_always_date": ("{column}晚到 {value}", "even if the {column} were {value}"),
+    "explain_always_points": ("{column}少到 {value}", "even if the {column} were {value}"),
     "explain_wish": (
         "在“{round}”把{schools}列为第一志愿",
         "with {schools} listed first in “{round}”",

@@ -17,6 +17,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "种子 {seed}；同一方案、同一种子，结果逐字节相同",
         "Seed {seed}; the same scenario and seed give the same result, byte for byte",
     ),
+    "stamp_staff": ("内部使用 · 不得公布", "For staff · not for publication"),
+    "stamp_staff_detail": (
+        "本页有学位价格和增班试算；可以公布的文件见结果文件夹说明（README“可以公布什么”）",
+        "It holds seat prices and trials of one more class; README, “What may be published”, names the "
+        "files that may",
+    ),
     "seed_is_simulation": (
         "种子 {seed}：本结果为模拟，不是正式摇号",
         "Seed {seed}: this is a simulation, never an official draw",
@@ -26,11 +32,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Seed {seed}: this is a simulation, in which some rounds use results of official draws",
     ),
     "footer": (
-        "由学位（xuewei {version}）生成，种子 {seed}，模拟结果。名单只用学生编号；残疾、留守、优待等类别不"
-        "进入任何名单。",
+        "由学位（xuewei {version}）生成，种子 {seed}，模拟结果。名单只用学生编号；残疾、留守、优待等类别，"
+        "以及方案标为受保护的栏目，不进入任何名单。",
         "Made by xuewei {version}, seed {seed}, a simulation. Lists name children by id; disability, "
-        "left-behind "
-        "and preference categories are in no list.",
+        "left-behind and preference categories, and columns the scenario protects, are in "
+        "no list.",
     ),
     "contents": ("目录", "contents"),
     "section_overview": ("总体情况", "Overview"),
@@ -182,6 +188,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "该批次的成本不是米（{curve}），价格以成本单位计：一公里处的一米为一个单位。",
         "That round's cost is not metres ({curve}); prices are in units of cost, a unit being a metre at one "
         "kilometre.",
+    ),
+    "price_note_unmeasured": (
+        "该批次有学校的距离不详，价格以成本单位计：没有距离的学校按其在学生所列次序（志愿、学区表、学校表）中的先后"
+        "计，排在有距离的之后。",
+        "Not all distances of that round are known; prices are in units of cost: a school without a distance "
+        "counts by its place in the child's order (wishes, zone table, schools table), behind the others.",
     ),
     "price_note_greatest": (
         "价格以最远路程不变为前提。",

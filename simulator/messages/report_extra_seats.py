@@ -33,6 +33,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{school}：多安排 {children} 人，少 {journeys} 人超距走读，少走 {metres} 米",
         "{school}: {children} more placed, {journeys} far journeys spared, {metres} m less",
     ),
+    "price_tip_units": (
+        "{school}：多安排 {children} 人，少 {journeys} 人超距走读，省 {metres} 个成本单位",
+        "{school}: {children} more placed, {journeys} far journeys spared, {metres} units of cost saved",
+    ),
     "worth_children_count": (
         "{n} 所：多一个学位，多安排一人",
         "{n} schools: one more seat places one child more",
@@ -51,6 +55,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{n} schools: only metres are saved (larger: more)",
     ),
     "worth_metres_count_one": ("1 所：只缩短路程", "one school: only metres are saved"),
+    "worth_units_count": (
+        "{n} 所：只降低成本（圆越大，省得越多）",
+        "{n} schools: only cost is saved (larger: more)",
+    ),
+    "worth_units_count_one": ("1 所：只降低成本", "one school: only cost is saved"),
     "worth_nothing_count": ("{n} 所：没有好处", "{n} schools: nothing"),
     "worth_nothing_count_one": ("1 所：没有好处", "one school: nothing"),
     # one more class

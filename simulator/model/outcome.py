@@ -57,9 +57,9 @@ class RoundRecord(Tabular):
         cutoff_date: int32, the date that child was ranked by, ``NO_DATE`` if none.
         price_children, price_journeys, price_metres: int64, seat price of least-cost rounds in its parts,
             else 0: children one more seat would place, daily journeys beyond the walking limit it would turn
-            into boarding, metres it would save (below zero where placing a child costs metres; 0 where
-            metres are not available). Where the round's costs are not metres (``Round.bends_metres``), the
-            last is in units of its cost.
+            into boarding, metres it would save (below zero where placing a child costs metres). Where the
+            round's costs are not metres (``Round.bends_metres``, or not ``measured``), the last is in units
+            of its cost.
         metres: int, metres of all children admitted, ``NO_METRES`` if not available.
         certificate: facts that prove a least-cost round. refills: what it gave on of seats set free later.
     """
@@ -94,6 +94,11 @@ class RoundRecord(Tabular):
             **{k: v for k, v in vars(self).items() if hasattr(v, "shape")},
         )
         freeze_columns(self)
+
+    @property
+    def measured(self) -> bool:
+        """Whether the distance of every child and school of the round is known."""
+        return self.metres != NO_METRES
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,11 @@ class ExtraColumn:
     title_en: str = setting(
         "", "英文说法（空=列名）", "what it is called in English text; empty = the column's name"
     )
+    protected: bool = setting(
+        False,
+        "受保护的类别：不出现在任何供公布的名单里，只由它进入的批次不列名册和末位",
+        "a protected category: no list for publication tells it, nor a roster of a round for it alone",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -159,7 +159,10 @@ def met_lines(tell: Telling, explained: StudentExplained, entry: Round, step: St
         rank = list(entry.rank[: entry.rank.index("draw") + 1] if "draw" in entry.rank else entry.rank)
         body.append(words.text("explain_ranked_by", columns=tell.columns(rank or ["draw"], "rule_then")))
     elif not has_cut_offs(entry) and f"explain_aim_{entry.mechanism}" in AIMS:
-        body.append(words.text(f"explain_aim_{entry.mechanism}"))
+        ordered = "_ordered" if step.distances == "unknown" else ""
+        body.append(words.text(f"explain_aim_{entry.mechanism}{ordered}"))
+        if step.distances == "partly":
+            body.append(words.text("explain_aim_partly"))
     body += draw_lines(tell, entry, step)
     if coordinated and len(step.tried) > 1 and all(tried.metres != NO_METRES for tried in step.tried):
         body.append(words.text("explain_nearest_first"))

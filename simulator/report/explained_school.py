@@ -54,7 +54,8 @@ def cutoff_lines(tell: Telling, cutoff: CutOff) -> list[str]:
         values = tell.values(tell.entry(cutoff.round), cutoff.last_year, "last", until="draw")
         lines.append("  " + words.text("explain_last_year", values=values))
     if cutoff.price is not None:
-        parts = price_parts(tell, tell.entry(cutoff.round), cutoff.price)
+        in_units = tell.entry(cutoff.round).bends_metres or not cutoff.measured
+        parts = price_parts(tell, in_units, cutoff.price)
         lines.append("  " + words.text("explain_school_price", parts=parts))
     return lines
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from simulator.explain.changes import PER_ROUND
 from simulator.explain.facts import Change, Outcomes, Parts, Step, StudentExplained
 from simulator.model import UNPLACED, Reason, Round
 from simulator.report.telling import Telling, hundredths
 
 PROOFS = {"least": "explain_prices", "bent": "explain_prices_bent", "greatest": "explain_prices_greatest"}
+UNITS = {"partly": "explain_unit_partly", "unknown": "explain_unit_order"}
 
 
 def price_lines(tell: Telling, entry: Round, step: Step) -> list[str]:
     """Cost and price of every candidate, and what they prove."""
     words = tell.words
-    unit = words.text("explain_unit_cost" if entry.bends_metres else "explain_unit_metres")
+    in_units = entry.bends_metres or step.distances != "known"
+    unit = words.text(UNITS.get(step.distances, "explain_unit_cost" if in_units else "explain_unit_metres"))
     lines = [words.text(PROOFS.get(step.proof, "explain_prices_shown"), n=step.in_reach, unit=unit)]
     for tried in step.tried:
         if tried.price is None:
@@ -26,20 +29,20 @@ def price_lines(tell: Telling, entry: Round, step: Step) -> list[str]:
             "explain_price",
             school=tell.school(tried.school, tried.kind),
             cost=cost,
-            parts=price_parts(tell, entry, tried.price.seat),
+            parts=price_parts(tell, in_units, tried.price.seat),
             excess=words.text("explain_excess_here")
             if tried.outcome == "admitted"
-            else excess(tell, entry, tried.price.excess),
+            else excess(tell, in_units, tried.price.excess),
         )
         lines.append(line)
     if step.unplaced is not None:
         here = words.text("explain_excess_here")
-        left_out = here if step.result == "refused" else excess(tell, entry, step.unplaced)
+        left_out = here if step.result == "refused" else excess(tell, in_units, step.unplaced)
         lines.append(words.text("explain_price_unplaced", excess=left_out))
     return lines
 
 
-def price_parts(tell: Telling, entry: Round, parts: Parts) -> str:
+def price_parts(tell: Telling, in_units: bool, parts: Parts) -> str:
     """The parts of a seat price, kept apart."""
     words, said = tell.words, []
     if parts.children:
@@ -48,27 +51,29 @@ def price_parts(tell: Telling, entry: Round, parts: Parts) -> str:
         said.append(words.text("explain_price_journeys", n=parts.journeys))
     if parts.metres:
         code = "explain_price_saves" if parts.metres > 0 else "explain_price_costs"
-        said.append(words.text(code, n=amount(tell, entry, parts.metres)))
+        units = "_units" if in_units else ""
+        said.append(words.text(f"{code}{units}", n=amount(tell, in_units, parts.metres)))
     return tell.joined(said) or words.text("explain_price_nothing")
 
 
-def amount(tell: Telling, entry: Round, metres: int) -> str:
-    """Metres, or units of cost where the round bends them."""
-    return tell.words.number(abs(metres)) if entry.bends_metres else tell.words.metres(abs(metres))
+def amount(tell: Telling, in_units: bool, metres: int) -> str:
+    """Metres, or units of cost where the round bends them or does not know them."""
+    return tell.words.text("explain_units", n=abs(metres)) if in_units else tell.words.metres(abs(metres))
 
 
-def excess(tell: Telling, entry: Round, parts: Parts) -> str:
+def excess(tell: Telling, in_units: bool, parts: Parts) -> str:
     """By how much cost and price together are above those of the place the child has."""
     words = tell.words
     first = next((part for part in (parts.children, parts.journeys, parts.metres) if part), 0)
     if not first:
         return words.text("explain_excess_none")
     if parts.children:
-        return words.text("explain_excess_beyond_more" if first > 0 else "explain_excess_beyond_less")
+        units = "_units" if in_units else ""
+        return words.text(f"explain_excess_beyond_{'more' if first > 0 else 'less'}{units}")
     if parts.journeys:
         said = words.text("explain_excess_journeys", n=abs(parts.journeys))
     else:
-        said = words.text("explain_excess_metres", n=amount(tell, entry, parts.metres))
+        said = words.text("explain_excess_metres", n=amount(tell, in_units, parts.metres))
     return words.text("explain_excess_more" if first > 0 else "explain_excess_less", parts=said)
 
 
@@ -77,14 +82,19 @@ def change_lines(tell: Telling, explained: StudentExplained, most: int) -> list[
     words, changes = tell.words, explained.changes
     assert changes is not None
     lines = [words.text("explain_changes"), words.text("explain_changes_lead", n=changes.replays)]
-    if not changes.tried and not changes.untried:
+    if not (changes.tried or changes.untried or changes.left_out):
         lines.append(words.text("explain_changes_none"))
     if changes.together > 1:
         lines.append(words.text("explain_changes_together", n=changes.together))
+    if any(change.column for change in changes.tried):
+        lines.append(words.text("explain_changes_values"))
     lines += [f"· {change_line(tell, explained, alike)}" for alike in gathered(explained, changes.tried)]
     if changes.untried:
         kinds = [words.text(f"explain_untried_{kind}", n=n) for kind, n in changes.untried.items()]
         lines.append(words.text("explain_changes_untried", kinds=tell.joined(kinds), most=most))
+    if changes.left_out:
+        kinds = [words.text(f"explain_left_out_{kind}", n=n) for kind, n in changes.left_out.items()]
+        lines.append(words.text("explain_changes_left_out", kinds=tell.joined(kinds), most=PER_ROUND))
     return lines
 
 
@@ -103,17 +113,24 @@ def change_line(tell: Telling, explained: StudentExplained, alike: Sequence[Chan
     words, change = tell.words, alike[0]
     if change.kind == "cap":
         return words.text("explain_cap", schools=schools(tell, alike))
-    if change.kind == "enough":
-        return _enough(tell, change)
-    stays = change.after.same_place(explained.outcome)
-    then = [words.text("explain_then_same") if stays else at(tell, change.after)]
-    if change.kind == "needed" and change.bound:
-        then.append(words.text(f"explain_worse_{degree(change)}"))
+    after, worse = change.after, change.worse
+    if change.kind == "enough" and change.bound:
+        after, worse = explained.outcome, change.after
+    then = [_then(tell, explained, after)]
+    if worse is not None:
+        then.append(words.text(f"explain_worse_{degree(change)}", then=_then(tell, explained, worse)))
     if change.placed:
         code = "explain_placed_more" if change.placed > 0 else "explain_placed_fewer"
         then.append(words.text(code, n=abs(change.placed)))
     said = words.text("rule_join").join(then)
     return words.text("explain_then", what=_what(tell, alike), then=said)
+
+
+def _then(tell: Telling, explained: StudentExplained, outcome: Outcomes) -> str:
+    """Where one play leads: no change, or where."""
+    if outcome.same_place(explained.outcome):
+        return tell.words.text("explain_then_same")
+    return at(tell, outcome)
 
 
 def schools(tell: Telling, alike: Sequence[Change]) -> str:
@@ -137,7 +154,8 @@ def _what(tell: Telling, alike: Sequence[Change]) -> str:
         return words.text(f"explain_wish{each}", round=title, schools=schools(tell, alike))
     if change.kind == "withdrawn":
         return words.text("explain_withdrawn", round=tell.round(change.round))
-    code = "needed" if change.bound else "given" if change.school != UNPLACED else "hopeless"
+    idle = "always" if change.kind == "enough" else "hopeless"
+    code = "given" if change.changed or change.bound else idle
     return words.text(f"explain_{code}_{degree(change)}", **_value(tell, change))
 
 
@@ -152,11 +170,3 @@ def at(tell: Telling, outcome: Outcomes) -> str:
     if outcome.school == UNPLACED:
         return words.text("explain_then_no_place", reason=tell.coded("reason", Reason(outcome.reason)))
     return words.text("explain_then_at", school=tell.school(outcome.school), round=tell.round(outcome.round))
-
-
-def _enough(tell: Telling, change: Change) -> str:
-    """How far the present place is sure."""
-    code, values = degree(change), _value(tell, change)
-    if not change.changed:
-        return tell.words.text(f"explain_always_{code}", **values)
-    return tell.words.text(f"explain_enough_{code}", then=at(tell, change.after), **values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,13 +43,13 @@ def last_year(view: View, row: Integers | int, school: Integers, stage: Integers
     found = at != UNPLACED
     tier[found] = known.tier[at[found]]
     of_round = zip(known.round.tolist(), known.tier.tolist(), strict=True)
-    found &= np.array([not tells_category(rounds[r], t) for r, t in of_round])[at]
+    found &= np.array([not tells_category(rounds[r], t, view.protected_columns) for r, t in of_round])[at]
     date[found] = known.date[at[found]]
     points[found] = known.points[at[found]]
     return LastYear(tier, date, points)
 
 
-def cutoff_points(entry: Round, record: RoundRecord, students: Students) -> Integers:
+def cutoff_points(entry: Round, record: RoundRecord, students: Students, protected: Set[str]) -> Integers:
     """Points of the last child admitted, int64 (pools,), hundredths; ``UNPLACED`` where none is ranked so.
 
     None where its tier or round tells a protected category.
@@ -56,7 +57,8 @@ def cutoff_points(entry: Round, record: RoundRecord, students: Students) -> Inte
     points = np.full(len(record.school), UNPLACED, dtype=np.int64)
     if "points" in entry.rank:
         told = np.array(
-            [not tells_category(entry, tier) for tier in record.cutoff_tier.tolist()], dtype=np.bool_
+            [not tells_category(entry, tier, protected) for tier in record.cutoff_tier.tolist()],
+            dtype=np.bool_,
         )
         last = np.flatnonzero((record.cutoff_student != UNPLACED) & told)
         points[last] = students.points[record.cutoff_student[last]]

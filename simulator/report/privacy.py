@@ -1,6 +1,7 @@
 """What may be said about a single child in a list that could be published.
 
-Disability, left-behind and preference categories are protected. It is not enough to leave their columns out:
+Disability, left-behind and preference categories are protected, and columns of the scenario's own that are
+marked so (``protected = true``). It is not enough to leave their columns out:
 a special school, "taught at home", a special class, a round or draw that only such children may enter, or the
 order of tiers would tell them all the same. So lists of children are made from ``published`` alone:
 
@@ -22,9 +23,16 @@ import numpy as np
 
 from simulator.model import UNPLACED, Placement, Run, SchoolKind, SeatKind, Status
 from simulator.model.arrays import Booleans
-from simulator.model.protected import PROTECTED_COLUMNS, is_protected, tells_category
+from simulator.model.protected import PROTECTED_COLUMNS, is_protected, protected_columns, tells_category
 
-__all__ = ["PROTECTED_COLUMNS", "Published", "is_protected", "published", "tells_category"]
+__all__ = [
+    "PROTECTED_COLUMNS",
+    "Published",
+    "is_protected",
+    "protected_columns",
+    "published",
+    "tells_category",
+]
 
 
 @dataclass(frozen=True)
@@ -43,7 +51,9 @@ class Published:
 def published(run: Run) -> Published:
     """Sort the children of a run by the rules above."""
     admission, students, schools = run.admission, run.students, run.scenario.schools
-    rounds_protected = np.array([is_protected(entry) for entry in run.scenario.policy.rounds] + [False])
+    policy = run.scenario.policy
+    columns = protected_columns(policy)
+    rounds_protected = np.array([is_protected(entry, columns) for entry in policy.rounds] + [False])
     placed = admission.school != UNPLACED
     telling = admission.status == Status.TAUGHT_AT_HOME
     telling = telling | (admission.kind == SeatKind.SPECIAL_CLASS)

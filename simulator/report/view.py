@@ -15,7 +15,7 @@ from simulator.model.limits import school_caps
 from simulator.model.policy import LEAST_COST
 from simulator.report.maps import Shapes, shapes
 from simulator.report.naming import unique_names
-from simulator.report.privacy import Published, is_protected, published
+from simulator.report.privacy import Published, is_protected, protected_columns, published
 from simulator.report.words import Words
 
 LARGE_CLASS, VERY_LARGE_CLASS = 56, 66
@@ -28,9 +28,10 @@ class SeatPrice:
 
     Attributes:
         children, journeys, metres: int64 (2, schools), the parts of what one more general seat would save;
-            where the round's costs are not metres (``Round.bends_metres``) the last is in units of cost.
+            the last in units of cost where ``in_units``.
         known: bool (2, schools), the round priced a pool of the school and stage.
         round: place of the round in ``Policy.rounds``, ``UNPLACED`` if no round was least cost.
+        measured: the distances of the round are known. in_units: its costs are not metres.
     """
 
     children: Integers
@@ -38,6 +39,8 @@ class SeatPrice:
     metres: Integers
     known: Booleans
     round: int
+    measured: bool = True
+    in_units: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,8 @@ class View:
         journeys[cell] = record.price_journeys[rows]
         metres[cell] = record.price_metres[rows]
         known[cell] = True
-        return SeatPrice(children, journeys, metres, known, record.round)
+        in_units = self.in_units(record)
+        return SeatPrice(children, journeys, metres, known, record.round, record.measured, in_units)
 
     @cached_property
     def shapes(self) -> Shapes | None:
@@ -164,11 +168,20 @@ class View:
         """The settings of the round that ``record`` tells about."""
         return self.run.scenario.policy.rounds[record.round]
 
+    def in_units(self, record: RoundRecord) -> bool:
+        """Whether the round's prices are in units of its cost: metres are bent, or not all are known."""
+        return self.entry(record).bends_metres or not record.measured
+
+    @cached_property
+    def protected_columns(self) -> frozenset[str]:
+        """Columns of the roster that no list may betray."""
+        return protected_columns(self.run.scenario.policy)
+
     @cached_property
     def protected_rounds(self) -> frozenset[str]:
         """Rounds whose roster would by itself tell a protected category; their draws stay unpublished."""
         rounds = self.run.scenario.policy.rounds
-        return frozenset(entry.name for entry in rounds if is_protected(entry))
+        return frozenset(entry.name for entry in rounds if is_protected(entry, self.protected_columns))
 
     @cached_property
     def zone_schools(self) -> list[list[int]]:

@@ -85,4 +85,6 @@ def test_without_distances_prices_in_metres_are_not_invented():
         zones={("B", "primary"): ["S", "T"]},
         travel=TravelSettings(method="zone_order"),
     )
-    assert record.metres == NO_METRES and not np.any(record.price_metres)
+    assert record.metres == NO_METRES and not record.measured
+    saved = record.price_metres[record.school == 0]
+    assert saved.tolist() == [1], "in units of cost: one child one place further forward in its list"

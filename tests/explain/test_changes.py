@@ -143,7 +143,7 @@ def test_the_latest_date_that_would_have_done():
     assert change.after.school == 0 and change.placed == 0
     told, _ = ranks_told(year, "c3")
     words = Words("zh", year.scenario.policy)
-    assert f"· 落户日期不晚于 {iso(change.value)}：会去A（由“zone”录取）；再晚一天就不行" in student_lines(
+    assert f"· 落户日期为 {iso(change.value)}：会去A（由“zone”录取）；再晚一天：结果不变" in student_lines(
         told, words, year.scenario
     )
 
@@ -156,7 +156,8 @@ def test_up_to_which_date_the_place_was_sure():
     assert iso(change.value) == ("2017-03-01" if draw[0] < draw[2] else "2017-02-28")
     assert change.after.school == 1  # a day later it would be at B
     english = "\n".join(student_lines(told, Words("en", year.scenario.policy), year.scenario))
-    assert f"with any settlement date up to {iso(change.value)}; a day later it would be at B" in english
+    line = f"if the settlement date were {iso(change.value)}: no change; a day later: it would be at B"
+    assert line in english
 
 
 def test_a_child_without_a_date_needs_one():
@@ -190,7 +191,9 @@ def test_points_that_would_have_done():
     assert change.value == (3000 if draw[3] < draw[1] else 3001) and change.bound
     assert change.after.school == 0
     english = "\n".join(student_lines(told, Words("en", year.scenario.policy), year.scenario))
-    assert "or more: it would be at A" in english and "0.01 less would not do" in english
+    said = "if the admission points were {}: it would be at A, by “zone”; with 0.01 less: no change"
+    points = f"{change.value // 100}" if change.value % 100 == 0 else f"{change.value / 100:.2f}"
+    assert said.format(points) in english
     _, (sure,) = ranks_told(year, "c0")
     assert sure.kind == "enough" and sure.value == (2000 if draw[0] < draw[2] else 2001)
 

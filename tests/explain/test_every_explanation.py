@@ -107,7 +107,7 @@ def test_nothing_protected_of_the_last_one_is_told(parts):
             for tried in step.tried:
                 tiers = [one.last for one in tried.compared if one.column == "tier"]
                 if tiers and tiers[0] is not None:
-                    assert not tells_category(entry, tiers[0])
+                    assert not tells_category(entry, tiers[0], PROTECTED_COLUMNS)
                 if tried.withheld:
                     assert {one.last for one in tried.compared} == {None} and not tried.decided_by
                 assert all(

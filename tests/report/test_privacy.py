@@ -13,7 +13,7 @@ from fake_run import ROUNDS, SPECIAL_ROUND, ZONE_ROUND
 from simulator import report
 from simulator.model import UNPLACED, LastCutoffs, Notice, Placement, Round, SchoolKind, SeatKind
 from simulator.report.last_year import cutoff_points
-from simulator.report.privacy import is_protected, published, tells_category
+from simulator.report.privacy import PROTECTED_COLUMNS, is_protected, published, tells_category
 from simulator.report.view import View
 from simulator.report.words import Words
 
@@ -70,7 +70,7 @@ def test_a_placed_protected_child_stands_in_no_list(run, folders):
     admission, students = run.admission, run.students
     placed = admission.school != UNPLACED
     special = np.isin(admission.school, np.flatnonzero(run.scenario.schools.kind == SchoolKind.SPECIAL))
-    rounds = np.array([is_protected(entry) for entry in ROUNDS] + [False])[admission.round]
+    rounds = np.array([is_protected(entry, PROTECTED_COLUMNS) for entry in ROUNDS] + [False])[admission.round]
     telling = placed & ((students.placement != Placement.NONE) | rounds | special)
     assert telling.sum() > 5
     listed = pq.read_table(folders["run", "zh"] / "students.parquet")["student"].to_pylist()
@@ -96,11 +96,17 @@ def test_the_whole_result_is_internal_one_row_for_every_child(run, folders):
 
 
 def test_rounds_and_tiers_that_tell_a_category():
-    assert is_protected(ROUNDS[SPECIAL_ROUND]) and not is_protected(ROUNDS[ZONE_ROUND])
-    assert is_protected(Round(name="a", needs=["preference"]))
-    assert not is_protected(Round(name="a", who=["local", "preference"]))
-    assert tells_category(ROUNDS[ZONE_ROUND], 0) and not tells_category(ROUNDS[ZONE_ROUND], 1)
-    assert not tells_category(ROUNDS[ZONE_ROUND], 3) and not tells_category(ROUNDS[ZONE_ROUND], UNPLACED)
+    assert is_protected(ROUNDS[SPECIAL_ROUND], PROTECTED_COLUMNS) and not is_protected(
+        ROUNDS[ZONE_ROUND], PROTECTED_COLUMNS
+    )
+    assert is_protected(Round(name="a", needs=["preference"]), PROTECTED_COLUMNS)
+    assert not is_protected(Round(name="a", who=["local", "preference"]), PROTECTED_COLUMNS)
+    assert tells_category(ROUNDS[ZONE_ROUND], 0, PROTECTED_COLUMNS) and not tells_category(
+        ROUNDS[ZONE_ROUND], 1, PROTECTED_COLUMNS
+    )
+    assert not tells_category(ROUNDS[ZONE_ROUND], 3, PROTECTED_COLUMNS) and not tells_category(
+        ROUNDS[ZONE_ROUND], UNPLACED, PROTECTED_COLUMNS
+    )
 
 
 def test_the_last_child_of_a_telling_tier_cannot_be_found(run):
@@ -163,10 +169,14 @@ def test_points_of_the_last_child_are_told_only_where_tier_and_round_may_be(run)
     tier = np.arange(rows, dtype=np.int32) % 2
     loud = replace(record, cutoff_student=np.arange(rows, dtype=np.int32), cutoff_tier=tier)
     entry = Round(name="a", tiers=[["preference"], ["household"]], rank=["tier", "points"])
-    told = cutoff_points(entry, loud, run.students)
+    told = cutoff_points(entry, loud, run.students, PROTECTED_COLUMNS)
     assert told.tolist() == np.where(tier == 1, run.students.points[:rows], UNPLACED).tolist()
-    assert (cutoff_points(replace(entry, rank=["tier"]), loud, run.students) == UNPLACED).all()
-    assert (cutoff_points(replace(entry, needs=["preference"]), loud, run.students) == UNPLACED).all()
+    assert (
+        cutoff_points(replace(entry, rank=["tier"]), loud, run.students, PROTECTED_COLUMNS) == UNPLACED
+    ).all()
+    assert (
+        cutoff_points(replace(entry, needs=["preference"]), loud, run.students, PROTECTED_COLUMNS) == UNPLACED
+    ).all()
 
 
 def test_a_notice_does_not_name_a_protected_child(run, pages):

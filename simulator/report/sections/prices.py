@@ -27,7 +27,7 @@ def context(view: View) -> dict[str, Any]:
     return {
         "round": view.words.round_title(entry),
         "notes": price_notes(view, entry),
-        "last_column": "column_price_units" if entry.bends_metres else "short_metres",
+        "last_column": "column_price_units" if price.in_units else "short_metres",
         "stages": [stage_values(view, stage) for stage in Stage if price.known[stage].any()],
         "shown": SHOWN,
         "others": len(priced_records(view)) - 1,
@@ -44,11 +44,12 @@ def stage_values(view: View, stage: Stage) -> dict[str, Any]:
     ids = schools.id[worth].astype(str)
     worth = worth[np.lexsort((ids, -metres[worth], -journeys[worth], -children[worth]))]
     present = set(view.county_names[schools.county[worth]].tolist())
+    units = {"worth_metres": "worth_units"} if price.in_units else {}
     counts = [int(np.sum(known & (mark == place))) for place in range(len(MARKS))]
     return {
         "name": words.text(f"stage_{stage.name.lower()}"),
         "counts": [
-            (code, words.text(f"{code}_count", n=count))
+            (code, words.text(f"{units.get(code, code)}_count", n=count))
             for code, count in zip(MARKS, counts, strict=True)
             if count
         ],
@@ -73,7 +74,7 @@ def row(view: View, stage: Stage, school: int) -> dict[str, str]:
         "fill": words.percent(load, seats) if seats else "",
         "children": words.number(int(price.children[stage, school])),
         "journeys": words.number(int(price.journeys[stage, school])),
-        "metres": words.number(int(price.metres[stage, school])) if view.has_metres else words.not_available,
+        "metres": words.number(int(price.metres[stage, school])),
     }
 
 
@@ -107,7 +108,7 @@ def tip(view: View, stage: Stage, school: int) -> str:
     """What a mark says when pointed at."""
     values = row(view, stage, school)
     return view.words.text(
-        "price_tip",
+        "price_tip_units" if view.price.in_units else "price_tip",
         school=values["name"],
         children=values["children"],
         journeys=values["journeys"],

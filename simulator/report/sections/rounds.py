@@ -25,10 +25,10 @@ def context(view: View) -> dict[str, Any]:
 def round_values(view: View, record: RoundRecord) -> dict[str, Any]:
     """One round: its rule in words, its counts, and the cut-offs where somebody was turned away."""
     entry, words = view.entry(record), view.words
-    ranked = has_cut_offs(entry) and not is_protected(entry)
+    ranked = has_cut_offs(entry) and not is_protected(entry, view.protected_columns)
     rows = np.flatnonzero(record.lottery & ranked)
     columns = cutoff_columns(entry)
-    points = cutoff_points(entry, record, view.run.students)[rows]
+    points = cutoff_points(entry, record, view.run.students, view.protected_columns)[rows]
     before = last_year(view, record.round, record.school[rows], record.stage[rows])
     return {
         "title": words.round_title(entry),
@@ -42,7 +42,7 @@ def round_values(view: View, record: RoundRecord) -> dict[str, Any]:
         "date_column": words.column(columns["date"]) if columns["date"] else "",
         "tier_column": columns["tier"],
         "draw_column": columns["draw"],
-        "withheld": is_protected(entry),
+        "withheld": is_protected(entry, view.protected_columns),
         "points_column": "points" in entry.rank,
         "last_tier_column": columns["tier"] and bool(np.any(before.tier != UNPLACED)),
         "last_date_column": bool(columns["date"]) and bool(np.any(before.date != NO_DATE)),
@@ -77,7 +77,7 @@ def cutoff(view: View, record: RoundRecord, entry: Round, row: int) -> dict[str,
     """The last child admitted to one pool: tier in words, date, place in the draw."""
     words = view.words
     tier = int(record.cutoff_tier[row])
-    told = not tells_category(entry, tier)
+    told = not tells_category(entry, tier, view.protected_columns)
     place = int(record.cutoff_draw[row]) if told else UNPLACED
     day = int(record.cutoff_date[row]) if told else NO_DATE
     return {

@@ -32,7 +32,7 @@ def context(view: View) -> dict[str, Any]:
         "owners": list(dict.fromkeys(r["owner"] for r in sorted(rows, key=lambda r: r["owner_place"]))),
         "price_round": "" if entry is None else view.words.round_titles()[priced],
         "price_notes": [] if entry is None else price_notes(view, entry),
-        "price_column": "column_price_units" if entry and entry.bends_metres else "column_price_metres",
+        "price_column": "column_price_units" if view.price.in_units else "column_price_metres",
     }
 
 
@@ -45,6 +45,8 @@ def price_notes(view: View, entry: Round) -> list[str]:
         notes.append(words.text("price_note_by_tier"))
     if entry.coordination and entry.mechanism == "least_total" and view.run.scenario.policy.shares:
         notes.append(words.text("price_note_shares"))
+    if not view.price.measured:
+        notes.append(words.text("price_note_unmeasured"))
     if entry.bends_metres:
         notes.append(words.text("price_note_units", curve=cost_curve(words, entry)))
     return notes

@@ -41,7 +41,7 @@ def seat_prices(view: View) -> Table:
     ]  # fmt: skip
     titles = texts([view.words.round_title(view.entry(record)) for record in records])
     names = texts([view.entry(record).name for record in records])
-    bent = np.array([view.entry(record).bends_metres for record in records], dtype=np.bool_)
+    bent = np.array([view.in_units(record) for record in records], dtype=np.bool_)
     school, round_of = school[worth], place[worth]
     in_units = bent[round_of]
     return Table(

@@ -36,8 +36,7 @@ def schools(view: View) -> Table:
     after, cap = view.pupils_after[school], view.caps[school]
     flag = (largest[cell] >= LARGE_CLASS).astype(np.int64) + (largest[cell] >= VERY_LARGE_CLASS)
     priced = price.known[cell]
-    entry = None if price.round == UNPLACED else view.run.scenario.policy.rounds[price.round]
-    bent = np.full(len(school), entry is not None and entry.bends_metres)
+    bent = np.full(len(school), price.in_units)
     return Table(
         "schools",
         (
@@ -89,7 +88,8 @@ def cutoffs(view: View) -> Table:
 
     Rounds for protected children alone are left out: one child in one school is soon found.
     """
-    records = [record for record in view.run.admission.rounds if not is_protected(view.entry(record))]
+    protected = view.protected_columns
+    records = [r for r in view.run.admission.rounds if not is_protected(view.entry(r), protected)]
     table = view.run.scenario.schools
 
     def joined(name: str) -> Any:
@@ -100,18 +100,20 @@ def cutoffs(view: View) -> Table:
     row = np.repeat(np.array([record.round for record in records], dtype=np.int64), count)
     entries = [view.entry(record) for record in records]
     priced = np.repeat(np.array([entry.mechanism in LEAST_COST for entry in entries], dtype=np.bool_), count)
-    bent = np.repeat(np.array([entry.bends_metres for entry in entries], dtype=np.bool_), count)
+    bent = np.repeat(np.array([view.in_units(record) for record in records], dtype=np.bool_), count)
     school, taken, applicants = joined("school"), joined("taken"), joined("applicants")
     tiers = joined("cutoff_tier")
     rounds = view.run.scenario.policy.rounds
     cells = sorted(set(zip(row.tolist(), tiers.tolist(), strict=True)))
-    telling = {cell for cell in cells if tells_category(rounds[cell[0]], cell[1])}
+    telling = {cell for cell in cells if tells_category(rounds[cell[0]], cell[1], protected)}
     hidden = np.array(
         [cell in telling for cell in zip(row.tolist(), tiers.tolist(), strict=True)], dtype=np.bool_
     )
     names = np.array([entry.name for entry in view.run.scenario.policy.rounds], dtype=object)
     before = last_year(view, row, school, joined("stage"))
-    telling_points = [cutoff_points(view.entry(record), record, view.run.students) for record in records]
+    telling_points = [
+        cutoff_points(view.entry(record), record, view.run.students, protected) for record in records
+    ]
     points = np.concatenate(telling_points) if records else np.zeros(0, dtype=np.int64)
     return Table(
         "cutoffs",
