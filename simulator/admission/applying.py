@@ -91,7 +91,7 @@ def make_applications(entry: Round, ledger: Ledger, pairs: Pairs, tier: Integers
     twins = students.twin_group if together else _single(students.twin_group)
     if entry.tie_break == "per_school":
         arcs = (student, pairs.school[pair], priority)
-        priority = own_draw_priority(entry, policy.seed, students, twins, ledger.scenario.schools.id, arcs)
+        priority = own_draw_priority(entry, policy.luck, students, twins, ledger.scenario.schools.id, arcs)
 
     starts = (
         np.flatnonzero(np.r_[True, student[1:] != student[:-1]]) if len(student) else np.zeros(0, np.int64)
