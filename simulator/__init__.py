@@ -9,6 +9,9 @@ when it is first named::
 
     scenario = sim.load.scenario(Path("scenarios/meizhou"), variant="by_order")
     run = sim.simulate.simulate(scenario)
+
+    many = sim.sweep("scenarios/meizhou", variants=("", "by_order"), draws=100, workers=2)
+    many.to_pandas()                             # one row per variant, draw and indicator
 """
 
 from __future__ import annotations
@@ -33,19 +36,24 @@ ROOMS = (
     "replay",  # one more class: played again
     "explain",  # why one child is where it is, and what would have changed it
     "simulate",  # one scenario, one seed -> Run
-    "report",  # Run -> run folder
+    "ensemble",  # variants x draws x counties -> Ensemble
+    "report",  # Run | Ensemble -> run folder, folder of a sweep
 )
 
+SHORT_WAYS = {"run": "simulate", "sweep": "ensemble"}
+"""Functions that may be named without their room."""
+
 if TYPE_CHECKING:
+    from simulator.ensemble import sweep as sweep
     from simulator.simulate import run as run
 
-__all__ = ["ROOMS", "__version__", "run", *ROOMS]
+__all__ = ["ROOMS", "SHORT_WAYS", "__version__", "run", "sweep", *ROOMS]
 
 
 def __getattr__(name: str) -> Any:
-    """Import a room, or find ``run``, when it is first named."""
-    if name == "run":
-        return import_module("simulator.simulate").run
+    """Import a room, or find ``run`` or ``sweep``, when it is first named."""
+    if name in SHORT_WAYS:
+        return getattr(import_module(f"simulator.{SHORT_WAYS[name]}"), name)
     if name in ROOMS:
         return import_module(f"simulator.{name}")
     raise AttributeError(f"module 'simulator' has no attribute {name!r}")

@@ -21,7 +21,7 @@ from simulator.load.settings import read_settings
 from simulator.load.validation import validate
 from simulator.model import Fault, Scenario
 
-__all__ = ["RunFolder", "check", "drawing", "json_schema", "run_folder", "scenario"]
+__all__ = ["RunFolder", "check", "drawing", "identity", "json_schema", "run_folder", "scenario"]
 
 
 def scenario(
@@ -42,6 +42,21 @@ def scenario(
     ledger.raise_faults()
     assert read is not None
     return read
+
+
+def identity(path: Path, *, overrides: Sequence[str] = ()) -> tuple[str, int, int]:
+    """Name, seed and year of a scenario folder without any variant: whose luck it is.
+
+    Raises:
+        ScenarioError: the settings have faults.
+    """
+    ledger = Ledger()
+    settings = read_settings(Path(path), "", overrides, Sources(), ledger)
+    ledger.raise_faults()
+    assert settings is not None
+    policy = validate(settings.data, ledger).policy
+    ledger.raise_faults()
+    return policy.name, policy.seed, policy.year
 
 
 def check(

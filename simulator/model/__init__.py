@@ -2,6 +2,7 @@
 
 from simulator.model.applications import Applications, Assignment, Draw, ShareDemand, ShareResult
 from simulator.model.arrays import NO_DATE, NO_METRES, UNPLACED, Ragged
+from simulator.model.ensemble import MEASURES, Draws, Ensemble, Failure, Layout
 from simulator.model.errors import Fault, ScenarioError
 from simulator.model.features import MECHANISM_FEATURES, UnsupportedFeature
 from simulator.model.outcome import (
@@ -46,6 +47,7 @@ from simulator.model.terms import (
 )
 
 __all__ = [
+    "MEASURES",
     "MECHANISM_FEATURES",
     "NO_DATE",
     "NO_METRES",
@@ -60,12 +62,16 @@ __all__ = [
     "Demand",
     "Draw",
     "Drawn",
+    "Draws",
+    "Ensemble",
+    "Failure",
     "Fault",
     "Feeders",
     "Fixes",
     "GivenTravel",
     "Indicators",
     "LastCutoffs",
+    "Layout",
     "Means",
     "MoreClasses",
     "Notice",
