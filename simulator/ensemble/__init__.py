@@ -1,7 +1,7 @@
 """Variants x draws x counties -> Ensemble, through any ``concurrent.futures.Executor``.
 
-Read in this order: ``seeds`` (the luck of a draw), ``sources`` (where a county comes from), ``county`` (what is
-done once, and one draw after another), ``observing`` (what is kept of a draw), ``tasks`` (what a worker is
+Read in this order: ``seeds`` (the luck of a draw), ``sources`` (where a county comes from), ``county`` (what
+is done once, and one draw after another), ``observing`` (what is kept of a draw), ``tasks`` (what a worker is
 asked and answers), ``workers`` (where it is played), ``playing`` (the study as a stream of finished batches).
 """
 

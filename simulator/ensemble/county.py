@@ -20,7 +20,8 @@ from simulator.model.ensemble import Draws, Varying
 Noun = TypeVar("Noun")
 
 BATCH_WORK = 240_000
-"""Children x variants x draws of one batch: about a second or two. Counted, not timed: a clock would decide."""
+"""Children x variants x draws of one batch: about a second or two. Counted, not timed: a clock would
+decide."""
 
 
 @dataclass(frozen=True)

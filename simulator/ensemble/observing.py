@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from simulator.model import (
     Admission,
     Indicators,
     Means,
+    Placement,
     Ragged,
     Scenario,
     Stage,
@@ -22,7 +23,7 @@ from simulator.model import (
 )
 from simulator.model.arrays import Booleans, Integers, Texts, texts
 from simulator.model.ensemble import MEASURES, Draws, Layout, Varying, add_odds
-from simulator.model.protected import PROTECTED_COLUMNS
+from simulator.model.protected import PROTECTED_COLUMNS, is_protected
 from simulator.population.wishes import may_enter
 from simulator.replay import better_off
 
@@ -82,7 +83,7 @@ class Observer:
     def take_rosters(self, students: Sequence[Students]) -> None:
         """Lay out the children of every variant anew: by group, and by block."""
         self._rosters = list(students)
-        self._where = [self._lay_out(roster) for roster in students]
+        self._where = [self._lay_out(*pair) for pair in zip(students, self._scenarios, strict=True)]
         self._comparable = np.array([np.array_equal(r.id, students[0].id) for r in students])
 
     def note(
@@ -113,9 +114,7 @@ class Observer:
         self._by_group.append(groups.reshape(len(answers), len(Stage), len(self._groups), len(MEASURES)))
         blocks = np.stack(of_blocks)
         change = blocks - blocks[:1]
-        for name, more in zip(
-            Draws.SUMS, (blocks, blocks * blocks, change, change * change), strict=True
-        ):
+        for name, more in zip(Draws.SUMS, (blocks, blocks * blocks, change, change * change), strict=True):
             self._sums[name] = self._sums[name] + more if name in self._sums else more
 
     def gathered(self, versions: dict[str, str]) -> Draws:
@@ -144,18 +143,18 @@ class Observer:
         self._odds: list[Integers] = []
         self._sums: dict[str, Integers] = {}
 
-    def _lay_out(self, students: Students) -> _Where:
+    def _lay_out(self, students: Students, scenario: Scenario) -> _Where:
         masks = [_group(students, self._scenarios[0], name) for name in self._groups]
         lists = [np.flatnonzero(mask & (students.stage == stage)) for stage in Stage for mask in masks]
         offsets = np.concatenate(([0], np.cumsum([len(rows) for rows in lists])))
-        known = np.flatnonzero(students.block != UNPLACED)
+        known = np.flatnonzero((students.block != UNPLACED) & ~told_individually(students, scenario))
         cell = students.stage[known].astype(np.int64) * self._blocks + students.block[known]
         return _Where(Ragged(offsets, np.concatenate(lists)), cell, known)
 
     def _places(self, variant: int, played: Admission) -> Integers:
         """Rows of ``Draws.odds`` of one play."""
-        students = self._rosters[variant]
-        rows = np.flatnonzero((played.school != UNPLACED) & (students.block != UNPLACED))
+        students, rows = self._rosters[variant], self._where[variant].rows
+        rows = rows[played.school[rows] != UNPLACED]
         # Settled beforehand has no round; one more row at the end stands for it.
         rounds = np.append(self._round_rows[variant], UNPLACED)
         keys = (
@@ -168,8 +167,9 @@ class Observer:
         shifted = (keys[0], keys[1], keys[2] + 1, keys[3])
         code, count = np.unique(np.ravel_multi_index(shifted, sizes), return_counts=True)
         stage, block, of_round, school = np.unravel_index(code, sizes)
-        first = np.full(len(code), variant)
-        return np.stack([first, stage, block, of_round - 1, school, count], axis=1).astype(np.int64)
+        return np.stack(
+            [np.full(len(code), variant), stage, block, of_round - 1, school, count], axis=1
+        ).astype(np.int64)
 
     def _make_layout(self, measured: Sequence[Indicators]) -> Layout:
         first, scenario = measured[0], self._scenarios[0]
@@ -209,8 +209,6 @@ class Observer:
         )
 
     def _layout_with(self, versions: dict[str, str]) -> Layout:
-        from dataclasses import replace
-
         assert self._layout is not None
         return replace(self._layout, versions=tuple(sorted(versions.items())))
 
@@ -230,8 +228,24 @@ def measures_of(students: Students, played: Admission, against: Admission | None
         "measured": known,
         "gain": better > 0,
         "lose": better < 0,
+        "net": better,
     }
     return np.stack([np.asarray(columns[name]).astype(np.int64) for name in MEASURES])
+
+
+def told_individually(students: Students, scenario: Scenario) -> Booleans:
+    """bool (students,): children whose place would tell a protected category; they stand in no list.
+
+    Children with a recommended placement, those whom a round for protected children lets in, and those
+    settled beforehand. They are in the sums over groups and in the indicators, and in no block: a village may
+    have one.
+    """
+    telling = np.asarray(students.placement != Placement.NONE)
+    for entry in scenario.policy.rounds:
+        if is_protected(entry):
+            telling |= may_enter(students, entry)
+    telling[scenario.settled.student] = True
+    return telling
 
 
 def groups_of(scenario: Scenario) -> tuple[str, ...]:
@@ -246,7 +260,8 @@ def groups_of(scenario: Scenario) -> tuple[str, ...]:
 
 
 def _group(students: Students, scenario: Scenario, name: str) -> Booleans:
-    """bool (students,): the children of a group. Of a tier: those of the round's who and needs, in that tier."""
+    """bool (students,): the children of a group; of a tier, those whom the round lets in and who are in
+    it."""
     if name == "all":
         return np.ones(len(students), dtype=np.bool_)
     if not name.startswith("tier:"):
@@ -260,7 +275,9 @@ def _group(students: Students, scenario: Scenario, name: str) -> Booleans:
 def _rounds(scenarios: Sequence[Scenario]) -> tuple[tuple[str, ...], list[Integers]]:
     """Names of the rounds of all variants, and the place among them of each variant's rounds."""
     names = tuple(dict.fromkeys(entry.name for s in scenarios for entry in s.policy.rounds))
-    rows = [np.array([names.index(entry.name) for entry in s.policy.rounds]) for s in scenarios]
+    rows: list[Integers] = [
+        np.array([names.index(entry.name) for entry in s.policy.rounds], dtype=np.int64) for s in scenarios
+    ]
     return names, rows
 
 

@@ -14,7 +14,7 @@ from itertools import count
 
 from simulator.ensemble.county import batch_of
 from simulator.ensemble.sources import Source
-from simulator.ensemble.tasks import Answer, Batch, Task, Wanting, play_task
+from simulator.ensemble.tasks import Answer, Task, Wanting, play_task
 from simulator.ensemble.workers import Workers, WorkersLost
 from simulator.model.ensemble import Draws, Failure, Varying
 
@@ -50,9 +50,12 @@ class Study:
 Done = Callable[[str], Collection[int]]
 """County to the draws of it that are finished already."""
 
+Finished = tuple[str, Draws | Failure]
+"""A county, and a batch of its draws or why it failed."""
 
-def play(study: Study, workers: Workers, *, done: Done = lambda county: ()) -> Iterator[tuple[str, Draws | Failure]]:
-    """Play a study; every batch is given out as soon as it is finished, with its county, so that it can be kept.
+
+def play(study: Study, workers: Workers, *, done: Done = lambda county: ()) -> Iterator[Finished]:
+    """Play a study; every batch is given out as soon as it is finished, so that it can be kept.
 
     1. Hand out the first batch of one county after another, as many at a time as ``workers`` take.
     2. A county whose batch size is known by then has its other draws cut into batches, which go first.
@@ -88,7 +91,7 @@ class _Play:
     failed: set[str] = field(default_factory=set)
     breaks: int = 0
 
-    def run(self) -> Iterator[tuple[str, Draws | Failure]]:
+    def run(self) -> Iterator[Finished]:
         """Hand out and take back until nothing is left."""
         tasks = self._first_tasks(f"{os.getpid()}-{next(_studies)}")
         executor = self.workers.open()
@@ -144,7 +147,7 @@ class _Play:
                 return f"{type(error).__name__}: {error}"
         return ""
 
-    def _take(self, task: Task, answer: Answer) -> Iterator[tuple[str, Draws | Failure]]:
+    def _take(self, task: Task, answer: Answer) -> Iterator[Finished]:
         """Take the answer to a task."""
         if isinstance(answer, Wanting):
             self._bring(task, answer.worker)

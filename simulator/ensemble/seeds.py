@@ -33,8 +33,8 @@ def seed_of(identity: Identity, draw: int, purpose: Purpose) -> int:
     """The seed of one draw for one purpose, 0 <= seed < 2**53.
 
     The construction, in full: the message is ``"xuewei-ensemble-1\\n" + name + "\\n" + seed + "\\n" + year +
-    "\\n" + draw + "\\n" + purpose``, numbers in decimal, encoded as UTF-8; the seed is the first 8 bytes of its
-    SHA-256, read as a big-endian integer, without its last 11 bits (so that any program can hold it).
+    "\\n" + draw + "\\n" + purpose``, numbers in decimal, encoded as UTF-8; the seed is the first 8 bytes of
+    its SHA-256, read as a big-endian integer, without its last 11 bits (so that any program can hold it).
 
     Args:
         draw: from 1.

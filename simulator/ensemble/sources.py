@@ -1,4 +1,4 @@
-"""Where a county's inputs come from; small enough to travel with every task, or asked for once by a worker."""
+"""Where a county's inputs come from: small ones travel with every task, heavy ones once to a worker."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def of_scenarios(name: str, scenarios: Sequence[Scenario], identity: Identity | 
 
 
 def fingerprint(thing: Any) -> str:
-    """SHA-256 over all values of a noun, arrays by their bytes, as hexadecimal text; the same on any machine."""
+    """SHA-256 over all values of a noun, as hexadecimal text; the same on any machine."""
     digest = hashlib.sha256()
     _feed(digest.update, thing)
     return digest.hexdigest()

@@ -83,9 +83,11 @@ def cluster(address: str, timeout_seconds: int = 15) -> Workers:
     """
     from distributed import Client
 
+    make: Callable[..., Any] = Client
+
     def connect() -> Any:
         try:
-            return Client(address, timeout=timeout_seconds, set_as_default=False)
+            return make(address, timeout=timeout_seconds, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:
             raise WorkersLost(f"{address}: {error}") from error
 

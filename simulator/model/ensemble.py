@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Literal
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
 
-from simulator.model.arrays import Booleans, Floats, Integers, Texts, freeze_columns, require_lengths
+from simulator.model.arrays import Booleans, Floats, Integers, Texts, freeze_columns, require_lengths, texts
 from simulator.model.errors import Fault
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Varying = Literal["lottery", "children"]
-"""What a draw draws anew: the lotteries alone, or the roster made from counts, the modelled wishes and them."""
+"""What a draw draws anew: the lotteries alone, or the roster made from counts, the modelled wishes and
+them."""
 
 MEASURES = (
-    "children", "placed", "own_zone", "nearest", "beyond_limit", "metres", "measured", "gain", "lose",
+    "children", "placed", "own_zone", "nearest", "beyond_limit", "metres", "measured", "gain", "lose", "net",
 )  # fmt: skip
 """What is counted of a group or a block in one draw. ``metres``: of all ``measured`` children together, whose
-distance is known. ``gain``, ``lose``: children better and worse off than by the first variant in the same draw
-(placed or not, else nearer or farther)."""
+distance is known. ``gain``, ``lose``: children better and worse off than by the first variant in the same
+draw (placed or not, else nearer or farther); ``net``: the former less the latter."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ class Draws:
             draw; the latter is the scenario's own unless ``vary`` is "children".
         numerator, denominator: int64 (variants, draws, indicators), as in ``Indicators``.
         groups: int64 (variants, draws, 2, groups, measures), by ``Stage``.
-        total, square: int64 (variants, 2, blocks, measures), sums over the draws, and sums of squares.
+        total, square: int64 (variants, 2, blocks, measures), sums over the draws, and sums of squares; of
+            blocks, as in ``odds``, only children who could stand in a list for publication.
         change, change_square: the same of what the first variant gives in the same draw taken away.
         odds: int64 (rows, 6), rising: variant, stage, block, round, school, and how often a child of that
             block was placed there by that round, over all draws; round ``UNPLACED``: settled beforehand.
@@ -144,6 +147,24 @@ class Draws:
         odds = add_odds(np.concatenate([part.odds for part in parts]))
         return cls(layout=first.layout, draw=draw[order], odds=odds, **rows, **tables, **sums)
 
+    def to_arrays(self) -> dict[str, Any]:
+        """All of it as plain arrays and one text, for a file; ``from_arrays`` is the way back."""
+        layout = {name: _plain(value) for name, value in vars(self.layout).items()}
+        columns = {name: value for name, value in vars(self).items() if isinstance(value, np.ndarray)}
+        return {**columns, "layout": np.array(json.dumps(layout, ensure_ascii=False))}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, Any]) -> Draws:
+        """What ``to_arrays`` gave.
+
+        Raises:
+            KeyError, ValueError, TypeError: something is missing or is not what it should be.
+        """
+        told = json.loads(str(arrays["layout"]))
+        layout = {name: LAYOUT_READERS.get(name, _same)(value) for name, value in told.items()}
+        columns = {entry.name: arrays[entry.name] for entry in fields(cls) if entry.name != "layout"}
+        return cls(layout=Layout(**layout), **columns)
+
     def to_pandas(self) -> pd.DataFrame:
         """One row per variant, draw and indicator: variant, draw, indicator, county, stage, unit, and counts.
 
@@ -165,6 +186,33 @@ class Draws:
                 "denominator": self.denominator.ravel(),
             }
         )
+
+
+def _plain(value: Any) -> Any:
+    return value.tolist() if isinstance(value, np.ndarray) else value
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _reader(dtype: type[np.generic]) -> Callable[[Any], Any]:
+    return lambda values: np.array(values, dtype=dtype)
+
+
+TEXT_COLUMNS = (
+    "code", "rule", "unit", "place", "group", "block", "block_name", "rounds", "round_titles",
+    "round_titles_en", "school", "school_name",
+)  # fmt: skip
+LAYOUT_READERS: Mapping[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(TEXT_COLUMNS, texts),
+    **dict.fromkeys(("target", "longitude", "latitude"), _reader(np.float64)),
+    "comparable": _reader(np.bool_),
+    "stage": _reader(np.int8),
+    "variants": tuple,
+    "versions": lambda pairs: tuple((name, version) for name, version in pairs),
+}
+"""Columns of ``Layout`` that a text does not give back as they were, and how they are."""
 
 
 def add_odds(rows: Integers) -> Integers:
