@@ -19,6 +19,7 @@ from simulator.model import Draws, Ensemble, Failure, Scenario, ScenarioError
 from simulator.model.ensemble import Varying
 
 __all__ = [
+    "BASE",
     "Folder",
     "Identity",
     "Inputs",
@@ -40,6 +41,10 @@ __all__ = [
     "seed_of",
     "sweep",
 ]
+
+
+BASE = "base"
+"""What the scenario without any variant is called in a study."""
 
 
 def sweep(
@@ -70,10 +75,9 @@ def sweep(
         WorkersLost: workers were lost again and again.
         RuntimeError: the program failed at it.
     """
-    names = tuple(variants)
+    names = tuple(name or BASE for name in variants)
     if isinstance(path, str | Path):
-        source: Source = Folder("", str(path), names, tuple(overrides))
-        source = Packed.of("", source.read())
+        source = Packed.of("", Folder("", str(path), tuple(variants), tuple(overrides)).read())
     else:
         source = of_scenarios("", path)
         names = names if len(names) == len(path) else tuple(str(row) for row in range(len(path)))

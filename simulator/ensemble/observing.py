@@ -108,7 +108,8 @@ class Observer:
                 ],
                 axis=1,
             )
-            of_blocks.append(by_block.reshape(len(Stage), self._blocks, len(MEASURES)))
+            by_stage = by_block.reshape(len(Stage), self._blocks, len(MEASURES))
+            of_blocks.append(np.concatenate([by_stage.sum(axis=0, keepdims=True), by_stage]))
             self._odds.append(self._places(row, played))
         groups = np.stack(of_groups)
         self._by_group.append(groups.reshape(len(answers), len(Stage), len(self._groups), len(MEASURES)))
@@ -285,7 +286,9 @@ def _schools(scenarios: Sequence[Scenario]) -> tuple[Texts, list[Integers]]:
     """Ids of the schools of all variants, and the place among them of each variant's schools."""
     ids = list(dict.fromkeys(id for s in scenarios for id in s.schools.id.tolist()))
     place = {id: row for row, id in enumerate(ids)}
-    rows = [np.array([place[id] for id in s.schools.id.tolist()], dtype=np.int64) for s in scenarios]
+    rows: list[Integers] = [
+        np.array([place[id] for id in s.schools.id.tolist()], dtype=np.int64) for s in scenarios
+    ]
     return texts(ids), rows
 
 

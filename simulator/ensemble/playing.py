@@ -30,7 +30,7 @@ class Study:
 
     Attributes:
         sources: the counties, in their order; names are unique.
-        variants: names, "" for the scenario without any; the first is what the others are held against.
+        variants: what they are called; the first is what the others are held against.
         draws: numbers of the draws, from 1, rising. vary: what a draw draws anew.
     """
 

@@ -18,10 +18,24 @@ from simulator.load.policy_checks import check_policy, check_variants
 from simulator.load.run_folder import RunFolder, run_folder
 from simulator.load.schema import json_schema
 from simulator.load.settings import read_settings
+from simulator.load.sweep_folder import Parts, SweepFolder, is_sweep, sweep_folder, sweep_parts
 from simulator.load.validation import validate
 from simulator.model import Fault, Scenario
 
-__all__ = ["RunFolder", "check", "drawing", "identity", "json_schema", "run_folder", "scenario"]
+__all__ = [
+    "Parts",
+    "RunFolder",
+    "SweepFolder",
+    "check",
+    "drawing",
+    "identity",
+    "is_sweep",
+    "json_schema",
+    "run_folder",
+    "scenario",
+    "sweep_folder",
+    "sweep_parts",
+]
 
 
 def scenario(

@@ -29,6 +29,7 @@ CATALOGUES = (
     "explain",
     "explain_staff",
     "command",
+    "sweep",
 )
 
 

@@ -88,8 +88,9 @@ class Draws:
             draw; the latter is the scenario's own unless ``vary`` is "children".
         numerator, denominator: int64 (variants, draws, indicators), as in ``Indicators``.
         groups: int64 (variants, draws, 2, groups, measures), by ``Stage``.
-        total, square: int64 (variants, 2, blocks, measures), sums over the draws, and sums of squares; of
-            blocks, as in ``odds``, only children who could stand in a list for publication.
+        total, square: int64 (variants, 3, blocks, measures), sums over the draws, and sums of squares, of
+            both stages together and of each; of blocks, as in ``odds``, only children who could stand in a
+            list for publication.
         change, change_square: the same of what the first variant gives in the same draw taken away.
         odds: int64 (rows, 6), rising: variant, stage, block, round, school, and how often a child of that
             block was placed there by that round, over all draws; round ``UNPLACED``: settled beforehand.

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from simulator import __version__
 from simulator.report.sections import SECTIONS
 from simulator.report.view import View
+from simulator.report.words import Words
 
 HERE = Path(__file__).parent
 LEAFLET = HERE / "vendor" / "leaflet"
@@ -29,15 +30,15 @@ def page(view: View) -> str:
     """The report of one run as HTML."""
     sections = {name: make(view) for name, make in SECTIONS.items()}
     with_map = sections["map"]["data"] is not None
-    scripts = [_asset("static/report.js")]
+    scripts = [asset("static/report.js")]
     if with_map:
-        scripts = [_leaflet_script(), _asset("static/map.js"), *scripts]
-    styles = [_asset("static/report.css")]
+        scripts = [_leaflet_script(), asset("static/map.js"), *scripts]
+    styles = [asset("static/report.css")]
     if with_map:
         styles.insert(0, _leaflet_style())
     policy = view.run.scenario.policy
     return (
-        _environment(view)
+        environment(view.words)
         .get_template("report.html")
         .render(
             lang=LANGUAGE_TAGS[view.words.language],
@@ -49,7 +50,7 @@ def page(view: View) -> str:
             sections=sections,
             styles=Markup("\n".join(styles)),
             scripts=[Markup(script) for script in scripts],
-            script_hashes=" ".join(_hash(script) for script in scripts),
+            script_hashes=" ".join(script_hash(script) for script in scripts),
             map_data=script_json(sections["map"]["data"]) if with_map else Markup(""),
             leaflet_licence=(LEAFLET / "LICENSE.txt").read_text(encoding="utf-8") if with_map else "",
         )
@@ -64,10 +65,9 @@ def script_json(content: Any) -> Markup:
     return Markup(text)
 
 
-def _environment(view: View) -> Environment:
+def environment(words: Words) -> Environment:
     """Templates with automatic escaping; a name that is not there is an error, not an empty place."""
-    words = view.words
-    environment = Environment(
+    made = Environment(
         loader=FileSystemLoader(HERE / "templates", encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -75,11 +75,12 @@ def _environment(view: View) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    environment.globals.update(t=words.text, number=words.number)
-    return environment
+    made.globals.update(t=words.text, number=words.number)
+    return made
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """The text of a file of the page: a script or a style."""
     return (HERE / name).read_text(encoding="utf-8")
 
 
@@ -95,7 +96,7 @@ def _leaflet_style() -> str:
     return re.sub(r"[^;{}]+:\s*url\([^)]*\)[^;}]*;?", "", style)
 
 
-def _hash(script: str) -> str:
+def script_hash(script: str) -> str:
     """The name by which the page's policy allows one script."""
     digest = hashlib.sha256(script.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
