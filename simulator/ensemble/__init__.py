@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
+from simulator.ensemble.county import County
 from simulator.ensemble.playing import Study, play
-from simulator.ensemble.seeds import Identity, scenario_of_draw, seed_of
+from simulator.ensemble.seeds import AS_IT_IS, Identity, scenario_of_draw, seed_of
 from simulator.ensemble.sources import Folder, Inputs, Made, Packed, Source, fingerprint, of_scenarios
 from simulator.ensemble.workers import Workers, WorkersLost, cluster, here, lent, processes
 from simulator.model import Draws, Ensemble, Failure, Scenario, ScenarioError
@@ -37,8 +38,10 @@ __all__ = [
     "of_scenarios",
     "play",
     "processes",
+    "raise_failure",
     "scenario_of_draw",
     "seed_of",
+    "side_by_side",
     "sweep",
 ]
 
@@ -83,6 +86,17 @@ def sweep(
         names = names if len(names) == len(path) else tuple(str(row) for row in range(len(path)))
     study = Study([source], names, tuple(range(1, draws + 1)), vary)
     return gather(study, processes(workers) if executor is None else lent(executor))
+
+
+def side_by_side(scenarios: Sequence[Scenario], names: Sequence[str]) -> Draws:
+    """Scenarios as they are, each with its own luck, as the variants of one single draw (number 0).
+
+    Raises:
+        ScenarioError: their blocks or counties are not the same.
+    """
+    policy = scenarios[0].policy
+    inputs = Inputs(Identity(policy.name, policy.seed, policy.year), tuple(scenarios))
+    return County(inputs, tuple(names), "lottery").play([AS_IT_IS])
 
 
 def gather(study: Study, workers: Workers) -> Ensemble:

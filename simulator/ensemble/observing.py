@@ -13,11 +13,13 @@ from simulator.model import (
     NO_METRES,
     UNPLACED,
     Admission,
+    Fault,
     Indicators,
     Means,
     Placement,
     Ragged,
     Scenario,
+    ScenarioError,
     Stage,
     Students,
 )
@@ -32,10 +34,6 @@ GROUPS = (
     "returning", "has_sibling", "twin",
 )  # fmt: skip
 """Yes/no columns whose children are counted apart; none that is protected."""
-
-
-class UnlikeVariants(ValueError):
-    """Variants that differ in blocks or counties: nothing of one can be held against the other."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,11 @@ class _Where:
 
 
 class Observer:
-    """Counts draws as they are played; the arrays are those of ``Draws``."""
+    """Counts draws as they are played; the arrays are those of ``Draws``.
+
+    Raises:
+        ScenarioError: the variants differ in blocks or counties, so nothing can be held beside each other.
+    """
 
     def __init__(
         self,
@@ -68,7 +70,7 @@ class Observer:
         for other in scenarios[1:]:
             same = np.array_equal(first.blocks.id, other.blocks.id) and first.counties == other.counties
             if not same:
-                raise UnlikeVariants("variants differ in blocks or counties")
+                raise ScenarioError([Fault("sweep_unlike", value=", ".join(variants))])
         self._scenarios, self._variants, self._vary = scenarios, variants, vary
         self._identity, self._fingerprint = identity, fingerprint
         self._blocks = len(first.blocks)

@@ -17,6 +17,9 @@ from simulator.model.ensemble import Varying
 VERSION = "xuewei-ensemble-1"
 """Tag of the construction; it changes when the bytes that are hashed change."""
 
+AS_IT_IS = 0
+"""Number of the draw that leaves every scenario the luck it has."""
+
 Purpose = Literal["lottery", "children"]
 
 
@@ -47,8 +50,10 @@ def scenario_of_draw(scenario: Scenario, identity: Identity, draw: int, vary: Va
     """The scenario of one variant with the luck of one draw; ``simulate`` plays it as any other.
 
     ``lottery``: the children and their wishes stay, every lottery is drawn anew. ``children``: the roster
-    made from counts and the modelled wishes are drawn anew as well.
+    made from counts and the modelled wishes are drawn anew as well. Draw ``AS_IT_IS``: nothing is.
     """
+    if draw == AS_IT_IS:
+        return scenario
     policy = replace(scenario.policy, lottery_seed=seed_of(identity, draw, "lottery"))
     if vary == "children":
         policy = replace(policy, seed=seed_of(identity, draw, "children"))

@@ -18,7 +18,14 @@ from simulator.load.policy_checks import check_policy, check_variants
 from simulator.load.run_folder import RunFolder, run_folder
 from simulator.load.schema import json_schema
 from simulator.load.settings import read_settings
-from simulator.load.sweep_folder import Parts, SweepFolder, is_sweep, sweep_folder, sweep_parts
+from simulator.load.sweep_folder import (
+    Parts,
+    SweepFolder,
+    county_folders,
+    is_sweep,
+    sweep_folder,
+    sweep_parts,
+)
 from simulator.load.validation import validate
 from simulator.model import Fault, Scenario
 
@@ -27,6 +34,7 @@ __all__ = [
     "RunFolder",
     "SweepFolder",
     "check",
+    "county_folders",
     "drawing",
     "identity",
     "is_sweep",

@@ -12,13 +12,22 @@ from typing import Any
 import numpy as np
 import pyarrow.parquet as pq
 
-from simulator.load.ledger import Ledger
+from simulator.load.ledger import SCENARIO_FILE, Ledger
 from simulator.model import MEASURES, UNPLACED, Draws, Stage
 from simulator.model.arrays import Integers
 
 MANIFEST = "manifest.json"
 FORMAT = "xuewei-sweep-1"
 PLAN, PARTS = "plan.json", "parts"
+
+
+def county_folders(path: Path) -> tuple[tuple[str, Path], ...]:
+    """The scenario folders in a folder, by name; none where the folder is a scenario itself, or holds
+    none."""
+    if not path.is_dir() or (path / SCENARIO_FILE).is_file():
+        return ()
+    found = sorted(child for child in path.iterdir() if (child / SCENARIO_FILE).is_file())
+    return tuple((child.name, child) for child in found)
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "sweep_paired": (
         "同一次摇号中，各变体的运气完全相同；差别逐次与“{first}”相减，运气的好坏因此抵消。",
-        "In one draw all variants have the same luck. Differences are taken draw by draw from “{first}”, so "
+        "In one draw all variants have the same luck. Differences are taken draw by draw from "
+        "“{first}”, so "
         "that kind and unkind draws cancel out.",
     ),
     "sweep_method": (
@@ -197,4 +198,108 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "sweep_versions": ("版本", "versions"),
     "sweep_fingerprint": ("输入数据指纹", "fingerprint of the inputs"),
+    # the command line
+    "help_sweep": (
+        "同一批摇号下反复模拟各变体，写出各次结果、差别及其区间。",
+        "Play every variant under the same many draws; write what each gave, and differences with intervals.",
+    ),
+    "help_sweep_scenario": (
+        "方案文件夹，或内有许多方案文件夹的文件夹（每县一个）。",
+        "Scenario folder, or a folder of scenario folders, one per county.",
+    ),
+    "help_sweep_variants": (
+        "变体，用逗号隔开，第一个为比较的基准；base 为方案本身。缺省 base。",
+        "Variants, separated by commas; the others are held against the first. base is the "
+        "scenario itself, "
+        "and what is played if none is given.",
+    ),
+    "help_sweep_draws": ("摇号次数；缺省 100。", "How many draws; 100 if not given."),
+    "help_sweep_vary": (
+        "每次重抽什么：lottery 只重抽摇号（缺省），children 连同名册和志愿。",
+        "What a draw draws anew: lottery (if not given) the lotteries alone, children also roster "
+        "and wishes.",
+    ),
+    "help_sweep_workers": (
+        "本机进程数，0 为每个核一个；缺省 0。",
+        "Processes on this machine, 0 (if not given) = one per core.",
+    ),
+    "help_sweep_scheduler": (
+        "改在 Dask 集群上运行，如 tcp://host:8786（须安装 xuewei[cluster]）。",
+        "Run on a Dask cluster instead, such as tcp://host:8786 (needs xuewei[cluster]).",
+    ),
+    "help_sweep_out": (
+        "结果文件夹；缺省 runs/方案名-sweep。",
+        "Result folder; runs/NAME-sweep if not given.",
+    ),
+    "help_sweep_resume": (
+        "接着做上次没有做完的；已做完的不再重做。",
+        "Go on with a sweep that was stopped; what is finished is not played again.",
+    ),
+    "help_compare": (
+        "比较：一个 sweep 的各变体、几个 sweep，或几次运行；什么变好了，对谁，在哪里。",
+        "Compare the variants of a sweep, several sweeps, or several runs: what got better, for whom, where.",
+    ),
+    "help_compare_paths": (
+        "xuewei sweep 或 xuewei run 写出的文件夹；第一个为基准。",
+        "Folders that xuewei sweep or xuewei run wrote; the first is what the others are held against.",
+    ),
+    "help_compare_scenario": (
+        "各次运行所用的方案文件夹；缺省在 scenarios/ 等处查找。",
+        "Scenario folder of the runs; looked for in scenarios/ and nearby if not given.",
+    ),
+    "help_compare_out": (
+        "写出比较页的文件夹；缺省 runs/compare-…。",
+        "Folder for the page; runs/compare-... if not given.",
+    ),
+    "sweep_progress": ("次摇号", "draws"),
+    "sweep_summary_title": ("{title}：{draws} 次摇号（模拟）", "{title}: {draws} draws (a simulation)"),
+    "sweep_mean": ("均值", "mean"),
+    "sweep_failed_county": ("{county} 未能模拟：{why}", "{county} could not be played: {why}"),
+    "sweep_stopped": (
+        "已停止：{reason}。{wanted} 次摇号中已做完的 {kept} 次都留着；加 --resume 再运行同一命令即可接着做。",
+        "Stopped: {reason}. Of {wanted} draws the {kept} that are finished are kept. Give the same "
+        "command "
+        "again with --resume to go on.",
+    ),
+    "sweep_stopped_by_hand": ("被中断", "interrupted"),
+    "sweep_stopped_disk": ("磁盘已满", "the disk is full"),
+    "sweep_stopped_workers": ("工作进程一再丢失（{error}）", "workers were lost again and again ({error})"),
+    "sweep_plan_differs": (
+        "未做完的那次与这次不同（{value}）。请用同样的选项和数据，或加 --replace 重新开始。",
+        "The unfinished sweep is not this one: they differ in {value}. Use the same options and "
+        "data, or begin "
+        "anew with --replace.",
+    ),
+    "sweep_inputs_changed": (
+        "“{value}”的数据在两次运行之间改动过。请恢复数据，或加 --replace 重新开始。",
+        "The data of {value} were changed between two runs. Put them back, or begin anew with --replace.",
+    ),
+    "sweep_unlike": (
+        "各变体的小区或县不同，无法比较。请让各变体用同一张小区表。",
+        "The variants differ in blocks or counties and cannot be compared. Give them one table of blocks.",
+    ),
+    "sweep_no_cluster_extra": (
+        "没有安装集群组件（{value}）。请安装 xuewei[cluster]，或不加 --scheduler。",
+        "The cluster extra is not installed ({value}). Install xuewei[cluster], or leave --scheduler out.",
+    ),
+    "sweep_no_folder": (
+        "“{value}”不是 xuewei sweep 写出的文件夹。",
+        "{value} is no folder that xuewei sweep wrote.",
+    ),
+    "compare_mixed": (
+        "不能把 sweep 与单次运行放在一起比较：{value}。",
+        "Sweeps and single runs cannot be compared with each other: {value}.",
+    ),
+    "compare_one_run": (
+        "只有一次运行（{value}），请再指一个。",
+        "There is one run only ({value}); name another.",
+    ),
+    "compare_unlike": (
+        "{value} 的小区、县、摇号次数或种子不同，无法逐一比较。",
+        "{value} differ in blocks, counties, draws or seeds, so there are no pairs to compare.",
+    ),
+    "end_unfinished": (
+        "{path} 中有一次没有做完的。请加 --resume 接着做，或加 --replace 重新开始。",
+        "{path} holds a sweep that is not finished. Add --resume to go on, or --replace to begin anew.",
+    ),
 }

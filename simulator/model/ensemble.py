@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
@@ -147,6 +147,46 @@ class Draws:
         sums = {name: np.sum([getattr(part, name) for part in parts], axis=0) for name in cls.SUMS}
         odds = add_odds(np.concatenate([part.odds for part in parts]))
         return cls(layout=first.layout, draw=draw[order], odds=odds, **rows, **tables, **sums)
+
+    @classmethod
+    def beside(cls, parts: Sequence[Draws], names: Sequence[Sequence[str]]) -> Draws:
+        """Sweeps of one county as one: their variants beside each other, the first of the first leading.
+
+        Where a variant comes from another sweep than the first it was not held against the leading one child
+        by child: ``gain`` and the like stay uncounted (``comparable`` is False) and ``change_square`` is -1.
+
+        Args:
+            names: of the variants of each part, all different.
+
+        Raises:
+            ValueError: different draws, seeds, blocks, indicators or groups.
+        """
+        first = parts[0]
+        for part in parts[1:]:
+            same = np.array_equal(part.draw, first.draw)
+            same &= np.array_equal(part.lottery_seed, first.lottery_seed)
+            same &= all(
+                np.array_equal(getattr(part.layout, name), getattr(first.layout, name))
+                for name in ("code", "place", "stage", "block", "group")
+            )
+            if not same:
+                raise ValueError("Draws.beside: different draws, blocks, indicators or groups")
+        tables = {
+            name: np.concatenate([getattr(part, name) for part in parts])
+            for name in ("numerator", "denominator", "groups", "total", "square")
+        }
+        change = tables["total"] - tables["total"][:1]
+        change_square = np.full_like(change, -1)
+        change_square[: len(first.change_square)] = first.change_square
+        comparable = np.zeros(len(change), dtype=np.bool_)
+        comparable[: len(first.layout.comparable)] = first.layout.comparable
+        layout = replace(
+            first.layout,
+            variants=tuple(name for part in names for name in part),
+            comparable=comparable,
+            target=np.concatenate([part.layout.target for part in parts]),
+        )
+        return replace(first, layout=layout, change=change, change_square=change_square, **tables)
 
     def to_arrays(self) -> dict[str, Any]:
         """All of it as plain arrays and one text, for a file; ``from_arrays`` is the way back."""

@@ -105,7 +105,8 @@ def whom(summary: Summary, words: Words) -> Context:
         name for name, counted in summary.groups.items() if counted[..., M["children"]].sum(axis=(1, 2)).any()
     ]
     for variant in others(summary):
-        rows, chart = [], []
+        rows: list[Context] = []
+        chart: list[tuple[str, float, float]] = []
         for name in names:
             cells = {
                 measure: figures(words, summary.group_pairs(name, measure, variant, per), measure)
@@ -120,8 +121,8 @@ def whom(summary: Summary, words: Words) -> Context:
             children = summary.groups[name][0, :, :, M["children"]].sum() / len(summary.draws)
             said = group_name(words, summary.layout, name)
             rows.append({"name": said, "children": decimal(float(children), 0), "cells": cells})
-            pairs = [summary.group_pairs(name, measure, variant).other for measure in ("gain", "lose")]
-            chart.append((said, *(mean.mean for mean in pairs)))
+            gain, lose = (summary.group_pairs(name, m, variant).other.mean for m in ("gain", "lose"))
+            chart.append((said, gain, lose))
         counted = len(summary.variants) > 1 and bool(summary.layout.comparable[variant])
         parts.append(
             {
