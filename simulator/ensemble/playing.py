@@ -59,7 +59,7 @@ def play(study: Study, workers: Workers, *, done: Done = lambda county: ()) -> I
 
     1. Hand out the first batch of one county after another, as many at a time as ``workers`` take.
     2. A county whose batch size is known by then has its other draws cut into batches, which go first.
-    3. A worker that lacks a county's inputs says so and gets them, once. Small sources travel with the task.
+    3. A worker that lacks a county's heavy inputs says so and gets them; small ones travel with every task.
     4. Lost workers: what they had is handed out again, to new ones.
 
     A county that fails is told once, as a ``Failure``; batches of it still out are dropped.
@@ -100,8 +100,9 @@ class _Play:
                 broken = self._hand_out(executor, tasks)
                 if not (self.out or broken):
                     return
-                finished = set() if broken else wait(self.out, return_when=FIRST_COMPLETED).done
-                for future in [future for future in self.out if future in finished]:
+                if not broken:
+                    wait(self.out, return_when=FIRST_COMPLETED)
+                for future in [future for future in self.out if future.done()]:
                     task = self.out.pop(future)
                     try:
                         answer = future.result()
