@@ -19,6 +19,9 @@ from simulator.model import Draws, Fault, ScenarioError
 if TYPE_CHECKING:
     from simulator.report.sweep import Summary
 
+PIPE_WIDTH = 160
+"""Letters in a line where nobody's window says how many: a file is read in any."""
+
 COLOURS = {"good": "green", "bad": "red", "unsure": "dim", "": ""}
 
 
@@ -42,7 +45,7 @@ def compare(
     report.require_free(folder, replace, writing.SWEEP_MANIFEST)
     summary = of_sweeps(paths) if sweeps else of_runs(paths, scenario)
     writing.write_comparison(summary, folder, language=language, replace=replace)
-    print_comparison(summary, language, Console())
+    print_comparison(summary, language)
     print(text("summary_report", language, path=(folder / "report.html").resolve()))
     return 0
 
@@ -93,8 +96,11 @@ def of_runs(paths: Sequence[Path], scenario: Path | None) -> Summary:
     return summary
 
 
-def print_comparison(summary: Summary, language: Language, console: Console) -> None:
+def print_comparison(summary: Summary, language: Language) -> None:
     """Print the headline figures of every variant beside the first, with intervals."""
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=PIPE_WIDTH)
     from simulator.report.sweep import sweep_words
     from simulator.report.sweep.printing import title
     from simulator.report.sweep.sections import better

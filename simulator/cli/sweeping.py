@@ -204,8 +204,6 @@ def stopped(folder: Path, study: Study, reason: str, language: Language) -> int:
 
 def say_result(summary: object, folder: Path, language: Language, quiet: bool) -> int:
     """Print what got better, and the path of the page."""
-    from rich.console import Console
-
     from simulator.cli.comparing import print_comparison
     from simulator.report.sweep import Summary
 
@@ -221,7 +219,7 @@ def say_result(summary: object, folder: Path, language: Language, quiet: bool) -
     if quiet:
         print(page)
         return 0
-    print_comparison(summary, language, Console())
+    print_comparison(summary, language)
     print(text("summary_report", language, path=page))
     return 0
 

@@ -20,8 +20,10 @@ from simulator.model.ensemble import Draws, Varying
 Noun = TypeVar("Noun")
 
 BATCH_WORK = 240_000
-"""Children x variants x draws of one batch: about a second or two. Counted, not timed: a clock would
-decide."""
+"""Children x variants x draws of one batch, about a second. Counted, not timed: a clock would decide."""
+
+LEAST_WORK = 2_500
+"""Children that a draw of a variant counts for besides its own: so much is spent on the least of rounds."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ class County:
 
 def batch_of(children: int, variants: int) -> int:
     """How many draws of a county make a batch."""
-    return max(1, BATCH_WORK // max(1, children * variants))
+    return max(1, BATCH_WORK // ((children + LEAST_WORK) * variants))
 
 
 def _shared(nouns: list[Noun]) -> list[Noun]:

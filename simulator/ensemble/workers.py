@@ -8,8 +8,9 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,7 +68,10 @@ def processes(count: int = 0) -> Workers:
 
     def start() -> Executor:
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(count, mp_context=context, initializer=leave_interrupts_alone)
+        pool = ProcessPoolExecutor(count, mp_context=context, initializer=leave_interrupts_alone)
+        with interrupts_held_back():
+            pool.submit(int)  # with the first task all processes are started
+        return pool
 
     return Workers(start, _shut, in_flight=2 * count)
 
@@ -122,6 +126,22 @@ def lent(executor: Executor, in_flight: int = 0) -> Workers:
         raise WorkersLost("the executor broke")
 
     return Workers(once, lambda broken: None, in_flight or 2 * (os.cpu_count() or 1))
+
+
+@contextmanager
+def interrupts_held_back() -> Iterator[None]:
+    """Hold Ctrl-C back for a moment; processes started in it are born that way, deaf before they can listen.
+
+    Where the system cannot (Windows), nothing is done.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def leave_interrupts_alone() -> None:

@@ -67,7 +67,5 @@ def test_draws_without_a_value_are_left_out_in_pairs():
 
 def test_the_interval_holds_the_truth_as_often_as_it_says():
     rng = np.random.default_rng(5)
-    hits = sum(
-        found.low <= 2 <= found.high for found in (mean_of(rng.normal(2, 3, 12)) for _ in range(2000))
-    )
+    hits = sum(found.low <= 2 <= found.high for found in (mean_of(rng.normal(2, 3, 12)) for _ in range(2000)))
     assert 0.935 < hits / 2000 < 0.965

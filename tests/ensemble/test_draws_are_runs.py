@@ -57,7 +57,9 @@ def test_what_is_counted_is_what_became_of_the_children():
     students = inputs.scenarios[0].students
     placed = np.zeros((2, len(inputs.scenarios[0].blocks)), dtype=np.int64)
     for row, number in enumerate(draws.draw.tolist()):
-        run = simulate.simulate(without_replays(scenario_of_draw(inputs.scenarios[0], inputs.identity, number, "lottery")))
+        run = simulate.simulate(
+            without_replays(scenario_of_draw(inputs.scenarios[0], inputs.identity, number, "lottery"))
+        )
         has = run.admission.school != UNPLACED
         for stage in Stage:
             here = has & (students.stage == stage)
@@ -107,4 +109,6 @@ def test_children_told_individually_are_in_no_block():
     told = told_individually(students, scenario)
     assert np.all(told[students.placement != 0])
     assert np.all(told[students.flags["preference"]])
-    assert not told[students.flags["migrant"] & ~students.flags["preference"] & (students.placement == 0)].any()
+    assert not told[
+        students.flags["migrant"] & ~students.flags["preference"] & (students.placement == 0)
+    ].any()

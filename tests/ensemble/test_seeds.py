@@ -41,7 +41,7 @@ def test_variants_share_their_luck_even_one_that_names_a_seed_of_its_own(tmp_pat
     body = (TOY / "scenario.toml").read_text(encoding="utf-8")
     for path in TOY.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
-    body += "\n[variants.other]\nseed = 99\nname = \"elsewhere\"\n"
+    body += '\n[variants.other]\nseed = 99\nname = "elsewhere"\n'
     (tmp_path / "scenario.toml").write_text(body, encoding="utf-8")
     inputs = ensemble.Folder("", str(tmp_path), ("other", "")).read()
     assert inputs.identity == TOYS
