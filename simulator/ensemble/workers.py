@@ -8,6 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -69,8 +70,9 @@ def processes(count: int = 0) -> Workers:
     def start() -> Executor:
         context = multiprocessing.get_context("spawn")
         pool = ProcessPoolExecutor(count, mp_context=context, initializer=leave_interrupts_alone)
-        with interrupts_held_back():
-            pool.submit(int)  # with the first task all processes are started
+        with interrupts_left_alone():
+            for _ in range(count):  # none is idle yet, so each of these starts a process
+                pool.submit(int)
         return pool
 
     return Workers(start, _shut, in_flight=2 * count)
@@ -129,19 +131,20 @@ def lent(executor: Executor, in_flight: int = 0) -> Workers:
 
 
 @contextmanager
-def interrupts_held_back() -> Iterator[None]:
-    """Hold Ctrl-C back for a moment; processes started in it are born that way, deaf before they can listen.
+def interrupts_left_alone() -> Iterator[None]:
+    """Ignore Ctrl-C for the moment in which processes are started: who is born so, stays so.
 
-    Where the system cannot (Windows), nothing is done.
+    Their own ``leave_interrupts_alone`` would come too late for a Ctrl-C while they are still importing. Only
+    the main thread may do it, and only there does Ctrl-C arrive.
     """
-    if not hasattr(signal, "pthread_sigmask"):
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, before)
 
 
 def leave_interrupts_alone() -> None:
