@@ -23,6 +23,7 @@ PARTS = {
     "warm": "transport_warm",
     "ties": "transport_ties",
     "mechanisms": "mechanism_speed",
+    "ensembles": "ensembles",
     "commands": "commands",
 }
 """Modules by the name of their part, in the order of the page."""

@@ -4,8 +4,9 @@
     xuewei sweep FOLDER --variants base,losers_behind --draws 10
 
 By default 2,800 counties with 16 million entrants of both stages together, from a few hundred to some tens of
-thousands each. Every county is a function of the seed and its number, so a country can be streamed: ``sources``
-gives counties that a worker makes for itself when it plays them. No real county, school or child is in it.
+thousands each. Every county is a function of the seed and its number, so a country can be streamed:
+``sources`` gives counties that a worker makes for itself when it plays them. No real county, school or child
+is in it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from making.nation_county import CATEGORIES, CLASS_SIZE, GRADES, JUNIOR, Place, make_place
 
-from simulator import ensemble, load
+from simulator import ensemble
 from simulator.model import (
     UNPLACED,
     Blocks,
@@ -298,10 +299,11 @@ def write(folder: Path, number: int, entrants: int, seed: int) -> Path:
                  ["是" if town else "否" for town in place.town.tolist()], strict=True),
         ],
         "schools": [
-            ("学校代码", "办学类型", "举办者类型", "县区", "经度", "纬度", "计划招生班数", "在校生数", "毕业年级人数", "寄宿床位"),
-            *zip(school, [STAGES_ZH[stage] for stage in stages], ["民办" if p else "公办" for p in place.private],
-                 [place.name] * len(school), place.school_x.tolist(), place.school_y.tolist(),
-                 place.classes.tolist(), pupils.tolist(),
+            ("学校代码", "办学类型", "举办者类型", "县区", "经度", "纬度", "计划招生班数", "在校生数",
+             "毕业年级人数", "寄宿床位"),
+            *zip(school, [STAGES_ZH[stage] for stage in stages],
+                 ["民办" if p else "公办" for p in place.private], [place.name] * len(school),
+                 place.school_x.tolist(), place.school_y.tolist(), place.classes.tolist(), pupils.tolist(),
                  (pupils // np.array(GRADES)[place.school_kind]).tolist(), place.beds.tolist(), strict=True),
         ],
         "zones": [
@@ -311,7 +313,8 @@ def write(folder: Path, number: int, entrants: int, seed: int) -> Path:
         "demand": [
             ("小区代码", "学段", "类别", "人数"),
             *((block[b], STAGES_ZH[s], CATEGORIES[c], n) for b, s, c, n in zip(
-                place.demand_block, place.demand_stage, place.demand_category, place.demand_count, strict=True)),
+                place.demand_block, place.demand_stage, place.demand_category, place.demand_count,
+                strict=True)),
         ],
     }  # fmt: skip
     for name, rows in tables.items():

@@ -17,7 +17,6 @@ from simulator.model import (
     Indicators,
     Means,
     Placement,
-    Ragged,
     Scenario,
     ScenarioError,
     Stage,
@@ -41,11 +40,13 @@ class _Where:
     """Rows of one roster by what is counted of them.
 
     Attributes:
-        groups: ``Ragged`` of student rows over stage x groups.
+        kind: int64 (students,), row of ``members``: children who are in the same groups are of one kind.
+        members: int64 (kinds, stage x groups), 1 where the kind is in the group.
         cell: int64 (students with a block,), stage x blocks + block; rows: int64, those students.
     """
 
-    groups: Ragged
+    kind: Integers
+    members: Integers
     cell: Integers
     rows: Integers
 
@@ -102,7 +103,8 @@ class Observer:
             against = first if row and self._comparable[row] else None
             counted = measures_of(self._rosters[row], played, against)
             where = self._where[row]
-            of_groups.append(_sums_of_lists(counted, where.groups))
+            by_kind = [np.bincount(where.kind, column, len(where.members)) for column in counted]
+            of_groups.append(where.members.T @ np.stack(by_kind, axis=1).astype(np.int64))
             by_block = np.stack(
                 [
                     np.bincount(where.cell, column[where.rows], len(Stage) * self._blocks).astype(np.int64)
@@ -148,11 +150,12 @@ class Observer:
 
     def _lay_out(self, students: Students, scenario: Scenario) -> _Where:
         masks = [_group(students, self._scenarios[0], name) for name in self._groups]
-        lists = [np.flatnonzero(mask & (students.stage == stage)) for stage in Stage for mask in masks]
-        offsets = np.concatenate(([0], np.cumsum([len(rows) for rows in lists])))
+        member = np.stack([mask & (students.stage == stage) for stage in Stage for mask in masks], axis=1)
+        bits = np.packbits(member, axis=1)
+        _, first, kind = np.unique(bits, axis=0, return_index=True, return_inverse=True)
         known = np.flatnonzero((students.block != UNPLACED) & ~told_individually(students, scenario))
         cell = students.stage[known].astype(np.int64) * self._blocks + students.block[known]
-        return _Where(Ragged(offsets, np.concatenate(lists)), cell, known)
+        return _Where(kind.reshape(-1), member[first].astype(np.int64), cell, known)
 
     def _places(self, variant: int, played: Admission) -> Integers:
         """Rows of ``Draws.odds`` of one play."""
@@ -292,10 +295,3 @@ def _schools(scenarios: Sequence[Scenario]) -> tuple[Texts, list[Integers]]:
         np.array([place[id] for id in s.schools.id.tolist()], dtype=np.int64) for s in scenarios
     ]
     return texts(ids), rows
-
-
-def _sums_of_lists(columns: Integers, lists: Ragged) -> Integers:
-    """Sums of each column over the rows of each list, int64 (lists, columns)."""
-    running = np.cumsum(columns[:, lists.values], axis=1)
-    running = np.concatenate([np.zeros((len(columns), 1), dtype=np.int64), running], axis=1)
-    return (running[:, lists.offsets[1:]] - running[:, lists.offsets[:-1]]).T
