@@ -103,9 +103,9 @@ def growth(smoke: bool) -> str:
         "Processor seconds by size of the county, in one process:\n\n"
         + "\n".join(lines)
         + f"\n\nOn paper, the whole country ({nation.COUNTIES:,} counties, {nation.ENTRANTS:,} entrants, "
-        + f"{COUNTRY_DRAWS} draws) takes {total / 3600:.2f} processor hours: {paper}. That is the sum over its "
-        + "counties, each at the cost of its size, shared out evenly; counties are independent, and the "
-        + "largest takes "
+        + f"{COUNTRY_DRAWS} draws) takes {total / 3600:.2f} processor hours: {paper}. "
+        + "That is the sum over its counties, each at the cost of its size, shared out evenly; counties are "
+        + "independent, and the largest takes "
         + f"{(ready[-1] + COUNTRY_DRAWS * each[-1]):.0f} s, so 256 cores are kept busy.\n"
     )
 

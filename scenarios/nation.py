@@ -276,6 +276,17 @@ def scenario_of(place: Place, policy: Policy) -> Scenario:
     )
 
 
+def zone_order(place: Place) -> list[int]:
+    """Place of every zone row among the schools of its block and stage, from 1."""
+    seen: dict[tuple[int, int], int] = {}
+    order = []
+    for block, school in zip(place.zone_block.tolist(), place.zone_school.tolist(), strict=True):
+        key = (block, int(place.school_kind[school]))
+        seen[key] = seen.get(key, 0) + 1
+        order.append(seen[key])
+    return order
+
+
 def pupils_of(place: Place) -> np.ndarray:
     """Pupils on roll, int64 (schools,): every grade a little less full than the classes planned."""
     seats = place.classes * np.array(CLASS_SIZE)[place.school_kind]
@@ -307,8 +318,9 @@ def write(folder: Path, number: int, entrants: int, seed: int) -> Path:
                  (pupils // np.array(GRADES)[place.school_kind]).tolist(), place.beds.tolist(), strict=True),
         ],
         "zones": [
-            ("小区代码", "学校代码"),
-            *((block[b], school[s]) for b, s in zip(place.zone_block, place.zone_school, strict=True)),
+            ("小区代码", "学校代码", "顺序"),
+            *((block[b], school[s], n) for b, s, n in zip(
+                place.zone_block, place.zone_school, zone_order(place), strict=True)),
         ],
         "demand": [
             ("小区代码", "学段", "类别", "人数"),
