@@ -73,7 +73,7 @@ def make_place(number: int, entrants: int, seed: int) -> Place:
     2. Children of each block by stage and category.
     3. Public schools in each town, of about 110 entrants (150 juniors), each at a block.
     4. Every block is zoned to the nearest school of its town; one in five of the seat's to two.
-    5. Classes for those zoned there, from 6 % too few to 14 % too many; private schools in the seat.
+    5. Classes for those zoned there, from 14 % too few to 8 % too many; private schools in the seat.
     """
     rng = np.random.default_rng([seed, number])
     blocks = int(min(max(entrants // 40, 8), 1500))
@@ -175,6 +175,6 @@ def _public_schools(
         at.extend(chosen.tolist())
     block, school = np.concatenate(zoned), np.concatenate(to)
     load = np.bincount(school, weights=children[block], minlength=len(at))
-    factor = 0.94 + 0.2 * rng.random(len(at))
+    factor = 0.86 + 0.22 * rng.random(len(at))
     classes = np.maximum(1, np.floor(load * factor / CLASS_SIZE[stage] + 0.5)).astype(np.int64)
     return np.array(at, dtype=np.int64), block, school, np.minimum(classes, (7, 13)[stage])

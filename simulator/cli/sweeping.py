@@ -49,7 +49,8 @@ def sweep(asked: Asked, *, lang: str, quiet: bool) -> int:
     from simulator.report import sweep as writing
 
     language = choose_language(lang)
-    study, name, fingerprint = lay_out(asked)
+    study, name, fingerprint, own_language = lay_out(asked)
+    language = choose_language(lang, own_language)
     folder = Path("runs") / f"{name}-sweep" if asked.out is None else asked.out
     # Before the work, not after it.
     report.require_free(folder, asked.replace, writing.SWEEP_MANIFEST)
@@ -104,8 +105,8 @@ def sweep(asked: Asked, *, lang: str, quiet: bool) -> int:
     return say_result(summary, folder, language, quiet)
 
 
-def lay_out(asked: Asked) -> tuple[Study, str, str]:
-    """The study, its name, and the fingerprint of its inputs where they are read here.
+def lay_out(asked: Asked) -> tuple[Study, str, str, str]:
+    """The study and its name; where the inputs are read here their fingerprint and language, else "".
 
     Raises:
         ScenarioError: the only scenario has faults, or there is none.
@@ -122,14 +123,14 @@ def lay_out(asked: Asked) -> tuple[Study, str, str]:
             )
             for name, folder in found
         ]
-        return ensemble.Study(sources, names, draws, asked.vary), asked.path.resolve().name, ""
+        return ensemble.Study(sources, names, draws, asked.vary), asked.path.resolve().name, "", ""
     inputs = ensemble.Folder(
         "", str(asked.path), asked.variants, asked.overrides, asked.drop_forbidden
     ).read()
     name = inputs.identity.name
     fingerprint = ensemble.fingerprint(inputs)
     study = ensemble.Study([ensemble.Packed.of(name, inputs)], names, draws, asked.vary)
-    return study, name, fingerprint
+    return study, name, fingerprint, inputs.scenarios[0].policy.language
 
 
 def plan_of(study: Study, asked: Asked, fingerprint: str) -> dict[str, object]:
@@ -205,15 +206,14 @@ def stopped(folder: Path, study: Study, reason: str, language: Language) -> int:
 def say_result(summary: object, folder: Path, language: Language, quiet: bool) -> int:
     """Print what got better, and the path of the page."""
     from simulator.cli.comparing import print_comparison
-    from simulator.report.sweep import Summary
+    from simulator.report.sweep import Summary, sweep_words
+    from simulator.report.sweep.printing import why
 
     assert isinstance(summary, Summary)
     page = (folder / "report.html").resolve()
     for failure in summary.failures:
-        why = failure.error or ", ".join(fault.code for fault in failure.faults[:3])
-        print(
-            text("sweep_failed_county", language, county=failure.county, why=one_line(why)), file=sys.stderr
-        )
+        reason = one_line(why(failure, sweep_words(language)))
+        print(text("sweep_failed_county", language, county=failure.county, why=reason), file=sys.stderr)
     if summary.first is None:
         return EXIT_FAULTS
     if quiet:

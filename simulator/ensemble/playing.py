@@ -94,7 +94,7 @@ class _Play:
     def run(self) -> Iterator[Finished]:
         """Hand out and take back until nothing is left."""
         tasks = self._first_tasks(f"{os.getpid()}-{next(_studies)}")
-        executor = self.workers.open()
+        executor = self.workers.begin()
         try:
             while True:
                 broken = self._hand_out(executor, tasks)
@@ -114,7 +114,7 @@ class _Play:
                 if broken:
                     executor = self._open_again(executor, broken)
         finally:
-            self.workers.close(executor)
+            self.workers.end(executor)
 
     def _first_tasks(self, name: str) -> Iterator[Task]:
         """The first task of every county that has draws left; all its batches, where its size is known."""
@@ -192,8 +192,8 @@ class _Play:
         self.out, self.held, self.bringing = {}, [], {}
         if self.breaks >= BREAKS_IN_A_ROW:
             raise WorkersLost(reason)
-        self.workers.close(executor)
-        return self.workers.open()
+        self.workers.end(executor)
+        return self.workers.begin()
 
 
 def _cut(task: Task, played: int, size: int) -> Iterator[Task]:

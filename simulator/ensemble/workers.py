@@ -29,13 +29,13 @@ class Workers:
     """A place for batches.
 
     Attributes:
-        open: gives an executor; called again where the one before broke. close: lets it go at once, batches
+        begin: gives an executor; called again where the one before broke. end: lets it go at once, batches
             not yet begun are dropped. in_flight: batches handed out at a time; two for each worker, so that
             none waits for its next.
     """
 
-    open: Callable[[], Executor]
-    close: Callable[[Executor], None]
+    begin: Callable[[], Executor]
+    end: Callable[[Executor], None]
     in_flight: int
 
 

@@ -169,6 +169,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "有 {n} 个方案未能模拟，不在以上数字中：",
         "Scenarios that could not be played, and are in no figure above: {n}",
     ),
+    "sweep_more_faults": ("（另有 {n} 处）", " (and {n} more)"),
     "sweep_luck": ("运气", "luck"),
     "sweep_luck_text": (
         "第 k 次摇号的种子 = SHA-256（“xuewei-ensemble-1”、方案代号、种子 {seed}、年份、k、用途，各占一行）"

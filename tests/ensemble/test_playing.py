@@ -28,7 +28,7 @@ def counting(workers: Workers, tasks: list) -> Workers:
     """The same workers, with every task handed out in ``tasks``."""
 
     def start():
-        executor = workers.open()
+        executor = workers.begin()
         submit = executor.submit
 
         def watched(function, task):
@@ -38,7 +38,7 @@ def counting(workers: Workers, tasks: list) -> Workers:
         executor.submit = watched
         return executor
 
-    return replace(workers, open=start)
+    return replace(workers, begin=start)
 
 
 def test_threads_and_this_process_agree(small_batches):
@@ -130,11 +130,11 @@ def test_a_process_killed_by_its_id_loses_nothing(small_batches):
     workers = processes(2)
 
     def start():
-        opened.append(workers.open())
+        opened.append(workers.begin())
         return opened[-1]
 
     parts, killed = [], False
-    for _, part in play(study, replace(workers, open=start)):
+    for _, part in play(study, replace(workers, begin=start)):
         parts.append(part)
         if not killed:
             killed = True

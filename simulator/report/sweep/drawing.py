@@ -46,8 +46,8 @@ class Chart:
 
 
 def differences(entries: Sequence[tuple[str, Pairs]], words: Words) -> Chart | None:
-    """Mean differences of percentages as dots with their intervals, around zero."""
-    if not entries:
+    """Mean differences of percentages as dots with their intervals, around zero; None where all are zero."""
+    if not any(pairs.greater or pairs.less for _, pairs in entries):
         return None
     ends = [
         abs(number)
@@ -76,9 +76,9 @@ def differences(entries: Sequence[tuple[str, Pairs]], words: Words) -> Chart | N
 
 
 def bars(entries: Sequence[tuple[str, float, float]], words: Words) -> Chart | None:
-    """Children better off to the right, worse off to the left, in 100 of each group."""
+    """Children better off to the right, worse off to the left, in 100 of each group; None without any."""
     known = [entry for entry in entries if not any(math.isnan(number) for number in entry[1:])]
-    if not known:
+    if not any(gain or lose for _, gain, lose in known):
         return None
     reach = max([0.5, *(number for entry in known for number in entry[1:])]) * 1.1
     middle = LABEL + (WIDTH - LABEL) / 2

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from simulator.indicators.comparing import Mean, Pairs
-from simulator.model import Layout
+from simulator.messages import text
+from simulator.model import Failure, Layout
 from simulator.report.sweep.summary import Summary
 from simulator.report.words import Words
 
@@ -121,3 +122,17 @@ def title(words: Words, summary: Summary) -> str:
         return words.text("sweep_counties", n=summary.counties)
     pair = (layout.title, layout.title_en) if words.language == "zh" else (layout.title_en, layout.title)
     return pair[0] or pair[1] or layout.county
+
+
+def why(failure: Failure, words: Words, most: int = 3) -> str:
+    """Why a county could not be played: its first faults in words, and how many more there are."""
+    if not failure.faults:
+        return failure.error
+    said = []
+    for fault in failure.faults[:most]:
+        place = {"file": fault.file, "row": fault.row, "column": fault.column, "value": fault.value}
+        where = " ".join(str(part) for part in (fault.file, fault.row or "", fault.column) if part)
+        message = text(fault.code, words.language, **{**place, **fault.details})
+        said.append(f"{where}: {message}" if where else message)
+    more = len(failure.faults) - most
+    return " ".join(said) + (words.text("sweep_more_faults", n=more) if more > 0 else "")

@@ -22,6 +22,7 @@ from simulator.report.sweep.printing import (
     tone,
     value,
     variant_name,
+    why,
 )
 from simulator.report.sweep.summary import PLACES, M, Spot, Summary
 from simulator.report.words import Words
@@ -215,16 +216,7 @@ def provenance(summary: Summary, words: Words) -> Context:
         "vary": layout.vary,
         "versions": [f"{name} {version}" for name, version in layout.versions],
         "fingerprint": layout.fingerprint if summary.counties == 1 else "",
-        "failures": [
-            {
-                "county": failure.county,
-                "why": failure.error
-                or "; ".join(
-                    f"{fault.file} {fault.column} {fault.value}: {fault.code}" for fault in failure.faults[:3]
-                ),
-            }
-            for failure in summary.failures
-        ],
+        "failures": [{"county": failure.county, "why": why(failure, words)} for failure in summary.failures],
     }
 
 
