@@ -69,7 +69,7 @@ def processes(count: int = 0) -> Workers:
 
     def start() -> Executor:
         context = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(count, mp_context=context, initializer=leave_interrupts_alone)
+        pool = ProcessPoolExecutor(count, mp_context=context, initializer=begin_worker)
         with interrupts_left_alone():
             for _ in range(count):  # none is idle yet, so each of these starts a process
                 pool.submit(int)
@@ -134,7 +134,7 @@ def lent(executor: Executor, in_flight: int = 0) -> Workers:
 def interrupts_left_alone() -> Iterator[None]:
     """Ignore Ctrl-C for the moment in which processes are started: who is born so, stays so.
 
-    Their own ``leave_interrupts_alone`` would come too late for a Ctrl-C while they are still importing. Only
+    Their own ``begin_worker`` would come too late for a Ctrl-C while they are still importing. Only
     the main thread may do it, and only there does Ctrl-C arrive.
     """
     if threading.current_thread() is not threading.main_thread():
@@ -147,9 +147,18 @@ def interrupts_left_alone() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def leave_interrupts_alone() -> None:
-    """For worker processes: Ctrl-C is the business of the process that started them."""
+def begin_worker() -> None:
+    """For worker processes: Ctrl-C is the business of the process that started them, and they end with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Wait for the end of the process that started this one, which may be killed outright, and end too."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _shut(executor: Executor) -> None:

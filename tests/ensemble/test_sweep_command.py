@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -181,6 +182,20 @@ def test_a_sweep_of_other_options_or_other_data_is_not_gone_on_with(
     assert sweep(scenario, out, "--replace") == 0
 
 
+def workers_of(pid):
+    """Process ids of the children of a process, Linux's account of it."""
+    path = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(word) for word in path.read_text(encoding="utf-8").split()] if path.exists() else [pid]
+
+
+def alive(pid):
+    """Whether a process is there and no zombie."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 def test_a_process_that_is_killed_outright_leaves_its_batches(scenario, tmp_path):
     """SIGKILL to the command itself in mid-sweep; then --resume gives the bytes of an undisturbed sweep."""
     code = (
@@ -202,8 +217,14 @@ def test_a_process_that_is_killed_outright_leaves_its_batches(scenario, tmp_path
     until = time.monotonic() + 120
     while time.monotonic() < until and (not parts.is_dir() or len(list(parts.glob("*.npz"))) < 3):
         time.sleep(0.02)
+    workers = workers_of(process.pid)
     process.send_signal(signal.SIGKILL)
     process.wait()
+    assert workers, "two processes and their tracker"
+    gone = time.monotonic() + 60
+    while time.monotonic() < gone and any(alive(pid) for pid in workers):
+        time.sleep(0.05)
+    assert not any(alive(pid) for pid in workers), "workers end with the process that started them"
     kept = len(list(parts.glob("*.npz")))
     assert 3 <= kept < 60
     assert run("--out", out, "--workers", 1, "--resume").wait() == 0
