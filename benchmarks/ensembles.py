@@ -97,17 +97,22 @@ def growth(smoke: bool) -> str:
         lines.append(f"| {entrants:,} | {short(found[0])} | {short(found[1])} | {power} |")
         progress(lines[-1])
     total = country_seconds(sizes, ready, each)
-    paper = ", ".join(f"{cores} cores {total / cores / 3600:.2f} h" if total / cores > 3600
-                      else f"{cores} cores {total / cores / 60:.1f} min" for cores in CORES)  # fmt: skip
+    largest = ready[-1] + COUNTRY_DRAWS * each[-1]
+    paper = ", ".join(f"{on_cores(total, largest, cores)} on {cores}" for cores in CORES)
     return (
         "Processor seconds by size of the county, in one process:\n\n"
         + "\n".join(lines)
         + f"\n\nOn paper, the whole country ({nation.COUNTIES:,} counties, {nation.ENTRANTS:,} entrants, "
-        + f"{COUNTRY_DRAWS} draws) takes {total / 3600:.2f} processor hours: {paper}. "
-        + "That is the sum over its counties, each at the cost of its size, shared out evenly; counties are "
-        + "independent, and the largest takes "
-        + f"{(ready[-1] + COUNTRY_DRAWS * each[-1]):.0f} s, so 256 cores are kept busy.\n"
+        + f"{COUNTRY_DRAWS} draws) takes {total / 3600:.2f} processor hours; by cores: {paper}. That is "
+        + "the sum over its counties, each at the cost of its size, shared out evenly, and no less than a county of "
+        + f"{sizes[-1]:,} takes by itself ({largest:.0f} s). Counties are independent.\n"
     )
+
+
+def on_cores(total: float, largest: float, cores: int) -> str:
+    """Time on so many cores, in words; no less than the largest county takes."""
+    seconds = max(total / cores, largest if cores > 1 else 0.0)
+    return f"{seconds / 60:.0f} min" if seconds >= 120 else f"{seconds:.0f} s"
 
 
 def country(smoke: bool) -> str:
