@@ -104,7 +104,8 @@ def growth(smoke: bool) -> str:
         + "\n".join(lines)
         + f"\n\nOn paper, the whole country ({nation.COUNTIES:,} counties, {nation.ENTRANTS:,} entrants, "
         + f"{COUNTRY_DRAWS} draws) takes {total / 3600:.2f} processor hours; by cores: {paper}. That is "
-        + "the sum over its counties, each at the cost of its size, shared out evenly, and no less than a county of "
+        + "the sum over its counties, each at the cost of its size, shared out evenly, and "
+        + "no less than a county of "
         + f"{sizes[-1]:,} takes by itself ({largest:.0f} s). Counties are independent.\n"
     )
 
