@@ -8,13 +8,14 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 PINS := pyproject.toml constraints.txt
 WORKERS ?= auto
 
-.PHONY: help demo test lint format bench bench-smoke pictures pins clean
+.PHONY: help demo test lint format bench bench-smoke peers pictures pins clean
 
 help:
 	@echo "make demo      set up, run scenarios/meizhou, print the path of report.html"
 	@echo "make test      set up, run the whole test suite"
 	@echo "make lint      ruff check, ruff format --check, mypy"
 	@echo "make bench     measure speed and memory, write benchmarks/README.md (ONLY=NAME: a part of it)"
+	@echo "make peers     install the libraries that zones are compared with into $(VENV)-peers"
 	@echo "make pictures  take the pictures of the report in docs/ (needs chromium)"
 	@echo "make pins      renew constraints.txt from pyproject.toml"
 	@echo "make clean     remove .venv, caches and runs/"
@@ -43,6 +44,14 @@ bench-smoke: $(VENV)/.installed-bench
 	$(BIN)/python -m benchmarks --smoke
 	$(BIN)/python -m pytest benchmarks --benchmark-disable
 
+# spopt and GerryChain, beside which zones are measured: apart, for GerryChain wants a newer tqdm than algmatch.
+peers: $(VENV)-peers/.installed
+
+$(VENV)-peers/.installed: benchmarks/zone_peers.txt
+	$(PYTHON) -m venv $(VENV)-peers
+	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/zone_peers.txt
+	@touch $@
+
 pictures: $(VENV)/.installed-test
 	$(BIN)/python docs/take_pictures.py
 
@@ -52,7 +61,7 @@ pins: $(VENV)/.installed-test
 	  --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml -o constraints.txt
 
 clean:
-	rm -rf $(VENV) runs .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks *.egg-info
+	rm -rf $(VENV) $(VENV)-peers runs .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks *.egg-info
 
 # Python is checked before a folder is made: without Debian's python3-venv a broken .venv would stay behind.
 $(VENV)/.made:

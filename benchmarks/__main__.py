@@ -22,7 +22,11 @@ PARTS = {
     "growth": "transport_growth",
     "warm": "transport_warm",
     "ties": "transport_ties",
+    "shares": "transport_shares",
     "mechanisms": "mechanism_speed",
+    "roads": "road_speed",
+    "siting": "siting",
+    "zones": "zones",
     "ensembles": "ensembles",
     "commands": "commands",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from time import process_time
 from typing import Any
 
@@ -35,9 +36,7 @@ def warm_up(cases: Sequence[Case]) -> None:
     """Compile, or read from the disk, all that small instances of these cases need."""
     for case in cases:
         small = min(case.children, 3_000 * case.group)
-        problem = Case(small, 30, case.slack, case.group, case.round_to, case.half_in_one, case.bare).problem(
-            seed=1
-        )
+        problem = replace(case, children=small, schools=30).problem(seed=1)
         answer, _ = solve_and_price(problem, "priced_seats")
         answer.certify()
         ties_settled(answer)

@@ -64,3 +64,33 @@ def clustered_city(
         seats=seats,
         parent=np.full(schools, UNPLACED),
     )
+
+
+def by_pool(problem: Problem) -> Problem:
+    """The same problem, the arcs of every group in the order of their pools."""
+    order = np.lexsort((problem.pool, problem.group))
+    return Problem(
+        supply=problem.supply,
+        offsets=problem.offsets,
+        pool=problem.pool[order],
+        cost=problem.cost[order],
+        unplaced_cost=problem.unplaced_cost,
+        seats=problem.seats,
+        parent=problem.parent,
+    )
+
+
+def under_roofs(problem: Problem, seed: int) -> Problem:
+    """Each school as a roof of its seats over two pools: a general one of seven tenths of them for two thirds
+    of the groups, and a reserved one of four tenths for the others. Roofs and pools are short at once."""
+    schools, rng = problem.nodes, np.random.default_rng((seed, 2))
+    reserved = np.repeat(rng.random(problem.groups) < 1 / 3, np.diff(problem.offsets))
+    return Problem(
+        supply=problem.supply,
+        offsets=problem.offsets,
+        pool=problem.pool + np.where(reserved, 2 * schools, schools),
+        cost=problem.cost,
+        unplaced_cost=problem.unplaced_cost,
+        seats=np.concatenate((problem.seats, problem.seats * 7 // 10, problem.seats * 4 // 10)),
+        parent=np.concatenate((np.full(schools, UNPLACED), np.arange(schools), np.arange(schools))),
+    )

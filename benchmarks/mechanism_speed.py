@@ -15,6 +15,7 @@ from benchmarks.mechanism_baselines import Column, compiled_heap, first_choices
 from benchmarks.mechanism_market import Round, market
 from benchmarks.page import progress, seconds
 from simulator.mechanisms import MECHANISMS
+from simulator.mechanisms.market import LARGE
 from simulator.model import Assignment
 
 TITLE = "Mechanisms"
@@ -73,9 +74,11 @@ ratio is the median over the seeds of the time by that of the yardstick on the s
 Memory is the most that is held during a call, beside the input, by the bytes of the applications, on one
 seed (wanted: below {memory:g}). Growth is the slope of the logarithm of time against that of children, from
 {from_small:,} (wanted: below {steepest:g}) and, behind the stroke, from {from_large:,}; over that in bold.
-Rounds of fewer than 20,000 children with so many choices are played without compiled code, which flatters
-the first; the second begins with a market that fits a processor's cache. A bar is met by ratio, memory and
-both growths.
+{uncompiled}A bar is met by ratio, memory and both growths.
+
+The same slopes are given for the yardsticks. The gathered pass reads one number per child and computes
+nothing: its growth is that of memory alone, which answers more slowly the less of a market fits a processor's
+caches, and no pass in the order of a draw over rows in another order can do without it.
 
 {table}
 
@@ -88,6 +91,12 @@ libraries get their dictionaries ready-made. Answers are equal, or the run fails
 {limit:g} s by the clock or fails otherwise is not asked for larger sizes.
 
 {peers}
+"""
+
+
+UNCOMPILED = """\
+Rounds of fewer than {most:,} children with so many choices are played without compiled code, which flatters
+the growth from below that.
 """
 
 
@@ -157,6 +166,12 @@ def slope(sizes: list[int], medians: list[float]) -> float:
     return float(np.polyfit(np.log(sizes), np.log(medians), 1)[0])
 
 
+def slopes(children: list[int], of_sizes: list[list[float]]) -> tuple[float, float]:
+    """Growth of the medians over all sizes, and over the four largest."""
+    medians = [statistics.median(found) for found in of_sizes]
+    return slope(children, medians), slope(children[-4:], medians[-4:])
+
+
 def exponent(growth: float) -> str:
     """The exponent, in bold where it is over what is wanted."""
     return f"{growth:.2f}" if growth < STEEPEST else f"**{growth:.2f}**"
@@ -170,7 +185,7 @@ def fragment(smoke: bool) -> str:
         "| priorities | mechanism | s | yardstick | ratio | wanted | met | memory | growth |",
         "|---" * 9 + "|",
     ]
-    others = ["| priorities | yardstick | s | deferred acceptance by it |", "|---" * 4 + "|"]
+    others = ["| priorities | yardstick | s | deferred acceptance by it | growth |", "|---" * 5 + "|"]
     for priorities, tiers in PRIORITIES.items():
         measure(market(*warm, tiers=tiers), 1, smoke)  # compiles, or reads from the disk
         by_size: list[list[dict[str, float]]] = []
@@ -181,11 +196,10 @@ def fragment(smoke: bool) -> str:
                 by_size[-1].append(measure(round_, runs, smoke))
             progress(f"{priorities}, {size[0]:,} children: {by_size[-1][-1]}")
         held, large = memory(round_), by_size[-1]
+        children = [size[0] for size in sizes]
         for name, wanted in WANTED.items():
             ratio = statistics.median(found[name] / found[wanted.beside] for found in large)
-            medians = [statistics.median(found[name] for found in of_size) for of_size in by_size]
-            children = [size[0] for size in sizes]
-            growth = slope(children, medians), slope(children[-4:], medians[-4:])
+            growth = slopes(children, [[found[name] for found in of_size] for of_size in by_size])
             met = ratio <= wanted.times and held[name] < MOST_MEMORY and max(growth) < STEEPEST
             lines.append(
                 f"| {priorities} | {name} | {seconds([found[name] for found in large])} | {wanted.beside} "
@@ -195,8 +209,10 @@ def fragment(smoke: bool) -> str:
             progress(lines[-1])
         for name in (PLAIN_HEAP, PACKED_HEAP, PASS):
             ratio = statistics.median(found["deferred_acceptance"] / found[name] for found in large)
+            growth = slopes(children, [[found[name] for found in of_size] for of_size in by_size])
             others.append(
-                f"| {priorities} | {name} | {seconds([found[name] for found in large])} | {ratio:.2f} |"
+                f"| {priorities} | {name} | {seconds([found[name] for found in large])} | {ratio:.2f} "
+                f"| {growth[0]:.2f} / {growth[1]:.2f} |"
             )
     return TEXT.format(
         children=sizes[-1][0],
@@ -211,6 +227,7 @@ def fragment(smoke: bool) -> str:
         from_small=sizes[0][0],
         from_large=sizes[-4:][0][0],
         steepest=STEEPEST,
+        uncompiled=UNCOMPILED.format(most=LARGE // CHOICES) if sizes[0][0] * CHOICES < LARGE else "",
         table="\n".join(lines),
         yardsticks="\n".join(others),
         limit=mechanism_peers.LIMIT,

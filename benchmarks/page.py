@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 
-LIBRARIES = ("numpy", "scipy", "numba", "ortools", "pandas", "networkx", "POT")
+LIBRARIES = ("numpy", "scipy", "numba", "ortools", "pandas", "networkx", "POT", "igraph")
 
 HEAD = """\
 # Benchmarks

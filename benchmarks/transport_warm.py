@@ -46,7 +46,10 @@ processor time from the problem to the flow with its minimal prices, median (lea
 seeds, each with the median of three runs; one thread, after a warm-up. Objectives and prices are equal and
 every answer is certified, or the run fails. *Passes* are those over the arcs that a solve needs whatever it
 begins with: laying the rows out, everybody's cheapest school, the flow, the minimal prices. The ratio cannot
-pass cold / passes; the faster the cold solve, the less there is to save.
+pass cold / passes; the faster the cold solve, the less there is to save. Where seats have moved there is
+less still: a school that lost a class throws its children upon its neighbours and these on theirs, so prices
+shift over whole districts. Begun at the old ones, that happens in the last and finest steps of the search and
+in repair, child by child, while a cold search has it done at once in its first, coarse steps.
 
 """
 

@@ -28,6 +28,7 @@ ROOMS = (
     "population",  # counts -> Students, preferences -> Wishes
     "travel",  # Scenario -> Travel
     "transport",  # the core: priced seats
+    "zoning",  # blocks, schools, travel -> zones
     "mechanisms",  # Applications + Seats + Draw -> Assignment
     "lottery",  # roster + public seed -> Draw
     "admission",  # plays the rounds -> Admission
@@ -36,6 +37,8 @@ ROOMS = (
     "replay",  # one more class: played again
     "explain",  # why one child is where it is, and what would have changed it
     "simulate",  # one scenario, one seed -> Run
+    "rezone",  # zones drawn anew beside today's
+    "new_schools",  # where new schools save most
     "ensemble",  # variants x draws x counties -> Ensemble
     "report",  # Run | Ensemble -> run folder, folder of a sweep
 )
@@ -45,15 +48,23 @@ SHORT_WAYS = {"run": "simulate", "sweep": "ensemble"}
 
 if TYPE_CHECKING:
     from simulator.ensemble import sweep as sweep
+    from simulator.load import roads_from_networkx as roads_from_networkx
     from simulator.simulate import run as run
 
-__all__ = ["ROOMS", "SHORT_WAYS", "__version__", "run", "sweep", *ROOMS]
+FUNCTIONS = {
+    "run": "simulate",  # a scenario folder -> Run
+    "sweep": "ensemble",  # variants x draws -> Ensemble
+    "roads_from_networkx": "load",  # a networkx graph, as OSMnx makes it -> Roads
+}
+"""Functions named without their room, and the room."""
+
+__all__ = ["FUNCTIONS", "ROOMS", "__version__", "roads_from_networkx", "run", "sweep", *ROOMS]
 
 
 def __getattr__(name: str) -> Any:
-    """Import a room, or find ``run`` or ``sweep``, when it is first named."""
-    if name in SHORT_WAYS:
-        return getattr(import_module(f"simulator.{SHORT_WAYS[name]}"), name)
+    """Import a room, or find a function of one, when it is first named."""
+    if name in FUNCTIONS:
+        return getattr(import_module(f"simulator.{FUNCTIONS[name]}"), name)
     if name in ROOMS:
         return import_module(f"simulator.{name}")
     raise AttributeError(f"module 'simulator' has no attribute {name!r}")

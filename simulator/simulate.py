@@ -54,6 +54,7 @@ def simulate(scenario: Scenario, *, progress: Progress | None = None) -> Run:
     students = scenario.students if scenario.students is not None else population.make_students(scenario)
     clock.begin("travel")
     travel = travelling.measure(scenario)
+    scenario = replace(scenario, warnings=scenario.warnings + travelling.warnings(scenario, travel))
     clock.begin("wishes")
     wishes = population.make_wishes(scenario, students, travel)
     clock.begin("admission")

@@ -32,6 +32,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "admission": FLOOR_1,
     "replay": FLOOR_1 | {"admission"},
     "explain": FLOOR_1 | {"admission", "replay"},
+    "rezone": FLOOR_1 | {"admission", "simulate"},
+    "new_schools": FLOOR_1 | {"admission", "simulate"},
     "simulate": FLOOR_1 | {"admission", "replay"},
     "ensemble": FLOOR_1 | {"admission", "explain", "replay", "simulate"},
     "report": FLOOR_0 | {"indicators", "explain", "lottery"},

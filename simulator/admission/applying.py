@@ -8,9 +8,9 @@ import numpy as np
 
 from simulator.admission.costs import arc_costs
 from simulator.admission.ledger import Ledger
-from simulator.admission.ranking import arc_priority, own_draw_priority
+from simulator.admission.ranking import arc_priority, own_draw_priority, school_draws
 from simulator.admission.reach import Pairs
-from simulator.model import UNPLACED, Applications, Round, SeatKind, Seats, Stage, Students
+from simulator.model import UNPLACED, Applications, Round, SchoolDraw, SeatKind, Seats, Stage, Students
 from simulator.model.arrays import Booleans, Integers
 
 
@@ -24,12 +24,14 @@ class Entry:
         daily_cost: added to the cost of an arc that sends a junior beyond the walking limit to a day seat
             although the round offers boarding; 0 if there is none. It outweighs any metres, so a bed anywhere
             is preferred, and nobody stays unplaced for want of one.
+        school_draws: the draws of the schools' own, where the round draws school by school.
     """
 
     applications: Applications
     metres: Integers
     tier: Integers
     daily_cost: int
+    school_draws: tuple[SchoolDraw, ...] = ()
 
 
 def leaves_by_kind(seats: Seats, schools: int) -> Integers:
@@ -46,7 +48,8 @@ def make_applications(entry: Round, ledger: Ledger, pairs: Pairs, tier: Integers
     1. A pair becomes one arc per pool named by the round that the school has, in the round's order. With
        ``boarding``, a junior beyond the walking limit tries the boarding pool first.
     2. Cost is metres, or what the round makes of them (``costs.arc_costs``).
-    3. Priorities: see ``ranking.arc_priority``; where every school draws for itself ``own_draw_priority``.
+    3. Priorities: see ``ranking.arc_priority``; where every school draws for itself ``school_draws``
+       and ``own_draw_priority``.
     4. Twins who are both here and share a pool are one unit; applicants with the same arcs, costs and tier
        are alike.
     """
@@ -89,9 +92,11 @@ def make_applications(entry: Round, ledger: Ledger, pairs: Pairs, tier: Integers
     )
     together = policy.twins.together
     twins = students.twin_group if together else _single(students.twin_group)
+    drawn: tuple[SchoolDraw, ...] = ()
     if entry.tie_break == "per_school":
-        arcs = (student, pairs.school[pair], priority)
-        priority = own_draw_priority(entry, policy.luck, students, twins, ledger.scenario.schools.id, arcs)
+        school, ids = pairs.school[pair], ledger.scenario.schools.id
+        drawn = school_draws(entry, policy.luck, students, twins, ids, student, school)
+        priority = own_draw_priority(drawn, student, school, priority)
 
     starts = (
         np.flatnonzero(np.r_[True, student[1:] != student[:-1]]) if len(student) else np.zeros(0, np.int64)
@@ -110,7 +115,7 @@ def make_applications(entry: Round, ledger: Ledger, pairs: Pairs, tier: Integers
         favoured=_favoured(entry, students)[applicant],
         bands=tuple(entry.bands),
     )
-    return Entry(applications, metres=metres, tier=tier[applicant], daily_cost=daily_cost)
+    return Entry(applications, metres, tier[applicant], daily_cost, drawn)
 
 
 def _favoured(entry: Round, students: Students) -> Booleans:

@@ -71,6 +71,7 @@ def close(ledger: Ledger, opened: Seats, plan: SeatPlan, travel_nearest: Integer
         rounds=tuple(record_round(ledger, played) for played in ledger.played),
         notices=tuple(ledger.notices),
         draws=ledger.draws,
+        school_draws=ledger.school_draws,
     )
     assert_totals(admission, ledger, plan)
     return admission

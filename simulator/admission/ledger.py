@@ -22,6 +22,7 @@ from simulator.model import (
     Reason,
     Refill,
     Scenario,
+    SchoolDraw,
     SeatKind,
     Seats,
     Standing,
@@ -91,6 +92,7 @@ class Ledger:
     played: list[Played] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     draws: dict[str, Draw] = field(default_factory=dict)
+    school_draws: dict[str, tuple[SchoolDraw, ...]] = field(default_factory=dict)
 
     @classmethod
     def opened(cls, scenario: Scenario, students: Students, seats: Seats, id_rank: Integers) -> Ledger:

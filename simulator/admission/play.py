@@ -163,6 +163,8 @@ def play_round(
         plan = planned_seats(applications, free)
         draw = draw_roster(ledger, entry, applications.student, plan=plan)
     ledger.draws[entry.name] = draw
+    if entry.tie_break == "per_school":
+        ledger.school_draws[entry.name] = prepared.entry.school_draws
     if draw.values.get("behind"):
         ledger.notices.append(
             Notice("notice_not_drawn", details={"count": draw.values["behind"], "draw": draw.name})

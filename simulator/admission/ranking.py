@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulator import lottery
-from simulator.model import NO_DATE, NO_METRES, Round, Standing, Students
+from simulator.model import NO_DATE, NO_METRES, Round, SchoolDraw, Standing, Students
 from simulator.model.arrays import Integers, Texts
 from simulator.model.ranked_by import DESCENDING, LAST, deciding_columns
 
@@ -73,28 +73,49 @@ def arc_priority(
     return priority
 
 
-def own_draw_priority(
-    entry: Round, seed: int, students: Students, twins: Integers, schools: Texts, pairs: tuple[Integers, ...]
-) -> Integers:
-    """Rank of every arc where every school draws for itself, int64 (arcs,): by priority, then its own draw.
+def school_draws(
+    entry: Round,
+    seed: int,
+    students: Students,
+    twins: Integers,
+    schools: Texts,
+    student: Integers,
+    school: Integers,
+) -> tuple[SchoolDraw, ...]:
+    """One draw for every school that is listed, over the children who list it.
 
-    The draw of school ``S1`` has the name of the round's draw, a stroke, and the school's id:
-    ``zone/S1``; its roster are the children who list the school. So luck stays what it is elsewhere, a keyed
-    number that anybody can recompute.
+    The draw of school ``S1`` has the name of the round's draw, a stroke, and the school's id, as in
+    ``zone/S1``, and the round's procedure. So luck stays what it is elsewhere, keyed and open to anybody's
+    recomputation. (Of the procedures only the stride needs a plan of seats; the settings' check refuses it.)
 
     Args:
         seed: the public seed. twins: int32 (students,), labels who draw as one. schools: object (str), ids.
-        pairs: student, school, priority of every arc, int (arcs,) each.
+        student, school: int (arcs,), rows.
     """
-    student, school, priority = pairs
-    place = np.zeros(len(student), dtype=np.int64)
     by_school = np.argsort(school, kind="stable")
     found, first = np.unique(school[by_school], return_index=True)
+    drawn = []
     for row, arcs in zip(found.tolist(), np.split(by_school, first[1:]) if len(found) else [], strict=True):
-        roster, back = np.unique(student[arcs], return_inverse=True)
+        roster = np.unique(student[arcs]).astype(np.int32)
         name = f"{entry.draw or entry.name}/{schools[row]}"
-        drawn = lottery.draw(name, seed, students.id[roster], twins[roster])
-        place[arcs] = drawn.order[back.reshape(-1)]
+        own = lottery.draw(name, seed, students.id[roster], twins[roster], method=entry.draw_method)
+        drawn.append(SchoolDraw(row, roster, own))
+    return tuple(drawn)
+
+
+def own_draw_priority(
+    drawn: tuple[SchoolDraw, ...], student: Integers, school: Integers, priority: Integers
+) -> Integers:
+    """Rank of every arc where every school draws for itself, int64 (arcs,): by priority, then its own draw.
+
+    Args:
+        drawn: by ``school_draws`` of these arcs. student, school, priority: int (arcs,).
+    """
+    place = np.zeros(len(student), dtype=np.int64)
+    by_school = np.argsort(school, kind="stable")
+    ends = np.searchsorted(school[by_school], [own.school for own in drawn], side="right")
+    for own, arcs in zip(drawn, np.split(by_school, ends[:-1]) if drawn else [], strict=True):
+        place[arcs] = own.draw.order[np.searchsorted(own.student, student[arcs])]
     sorting = np.lexsort((place, priority))
     changes = np.zeros(len(student), dtype=np.bool_)
     changes[1:] = (np.diff(priority[sorting]) != 0) | (np.diff(place[sorting]) != 0)

@@ -26,7 +26,7 @@ NOT_OURS = (Status.NOT_OF_AGE, Status.DEFERRED, Status.ENROLLED_ELSEWHERE)
 """Children who are in neither number of a share, as in the indicator that reports it."""
 
 
-SHARE_NOTICES = ("notice_share_unreachable", "notice_share_twins")
+SHARE_NOTICES = ("notice_share_unreachable", "notice_share_short", "notice_share_twins")
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,9 @@ def asking(applications: Applications, due: tuple[Due, ...]) -> Applications:
 def tell_shares(ledger: Ledger, entry: Round, due: tuple[Due, ...], assignment: Assignment) -> None:
     """Note the rules that were not reached, each with the largest share that can be and what stops it.
 
-    ``notice_share_unreachable``: by this round it cannot be reached with as many children placed.
+    ``notice_share_unreachable``: proved that by this round it cannot be reached with as many children placed
+    and no other rule further from what it asks.
+    ``notice_share_short``: of several rules not all were reached, and another answer might be nearer.
     ``notice_share_twins``: it was, until twins were brought together.
 
     What an earlier round for the same stages said is taken back: this one has judged the rules anew.
@@ -99,8 +101,14 @@ def tell_shares(ledger: Ledger, entry: Round, due: tuple[Due, ...], assignment: 
     ]
     for share, result in zip(due, assignment.shares, strict=True):
         if result.reached < result.needed:
-            code = "notice_share_unreachable" if result.reachable < result.needed else "notice_share_twins"
-            ledger.notices.append(Notice(code, details=_details(ledger, entry, share, result)))
+            details = _details(ledger, entry, share, result)
+            code = "notice_share_twins"
+            if result.reachable < result.needed:
+                code = "notice_share_unreachable"
+                if result.short_at_least < result.short:
+                    code = "notice_share_short"
+                    details |= {"short": result.short, "short_at_least": result.short_at_least}
+            ledger.notices.append(Notice(code, details=details))
 
 
 def _keeps_shares(entry: Round) -> bool:

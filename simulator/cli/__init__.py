@@ -1,5 +1,5 @@
 """The command line: ``xuewei run``, ``xuewei check``, ``xuewei new``, ``xuewei explain``, ``xuewei lottery``,
-``xuewei sweep``, ``xuewei compare``.
+``xuewei zones``, ``xuewei site``, ``xuewei sweep``, ``xuewei compare``.
 
 Rooms are imported inside functions only, so that ``xuewei --help`` starts at once. Nothing a planner does
 ends in a traceback: ``endings`` turns every exception into words and an exit code.

@@ -162,6 +162,82 @@ def build(language: Language) -> Any:
             lang=lang,
         )
 
+    @command("zones", "help_zones")
+    def zones(
+        scenario: Scenario,
+        method: Annotated[str, option("--method", help="help_zones_method", metavar="NAME")] = "",
+        variant: Variant = "",
+        overrides: Overrides = [],  # noqa: B006 - the library copies it
+        seed: Annotated[int | None, option("--seed", help="help_seed", min=0, metavar="N")] = None,
+        out: Annotated[Path | None, option("--out", help="help_zones_out", metavar="FOLDER")] = None,
+        replace: Annotated[bool, option("--replace", help="help_replace")] = False,
+        lang: Lang = "",
+        drop_forbidden: DropForbidden = False,
+        quiet: Annotated[bool, option("--quiet", "-q", help="help_quiet")] = False,
+        help: Help = False,
+    ) -> int:
+        from simulator.cli.zones import zones as draw_zones
+
+        return draw_zones(
+            scenario,
+            method=method,
+            variant=variant,
+            overrides=overrides,
+            seed=seed,
+            out=out,
+            replace=replace,
+            lang=lang,
+            drop_forbidden=drop_forbidden,
+            quiet=quiet,
+        )
+
+    def one_of(words: tuple[str, ...], name: str) -> Callable[[str], str]:
+        def check(value: str) -> str:
+            if value not in words:
+                raise typer.BadParameter(text("site_word", language, option=name, words=", ".join(words)))
+            return value
+
+        return check
+
+    stages, aims = ("primary", "junior"), ("", "least_total", "p_median", "coverage")
+
+    @command("site", "help_site")
+    def site(
+        scenario: Scenario,
+        most_opened: Annotated[int, option("--open", help="help_site_open", min=1, metavar="K")],
+        stage: Annotated[
+            str, option("--stage", help="help_site_stage", metavar="NAME", callback=one_of(stages, "--stage"))
+        ] = "primary",
+        aim: Annotated[
+            str, option("--aim", help="help_site_aim", metavar="NAME", callback=one_of(aims, "--aim"))
+        ] = "",
+        variant: Variant = "",
+        overrides: Overrides = [],  # noqa: B006 - the library copies it
+        out: Annotated[Path | None, option("--out", help="help_site_out", metavar="FOLDER")] = None,
+        replace: Annotated[bool, option("--replace", help="help_replace")] = False,
+        as_json: Annotated[bool, option("--json", help="help_site_json")] = False,
+        lang: Lang = "",
+        drop_forbidden: DropForbidden = False,
+        quiet: Annotated[bool, option("--quiet", "-q", help="help_quiet")] = False,
+        help: Help = False,
+    ) -> int:
+        from simulator.cli.sites import site as choose_sites
+
+        return choose_sites(
+            scenario,
+            most_opened=most_opened,
+            stage=stage,
+            aim=aim,
+            variant=variant,
+            overrides=overrides,
+            out=out,
+            replace=replace,
+            as_json=as_json,
+            lang=lang,
+            drop_forbidden=drop_forbidden,
+            quiet=quiet,
+        )
+
     from simulator.cli.lottery_app import add_lottery
     from simulator.cli.sweep_app import add_sweep
 

@@ -70,8 +70,8 @@ def run(
     from simulator.cli.summary import print_summary
 
     print_summary(result, language, Console())
-    if scenario.warnings:
-        print(text("summary_warnings", language, count=len(scenario.warnings), path=path))
+    if result.scenario.warnings:
+        print(text("summary_warnings", language, count=len(result.scenario.warnings), path=path))
     print(text("summary_report", language, path=page))
     return 0
 
@@ -82,11 +82,15 @@ def check(path: Path, *, variant: str, overrides: Sequence[str], lang: str, drop
     from simulator.cli.listing import list_faults, list_warnings
 
     language = choose_language(lang)
-    faults, warnings = load.check(
+    scenario, faults, warnings = load.examine(
         path, variant=variant, overrides=tuple(overrides), drop_forbidden=drop_forbidden
     )
     if faults:
         list_faults(faults, language, sys.stdout)
+    elif scenario is not None and scenario.roads is not None:
+        from simulator import travel
+
+        warnings += travel.warnings(scenario)
     list_warnings(warnings, language)
     if faults:
         return EXIT_FAULTS

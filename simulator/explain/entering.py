@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from simulator import admission
+from simulator.admission.reach import Field, admitting_schools, find_pairs
 from simulator.explain.facts import Hindrance
 from simulator.explain.year import Year
 from simulator.model import UNPLACED, Ownership, Placement, Round, Stage, Standing, Status
@@ -60,6 +63,34 @@ def may_move(year: Year, seen: admission.Seen, student: int) -> bool:
     return entry.may_move and not registered
 
 
+def private_left_out(year: Year, seen: admission.Seen, student: int) -> bool:
+    """Whether a child let in would have had private schools in reach, and has not for confirming none.
+
+    Looked up as the round itself does (``admission.reach.find_pairs``), without that entry of the child.
+    """
+    entry, students = year.scenario.policy.rounds[seen.row], year.students
+    if "private_declined" in entry.no_shows or not students.yes("private_declined")[student]:
+        return False
+    stage, none = Stage(int(students.stage[student])), np.zeros(len(students), dtype=np.bool_)
+    found = find_pairs(
+        Field(
+            scenario=year.scenario,
+            students=replace(students, flags={**students.flags, "private_declined": none}),
+            travel=year.travel,
+            wishes=year.wishes,
+            entry=entry,
+            round_row=seen.row,
+            stage=stage,
+            entrants=np.array([student], dtype=np.int64),
+            open_schools=admitting_schools(entry, year.scenario, stage),
+            school_now=seen.school,
+        )
+    )
+    has = seen.pairs.school[seen.pairs.student == student]
+    private = year.scenario.schools.ownership[found.school] != Ownership.PUBLIC
+    return bool(np.any(private & ~np.isin(found.school, has)))
+
+
 def takes_part(year: Year, student: int) -> bool:
     """Whether the child is in the rounds at all: not settled beforehand, of age, not declined, ..."""
     outside = (Status.NOT_OF_AGE, Status.DEFERRED, Status.ENROLLED_ELSEWHERE, Status.DECLINED)
@@ -79,7 +110,7 @@ def rules_of(entry: Round) -> tuple[str, ...]:
         "R17": entry.boarding,
         "R20": bool(PLACEMENTS & who) or {"special_class", "register_only"} & set(entry.pools),
         "R24": "residence_permit" in entry.needs or "migrant" in entry.who,
-        "R25": "reserved" in entry.pools,
+        "R25": "reserved" in entry.pools and "migrant" in who,
         "R26": "purchased" in entry.pools,
         "R27": reach & {"zone", "household_zone"} or (entry.coordination and "county" in reach),
         "R28": reach & {"feeder", "direct"},

@@ -171,6 +171,8 @@ class Step:
             the greatest distance; "bent" twins or a share rule moved the child from there; "" no prices.
         unplaced: staff: by how much leaving the child without a place would cost more; None without prices.
         rules: numbers of the rule table that the round rests on.
+        private_left_out: private schools would have been in reach, had the child not been entered as one that
+            confirms no private place.
     """
 
     round: int
@@ -192,6 +194,7 @@ class Step:
     proof: str = ""
     unplaced: Parts | None = None
     rules: tuple[str, ...] = ()
+    private_left_out: bool = False
 
 
 @dataclass(frozen=True)

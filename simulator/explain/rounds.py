@@ -9,7 +9,7 @@ import numpy as np
 from simulator import admission
 from simulator.admission.play import KEPT
 from simulator.admission.refilling import stay_away
-from simulator.explain.entering import hindrances, rules_of
+from simulator.explain.entering import hindrances, private_left_out, rules_of
 from simulator.explain.facts import Compared, Drawing, Outcome, Result, Step, Tried
 from simulator.explain.last_year import last_year
 from simulator.explain.prices import left_out, priced, proof
@@ -38,17 +38,33 @@ def step(year: Year, seen: admission.Seen, student: int, *, staff: bool) -> Step
         why = hindrances(year, seen, student)
         return Step(seen.row, False, hindrances=why, before=before, rules=rules)
     standing = int(seen.standing[student])
+    declined = private_left_out(year, seen, student)
     mine = np.flatnonzero(seen.pairs.student == student)
     if seen.played is None:
         school = int(seen.pairs.school[mine[0]]) if len(mine) else UNPLACED
         result: Result = "registered" if len(mine) else "no_school"
         return Step(
-            seen.row, True, before=before, standing=standing, result=result, school=school, rules=rules
+            seen.row,
+            True,
+            before=before,
+            standing=standing,
+            result=result,
+            school=school,
+            rules=rules,
+            private_left_out=declined,
         )
     applications = seen.played.entry.applications
     rows = np.flatnonzero(applications.student == student)
     if not len(rows):
-        return Step(seen.row, True, before=before, standing=standing, result="no_school", rules=rules)
+        return Step(
+            seen.row,
+            True,
+            before=before,
+            standing=standing,
+            result="no_school",
+            rules=rules,
+            private_left_out=declined,
+        )
     applicant = int(rows[0])
     result, arc = place_of(year, seen, applicant)
     free = seen.played.free
@@ -79,6 +95,7 @@ def step(year: Year, seen: admission.Seen, student: int, *, staff: bool) -> Step
         proof=proof(year, seen, applicant) if least else "",
         unplaced=left_out(seen, applicant) if least else None,
         rules=rules,
+        private_left_out=declined,
     )
 
 

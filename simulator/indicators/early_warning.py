@@ -72,10 +72,16 @@ def zone_children(scenario: Scenario, students: Students, block_zone: Integers, 
     return children
 
 
-def block_children(scenario: Scenario, students: Students) -> Integers:
-    """Eligible children by stage and block, int64 (2, blocks); children without a block are in none."""
+def block_children(scenario: Scenario, students: Students, column: str = "") -> Integers:
+    """Eligible children by stage and block, int64 (2, blocks); children without a block are in none.
+
+    Args:
+        column: count only those who are "yes" in this column; "" counts all.
+    """
     blocks = len(scenario.blocks)
     counted = eligible_children(scenario, students) & (students.block != UNPLACED)
+    if column:
+        counted &= students.yes(column)
     cell = students.stage[counted].astype(np.int64) * blocks + students.block[counted]
     return np.bincount(cell, minlength=len(Stage) * blocks).reshape(len(Stage), blocks)
 

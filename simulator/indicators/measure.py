@@ -24,7 +24,17 @@ from simulator.model import (
 from simulator.model.arrays import Integers, texts
 
 Unit = Literal[
-    "children", "seats", "schools", "classes", "zones", "towns", "groups", "pools", "percent", "metres"
+    "children",
+    "seats",
+    "schools",
+    "classes",
+    "zones",
+    "towns",
+    "groups",
+    "pools",
+    "private_pools",
+    "percent",
+    "metres",
 ]
 
 
@@ -91,6 +101,7 @@ INDICATORS: dict[str, Indicator] = {
     "private_percent": Indicator(children.private_percent, "R29", "percent"),
     "private_lotteries": Indicator(schools.private_lotteries, "R30", "pools"),
     "lottery_odds_percent": Indicator(schools.lottery_odds_percent, "R30", "percent"),
+    "private_picked": Indicator(schools.private_picked, "R31", "private_pools"),
     "public_seats": Indicator(schools.public_seats, "R9", "seats"),
     "seat_fill_percent": Indicator(schools.seat_fill_percent, "R9", "percent"),
     "seats_short": Indicator(schools.seats_short, "R9", "seats", of_zones=True),

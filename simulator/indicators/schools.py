@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from simulator.indicators.early_warning import RED, YELLOW
 from simulator.indicators.eligible import ordinary_public_seats
 from simulator.indicators.facts import Facts, Share, count
-from simulator.model import UNPLACED, SchoolKind, SeatKind, Stage, Status, ZoneWarnings
+from simulator.model import UNPLACED, Round, SchoolKind, SeatKind, Stage, Status, ZoneWarnings
 from simulator.model.arrays import Booleans, Integers
+from simulator.model.features import RANKED
 from simulator.model.limits import class_sizes, school_caps
+from simulator.model.ranked_by import deciding_columns
 
 RESOURCE_ROOM_FROM = 5
 """Children with disabilities from which a school owes a resource room (R21)."""
@@ -127,14 +131,21 @@ def education_groups(facts: Facts) -> Share:
 
 def private_lotteries(facts: Facts) -> Share:
     """R30: seat pools of private schools that had more applicants than seats, so that a lottery was drawn."""
-    county, stage, _, _ = _drawn_private_pools(facts)
+    county, stage, _, _ = _full_private_pools(facts, draws)
     return count(facts.tally(county, stage))
 
 
 def lottery_odds_percent(facts: Facts) -> Share:
     """R30: in those pools, children admitted / children who listed the pool."""
-    county, stage, taken, applicants = _drawn_private_pools(facts)
+    county, stage, taken, applicants = _full_private_pools(facts, draws)
     return Share(facts.tally(county, stage, taken), facts.tally(county, stage, applicants))
+
+
+def private_picked(facts: Facts) -> Share:
+    """R31: seat pools of private schools that turned children away, and not by the draw alone: a round ranked
+    them by something else about the child (pupils picked, 掐尖). The place in the child's own list is not."""
+    county, stage, _, _ = _full_private_pools(facts, picks)
+    return count(facts.tally(county, stage))
 
 
 def zones_red(facts: Facts) -> Share:
@@ -207,12 +218,26 @@ def _owes_resource_room(facts: Facts) -> Booleans:
     return np.asarray(ordinary & (schools.disabled_pupils + entering >= RESOURCE_ROOM_FROM))
 
 
-def _drawn_private_pools(facts: Facts) -> tuple[Integers, Integers, Integers, Integers]:
-    """County, stage, children taken and applicants of every private pool that turned somebody away."""
+def draws(entry: Round) -> bool:
+    """Whether a round is a lottery."""
+    return entry.mechanism == "lottery"
+
+
+def picks(entry: Round) -> bool:
+    """Whether a round ranks children by something other than their draw and their own list."""
+    ranked = [name for name in deciding_columns(entry) if name != "tier" or entry.tiers]
+    return entry.mechanism in RANKED and any(name != "order" for name in ranked)
+
+
+def _full_private_pools(
+    facts: Facts, of: Callable[[Round], bool]
+) -> tuple[Integers, Integers, Integers, Integers]:
+    """County, stage, children taken and applicants of every private pool that turned somebody away, in the
+    rounds ``of`` which it is asked."""
     county, stage, taken, applicants = [], [], [], []
     rounds = facts.scenario.policy.rounds
     for record in facts.admission.rounds:
-        if rounds[record.round].mechanism != "lottery":
+        if not of(rounds[record.round]):
             continue
         drawn = np.flatnonzero(record.lottery & ~facts.scenario.schools.public[record.school])
         drawn = drawn[record.kind[drawn] != SeatKind.PURCHASED]

@@ -15,6 +15,7 @@ from simulator.load.files import Sources
 from simulator.load.finding import Reader
 from simulator.load.ledger import Ledger
 from simulator.load.policy_checks import check_policy, check_variants
+from simulator.load.roads import roads_from_networkx
 from simulator.load.run_folder import RunFolder, run_folder
 from simulator.load.schema import json_schema
 from simulator.load.settings import read_settings
@@ -36,9 +37,11 @@ __all__ = [
     "check",
     "county_folders",
     "drawing",
+    "examine",
     "identity",
     "is_sweep",
     "json_schema",
+    "roads_from_networkx",
     "run_folder",
     "scenario",
     "sweep_folder",
@@ -88,9 +91,17 @@ def check(
 
     Without ``variant`` the settings of every variant are checked too. Never raises for bad input.
     """
+    _, faults, warnings = examine(path, variant=variant, overrides=overrides, drop_forbidden=drop_forbidden)
+    return faults, warnings
+
+
+def examine(
+    path: Path, *, variant: str = "", overrides: Sequence[str] = (), drop_forbidden: bool = False
+) -> tuple[Scenario | None, list[Fault], list[Fault]]:
+    """As ``check``, and the scenario, to be used only where there is no fault."""
     ledger = Ledger()
-    _read(Path(path), variant, overrides, drop_forbidden, ledger, all_variants=not variant)
-    return list(ledger.faults), list(ledger.warnings)
+    read = _read(Path(path), variant, overrides, drop_forbidden, ledger, all_variants=not variant)
+    return read, list(ledger.faults), list(ledger.warnings)
 
 
 def _read(

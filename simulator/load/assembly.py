@@ -8,6 +8,7 @@ from simulator.load.choices import no_settled, read_demand, read_drawn, read_set
 from simulator.load.finding import Reader
 from simulator.load.last_year import read_last_cutoffs
 from simulator.load.references import References
+from simulator.load.roads import read_roads, road_system
 from simulator.load.roster import read_names, read_students
 from simulator.load.schools import PlaceNames, read_schools
 from simulator.load.seat_lock import lock_homes, read_used_homes
@@ -18,8 +19,10 @@ from simulator.load.zoning import (
     check_school_in_zone,
     no_feeders,
     no_zones,
+    read_barriers,
     read_blocks,
     read_feeders,
+    read_sites,
     read_travel,
     read_zones,
 )
@@ -34,7 +37,8 @@ def assemble(reader: Reader, settings: Settings, *, sound: bool) -> Scenario:
     2. Places: blocks, then schools, then the zones, feeders and distances between them.
     3. Children: the roster and its homes, then wishes, settled places and official draws; or counts per
        block. Beside them last year's cut-offs.
-    4. What no single table shows: rules that are off for want of data.
+    4. The road network.
+    5. What no single table shows: rules that are off for want of data.
     """
     ledger, policy = reader.ledger, reader.policy
     tables = {name: reader.table(name) for name in TABLES}
@@ -44,9 +48,11 @@ def assemble(reader: Reader, settings: Settings, *, sound: bool) -> Scenario:
     school_table = tables["schools"] or reader.stand_in("schools")
     blocks = read_blocks(block_table, policy, names)
     schools = read_schools(school_table, policy, names)
+    sites = read_sites(tables["sites"], policy, names) if tables["sites"] else None
     block_rows = References.of(block_table, "block", "name")
     school_rows = References.of(school_table, "school", "name")
     zones, feeders, travel = _links(tables, blocks, schools, block_rows, school_rows)
+    barriers = read_barriers(tables["barriers"], block_rows) if tables["barriers"] else None
     if tables["zones"]:
         check_school_in_zone(school_table, tables["zones"], block_rows, schools, zones, feeders)
     students = student_names = wishes = None
@@ -72,6 +78,10 @@ def assemble(reader: Reader, settings: Settings, *, sound: bool) -> Scenario:
     if tables["last_cutoffs"]:
         last_cutoffs = read_last_cutoffs(tables["last_cutoffs"], policy, school_rows, schools, judged)
     demand = read_demand(tables["demand"], policy, block_rows, sound) if tables["demand"] else None
+    roads = None
+    if tables["road_nodes"] and tables["road_edges"]:
+        system = road_system(tables["road_nodes"].file, policy)
+        roads = read_roads(tables["road_nodes"], tables["road_edges"], system)
     if sound and tables["blocks"] and tables["schools"]:
         warn_switched_off(policy, tables, blocks, schools, ledger)
     return Scenario(
@@ -92,6 +102,9 @@ def assemble(reader: Reader, settings: Settings, *, sound: bool) -> Scenario:
         drawn=drawn,
         last_cutoffs=last_cutoffs,
         given_travel=travel,
+        roads=roads,
+        barriers=barriers,
+        sites=sites,
         sources=dict(sorted(reader.sources.hashes.items())),
         resolved=settings.data,
         warnings=ledger.warnings,

@@ -36,12 +36,12 @@ class Sources:
     _bytes: dict[str, bytes] = field(default_factory=dict)
 
     def read(self, file: File) -> bytes:
-        """The bytes of ``file``. A workbook of several tables is read and hashed once."""
+        """The bytes of ``file``. A workbook or graph of several tables is read and hashed once."""
         if file.name in self._bytes:
             return self._bytes[file.name]
         data = file.path.read_bytes()
         self.hashes[file.name] = hashlib.sha256(data).hexdigest()
-        if file.path.suffix.lower() == ".xlsx":
+        if file.path.suffix.lower() in (".xlsx", ".graphml"):
             self._bytes[file.name] = data
         return data
 

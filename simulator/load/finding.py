@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from simulator.load.files import File, Sources, inside, relative_name
+from simulator.load.graphml import GRAPH_TYPE, read_graphml
 from simulator.load.headings import headings_of, match_headings, normal
 from simulator.load.ledger import Ledger
 from simulator.load.readers import Sheet, Unreadable, read_csv, read_geography, read_parquet, read_xlsx
@@ -20,17 +21,26 @@ from simulator.model.dictionary import TABLES, Column
 TABLE_TYPES = (".csv", ".xlsx", ".parquet")
 GEOGRAPHIC_TYPES = (".geojson", ".gpkg")
 GEOGRAPHIC_TABLES = ("blocks", "schools")
+ROAD_TABLES = ("road_nodes", "road_edges")
+ROAD_FILE = f"roads{GRAPH_TYPE}"
+"""A graph file in the folder under this name holds both tables of roads."""
 SHEET_NAMES = {
     "schools": ("schools", "学校", "学校表"),
     "blocks": ("blocks", "小区", "小区表", "村居", "小区村居"),
     "zones": ("zones", "学区", "学区表", "划片", "地段"),
     "feeders": ("feeders", "对口", "对口表", "对口直升"),
     "travel": ("travel", "距离", "距离表"),
+    "barriers": ("barriers", "阻隔", "阻隔表"),
+    "sites": ("sites", "地块", "地块表", "预留用地"),
     "students": ("students", "学生", "学生表", "学生名册"),
     "applications": ("applications", "志愿", "志愿表"),
     "settled": ("settled", "已定", "已定表", "已定学位"),
     "demand": ("demand", "需求", "需求表"),
     "drawn": ("drawn", "摇号结果", "摇号"),
+    "used_homes": ("used_homes", "已用学位", "已用房屋"),
+    "last_cutoffs": ("last_cutoffs", "去年末位", "末位"),
+    "road_nodes": ("road_nodes", "路口", "路口表", "道路节点"),
+    "road_edges": ("road_edges", "路段", "路段表", "道路"),
 }
 
 
@@ -105,6 +115,8 @@ class Reader:
                     return read_parquet(data)
                 case ".geojson" | ".gpkg" | ".json" if name in GEOGRAPHIC_TABLES:
                     return read_geography(file.path)
+                case ".graphml" if name in ROAD_TABLES:
+                    return read_graphml(data, "road_nodes" if name == ROAD_TABLES[0] else "road_edges")
             raise Unreadable("unknown_file_type", value=file.path.suffix)
         except Unreadable as fault:
             self.ledger.add(fault.code, file.name, fault.row, value=fault.value, table=name)
@@ -141,6 +153,8 @@ def find_table(name: str, levels: Sequence[Level], sources: Sources, ledger: Led
         found = [
             level.folder / f"{name}{type_}" for type_ in types if (level.folder / f"{name}{type_}").is_file()
         ]
+        if name in ROAD_TABLES and (level.folder / ROAD_FILE).is_file():
+            found.append(level.folder / ROAD_FILE)
         if len(found) > 1:
             names = ", ".join(path.name for path in found)
             ledger.add("two_files", relative_name(found[0], sources.folder), value=names, table=name)

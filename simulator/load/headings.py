@@ -1,4 +1,4 @@
-"""Headings to columns of the data dictionary; forbidden ones are stopped here (R33, R34)."""
+"""Headings to columns of the data dictionary; forbidden ones are stopped here (R31, R33, R34)."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from simulator.model.dictionary import FORBIDDEN, Column
 
 CHILDREN_TABLES = ("students", "applications", "settled", "demand", "used_homes")
 """Tables about children: no forbidden word may stand in their headings. In the tables of places, where a
-主办单位 is nobody's employer, only results of tests are refused."""
+主办单位 is nobody's employer, only results of tests and marks of key schools and classes are refused."""
 
 AUTHORITY = re.compile("(发证|签发|批准|审批|发放|办证|登记|填报|报送)单位")
 """An authority is nobody's employer."""
 
-FORBIDDEN_ANYWHERE = ("scores",)
+FORBIDDEN_ANYWHERE = ("scores", "key_schools")
 
 
 def normal(heading: str) -> str:

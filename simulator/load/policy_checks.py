@@ -36,6 +36,7 @@ def check_policy(policy: Policy, ledger: Ledger, *, path: str = "") -> None:
     checks.shares()
     checks.population()
     checks.numbers()
+    checks.zoning()
 
 
 def check_variants(settings: Settings, ledger: Ledger) -> None:
@@ -73,7 +74,7 @@ class _Checks:
         for name, column in self.policy.columns.items():
             if name in taken or name.endswith((LAST, DESCENDING)) or not name.isidentifier():
                 self.fault("column_name_taken", f"columns.{name}", name)
-            for word in (name, *column.headings):
+            for word in (name, *column.headings, column.title_en):
                 kind = forbidden_kind(word, "students")
                 if kind:
                     self.fault(f"forbidden_{kind}", f"columns.{name}", word)
@@ -126,6 +127,9 @@ class _Checks:
                 self.fault(
                     f"mechanism_no_{feature}", f"{here}.mechanism", entry.mechanism, known=", ".join(able)
                 )
+        if asked["own_draws"] and entry.draw_method == "stride":
+            # A stride needs the seats, and which a school has left is known only when the round is played.
+            self.fault("own_draws_by_stride", f"{here}.draw_method", entry.draw_method)
         if asked["reserves"] and asked["twins"] and "reserves" in MECHANISM_FEATURES[entry.mechanism]:
             self.fault("reserves_with_twins", f"{here}.reserve_percent", entry.reserve_percent)
         if asked["reserves"] and not entry.reserve_for:
@@ -200,6 +204,15 @@ class _Checks:
             self.fault("setting_too_small", setting, f"{share:g}", low="0")
         if share > 100:
             self.fault("setting_too_great", setting, f"{share:g}", high="100")
+
+    def zoning(self) -> None:
+        zoning = self.policy.zoning
+        if not zoning.stages:
+            self.fault("setting_empty", "zoning.stages", "")
+        listed: tuple[tuple[str, Sequence[str]], ...] = (("stages", zoning.stages), ("walls", zoning.walls))
+        for setting, words in listed:
+            for word in dict.fromkeys(word for word in words if words.count(word) > 1):
+                self.fault("listed_twice", f"zoning.{setting}", word)
 
     def numbers(self) -> None:
         policy = self.policy

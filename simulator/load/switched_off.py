@@ -61,7 +61,12 @@ def _places(
         ledger.add("no_travel_table", "scenario.toml", 0, "travel.method", method)
     if method == "zone_order" and tables["zones"] is None:
         ledger.add("no_zone_order", "scenario.toml", 0, "travel.method", method)
-    if method == "straight_line":
+    if method == "roads":
+        for name in ("road_nodes", "road_edges"):
+            unreadable = any(fault.details.get("table") == name for fault in ledger.faults)
+            if tables[name] is None and not unreadable:
+                ledger.add("no_road_table", "scenario.toml", 0, "travel.method", method, table=name)
+    if method in ("straight_line", "roads"):
         lacking = {
             name: np.isnan(noun.longitude) & ~_written(tables[name])
             for name, noun in (("blocks", blocks), ("schools", schools))

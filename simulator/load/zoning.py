@@ -1,4 +1,4 @@
-"""Tables that link places: blocks, zones, feeders and given distances."""
+"""Tables that link places: blocks, zones, feeders, given distances and barriers."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from simulator.load.schools import STAGE_LABELS, STAGES, PlaceNames
 from simulator.load.table import Table
 from simulator.model import (
     UNPLACED,
+    Barriers,
     Blocks,
     Feeders,
     GivenTravel,
@@ -19,6 +20,7 @@ from simulator.model import (
     Ragged,
     SchoolKind,
     Schools,
+    Sites,
     Stage,
     Zones,
 )
@@ -190,6 +192,40 @@ def read_travel(table: Table, blocks: References, schools: References) -> GivenT
     fault_repeats(table, "duplicate_row", "school", doubled)
     good &= doubled == UNPLACED
     return GivenTravel(block[good], school[good], metres[good].astype(np.int32))
+
+
+def read_barriers(table: Table, blocks: References) -> Barriers:
+    """Pairs of blocks that are kept apart, in any order; a pair may be given twice.
+
+    Faults: blank_cell, unknown_reference, barrier_within_block.
+    """
+    block, _ = refer(table, "block", blocks, required=True)
+    other, _ = refer(table, "other", blocks, required=True)
+    table.free_text("kind")  # read by people only; a formula in it is a fault all the same
+    known = (block != UNPLACED) & (other != UNPLACED)
+    table.fault("barrier_within_block", "other", np.flatnonzero(known & (block == other)))
+    pairs = np.stack([np.minimum(block, other), np.maximum(block, other)])[:, known & (block != other)]
+    low, high = np.unique(pairs, axis=1).astype(np.int32)
+    return Barriers(low, high)
+
+
+def read_sites(table: Table, policy: Policy, names: PlaceNames) -> Sites:
+    """Land for new schools, one row each, in the order of the table."""
+    id = table.ids("site")
+    name = table.free_text("name")
+    county = names.counties.rows(table.labels("county"))
+    longitude, latitude, _ = read_places(table, policy.coordinates.system)
+    return Sites(
+        id=id,
+        name=np.where(name == "", id, name),
+        county=county,
+        town=names.towns.rows(table.labels("town"), county),
+        district=names.districts.rows(table.labels("district")),
+        longitude=longitude,
+        latitude=latitude,
+        seats=table.integers("seats", UNPLACED)[0].astype(np.int32),
+        reserved=table.yes("reserved"),
+    )
 
 
 def repeats(good: Booleans, *keys: Integers) -> Integers:

@@ -1,8 +1,9 @@
 """Proposals in bands over a plain market, compiled: a heap of the held at every school, worst on top.
 
-What makes it fast: applicants propose in the order of the draw, so that few are pushed out again; a heap is
-built only once a school is full, all at once; and proposals are taken in handfuls whose first choices are
-fetched together, for the time goes by in waiting for memory.
+What makes it fast: applicants propose in the order of the draw, so that few are pushed out again, and their
+lists lie in that order (``lists_in_turn``); a heap is built only once a school is full, all at once; and who
+was pushed out is taken in handfuls whose next choices are fetched together, for the time goes by in waiting
+for memory.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simulator.mechanisms.lists_in_turn import in_rows, lists_in_turn
 from simulator.mechanisms.market import Market
 from simulator.model import UNPLACED
 from simulator.model.arrays import Integers
-from simulator.transport.compiled import compiled
+from simulator.transport.compiled import compiled, fetch
 
 ANYBODY = np.iinfo(np.int64).max
 """Threshold of a pool with seats left."""
@@ -24,6 +26,10 @@ AT, END = 0, 1
 
 HANDFUL = 64
 """Applicants whose next choices are fetched together."""
+
+
+AHEAD = 8
+"""So many of those held ahead, the place of one is asked for."""
 
 
 class Held(NamedTuple):
@@ -46,8 +52,9 @@ class Waiting(NamedTuple):
     """Where every applicant is in its list, by place, and who has to propose again.
 
     Attributes:
-        list: int64 (applicants, 2), the arc to try next (``AT``) and the end of the band that is played
-            (``END``), side by side in memory.
+        list: int64 (applicants, 2), the arc of the lists in turn to try next (``AT``) and the end of the band
+            that is played (``END``), side by side in memory; ``UNPLACED`` for an end: that arc is had for
+            good.
         stack: int32 (applicants,), places.
     """
 
@@ -62,6 +69,8 @@ def hold_in_bands(market: Market, bands: tuple[int, ...]) -> Integers:
         bands: choices per band, the last repeated; none is one band of everything.
     """
     count = len(market.turn)
+    highest = int(market.priority.max(initial=market.lowest))
+    lists = lists_in_turn(market.turn, market.offsets, market.pool, market.priority, market.lowest, highest)
     held = Held(
         np.concatenate(([0], np.cumsum(market.seats))),
         np.zeros(len(market.seats), dtype=np.int64),
@@ -73,39 +82,36 @@ def hold_in_bands(market: Market, bands: tuple[int, ...]) -> Integers:
         np.empty((count, 2), dtype=np.int64),
         np.empty(count, dtype=np.int32),
     )
-    arc = np.full(count, UNPLACED, dtype=np.int64)
-    sizes = np.array(bands, dtype=np.int64)
-    lists = (market.offsets, market.pool, market.priority, market.turn)
-    _play_bands(*lists, market.school, sizes, market.lowest, market.bits, held, waiting, arc)
-    return arc
+    _play_bands(*lists, market.school, np.array(bands, dtype=np.int64), market.bits, held, waiting)
+    had = np.where(waiting.list[:, END] == UNPLACED, waiting.list[:, AT], UNPLACED)
+    return in_rows(market.turn, market.offsets, lists.begin, had)
 
 
 @compiled
 def _play_bands(
-    offsets: Integers,
+    begin: Integers,
     pool: Integers,
-    priority: Integers,
-    turn: Integers,
+    rank: Integers,
     school: Integers,
     sizes: Integers,
-    lowest: int,
     bits: int,
     held: Held,
     waiting: Waiting,
-    arc: Integers,
 ) -> None:
     """Play band after band; what is held at the end of a band is kept for good."""
-    looking = len(turn)
-    left = np.empty(looking, dtype=np.int32)  # places of those without a seat
+    mask = (1 << bits) - 1
+    looking = len(begin) - 1
+    left = np.empty(looking, dtype=np.int32)  # places of those without a seat, rising
     for place in range(looking):
         left[place] = place
-        waiting.list[place, AT] = offsets[turn[place]]
+        waiting.list[place, AT] = begin[place]
+        waiting.list[place, END] = begin[place]
     band = 0
     while looking > 0:
         asking = 0
         for row in range(looking):
             place = left[row]
-            end = offsets[turn[place] + 1]
+            end = begin[place + 1]
             if waiting.list[place, AT] == end:
                 continue
             if len(sizes) > 0:
@@ -118,12 +124,13 @@ def _play_bands(
         for row in range(len(held.seats)):
             held.sitting[row] = 0
             held.threshold[row] = ANYBODY if held.seats[row] > 0 else -1
-        _play(pool, priority, lowest, bits, asking, held, waiting)
+        _play(pool, rank, bits, asking, held, waiting)
         for row in range(len(held.seats)):
-            for at in range(held.start[row], held.start[row] + held.sitting[row]):
-                place = held.key[at] & ((1 << bits) - 1)
-                arc[turn[place]] = waiting.list[place, AT]
-                waiting.list[place, END] = UNPLACED
+            last = held.start[row] + held.sitting[row]
+            for at in range(held.start[row], last):
+                if at + AHEAD < last:
+                    fetch(waiting.list, 2 * (held.key[at + AHEAD] & mask))
+                waiting.list[held.key[at] & mask, END] = UNPLACED
             held.seats[row] -= held.sitting[row]
         if len(sizes) == 0:
             return
@@ -153,8 +160,7 @@ def _end_of_band(pool: Integers, school: Integers, at: int, end: int, choices: i
 @compiled
 def _play(
     pool: Integers,
-    priority: Integers,
-    lowest: int,
+    rank: Integers,
     bits: int,
     asking: int,
     held: Held,
@@ -188,7 +194,7 @@ def _play(
             choice[row] = UNPLACED
             if at < waiting.list[place, END]:
                 choice[row] = pool[at]
-                wish[row] = ((priority[at] - lowest) << bits) | place
+                wish[row] = (np.int64(rank[at]) << bits) | place
         for row in range(taken):
             where, key, place = choice[row], wish[row], who[row]
             if where == UNPLACED:
@@ -197,7 +203,7 @@ def _play(
                 at, end = waiting.list[place, AT] + 1, waiting.list[place, END]
                 while at < end:
                     where = pool[at]
-                    key = ((priority[at] - lowest) << bits) | place
+                    key = (np.int64(rank[at]) << bits) | place
                     if key < held.threshold[where]:
                         break
                     at += 1

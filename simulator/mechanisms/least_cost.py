@@ -13,6 +13,7 @@ from simulator.mechanisms.together import keep_together
 from simulator.model import UNPLACED, Applications, Assignment, Draw, Ragged, Seats
 from simulator.model.arrays import Integers
 from simulator.transport import Certificate, Problem, unplaced_base, unplaced_costs
+from simulator.transport.arc_order import cheapest_first
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Posed:
 
         Args:
             flow: int64 (arcs,). prices: int64 (nodes,), total prices: what one more seat at the node and all
-                above it would save. facts: of the proof.
+                above it would save. facts: of the proof, ``optimal`` among them.
         """
         dealt = deal(self.applications, self.groups, self.origin, self.problem.group, flow)
         joined = keep_together(self.applications, self.seats, self.draw, dealt, last_seat=self.last_seat)
@@ -54,7 +55,6 @@ class Posed:
             "tiers": self.tiers,
             "groups": len(self.groups),
             "cost_of_placed": int(np.sum(flow * self.problem.cost)),
-            "optimal": True,
             "twins_dealt_apart": joined.apart,
             "twin_extra_metres": joined.extra_metres,
             "placed_after_twins": int(np.sum(joined.arc != UNPLACED)),
@@ -65,8 +65,8 @@ class Posed:
 def pose(applications: Applications, seats: Seats, draw: Draw, *, last_seat: str) -> Posed:
     """Pose a round to the core.
 
-    1. Groups are sorted by the best place in the draw among their members, arcs by pool: the flow found does
-       not depend on the order of rows.
+    1. Groups are sorted by the best place in the draw among their members, arcs by cost and then pool: the
+       flow found does not depend on the order of rows, and the core need not sort.
     2. Staying unplaced costs more than any metres, more the better the tier (``unplaced_costs``).
 
     Args:
@@ -80,7 +80,8 @@ def pose(applications: Applications, seats: Seats, draw: Draw, *, last_seat: str
     require_rule(last_seat)
     groups = group(applications, draw)
     arcs = Ragged(applications.offsets, np.arange(len(applications.pool))).take(groups.first)
-    origin = arcs.values[np.lexsort((applications.pool[arcs.values], arcs.owners))]
+    in_order = cheapest_first(arcs.offsets, applications.cost[arcs.values], applications.pool[arcs.values])
+    origin = arcs.values[in_order]
     pool, cost = applications.pool[origin], applications.cost[origin]
     largest, schools = int(cost.max(initial=0)), len(np.unique(pool))
     tiers, tier = np.unique(applications.tier[groups.first], return_inverse=True)
@@ -112,6 +113,7 @@ def facts_of(proof: Certificate) -> dict[str, int | str | bool]:
     return {
         "engine": proof.engine,
         "objective": proof.objective,
+        "optimal": proof.optimal,
         "placed": proof.placed,
         "unplaced": proof.unplaced,
         "arcs_checked": proof.arcs_checked,

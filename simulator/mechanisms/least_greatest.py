@@ -37,6 +37,7 @@ def least_greatest(
     facts = facts_of(proofs[0]) | {
         "arcs_checked": sum(proof.arcs_checked for proof in proofs),
         "steps_proved": len(proofs),
+        "optimal": all(proof.optimal for proof in proofs),
         "greatest_cost": answer.greatest,
     }
     facts["cost_at_least_total"] = int(np.sum(answer.everywhere.flow * posed.problem.cost))

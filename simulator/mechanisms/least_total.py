@@ -7,10 +7,6 @@ from simulator.mechanisms.least_cost import facts_of, pose
 from simulator.mechanisms.sharing import assign_with_shares
 from simulator.model import Applications, Assignment, Draw, Seats
 from simulator.transport import solve
-from simulator.transport.lazy import ListedCandidates, solve_lazily
-
-MANY_ARCS = 250_000
-"""From so many arcs on it is several times quicker to solve over the nearest schools first."""
 
 
 def least_total(
@@ -19,9 +15,8 @@ def least_total(
     """Seat the applicants by the least-cost flow, certified.
 
     1. Pose the round: groups of applicants who are alike, staying unplaced dearer than any metres (``pose``).
-    2. The core solves, where there are many arcs over as few of them as it takes (``solve_lazily``); its
-       certificate, over all arcs, is checked, always. Where the round must keep share rules it solves with
-       them (``assign_with_shares``).
+    2. The core solves over all candidates at once; its certificate is checked, always. Where the round must
+       keep share rules it solves with them (``assign_with_shares``).
     3. Each group deals its seats to its members, and twins are brought together (``Posed.assign``).
 
     Args:
@@ -35,10 +30,5 @@ def least_total(
     posed = pose(applications, seats, draw, last_seat=last_seat)
     if applications.shares:
         return assign_with_shares(posed)
-    problem = posed.problem
-    if len(problem.pool) < MANY_ARCS:
-        flow = solve(problem)
-        return posed.assign(flow.flow, flow.total_prices, facts_of(flow.certify()))
-    candidates = ListedCandidates(problem.offsets, problem.pool, problem.cost)
-    lazy = solve_lazily(problem.supply, problem.unplaced_cost, problem.seats, problem.parent, candidates)
-    return posed.assign(lazy.over(problem), lazy.flow.total_prices, facts_of(lazy.certify()))
+    flow = solve(posed.problem)
+    return posed.assign(flow.flow, flow.total_prices, facts_of(flow.certify()))

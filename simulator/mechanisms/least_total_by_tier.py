@@ -38,6 +38,7 @@ def least_total_by_tier(
         "objective": int(by_tier.sum() + np.sum(answer.unplaced * posed.problem.unplaced_cost)),
         "arcs_checked": sum(proof.arcs_checked for proof in proofs),
         "steps_proved": len(proofs),
+        "optimal": all(proof.optimal for proof in proofs),
         "cost_by_tier": ", ".join(map(str, by_tier.tolist())),
     }
     return posed.assign(answer.flow, answer.savings().sum(axis=0), facts)

@@ -10,9 +10,10 @@ from simulator.mechanisms.choosing import Tree
 from simulator.model import UNPLACED, Applications, Draw, Seats
 from simulator.model.arrays import Booleans, Integers, freeze_columns
 
-LARGE = 200_000
-"""Arcs from which a compiled pass is worth its start: below, numpy or plain Python is done in a fraction of a
-second, which is what the compiler takes to load, and seconds before its cache is filled."""
+LARGE = 50_000
+"""Arcs from which a compiled pass is worth its start. There numpy or plain Python take 10 to 40 ms, compiled
+code less than one; loading it takes some 50 ms where a compiler is loaded anyway, and compiling it, once on a
+machine, three seconds, which a small scenario shall not wait for."""
 
 KEY_BITS = 62
 """Bits of a packed key (priority, place in the draw)."""

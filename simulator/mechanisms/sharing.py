@@ -37,13 +37,16 @@ def assign_with_shares(posed: Posed) -> Assignment:
         "unplaced": proof.unplaced,
         "arcs_checked": proof.arcs_checked,
         "priced_nodes": proof.priced_nodes,
+        "optimal": proof.cost == proof.bound and answer.short_gap == 0,
         "share_bound": proof.bound,
         "share_gap": answer.gap,
+        "share_short": answer.short,
+        "share_short_gap": answer.short_gap,
         "share_solves": answer.solves,
     }
     assigned = replace(posed, base=base).assign(answer.flow, placed * base + rest, facts)
     results = [
-        _result(posed, demand, outcome, assigned)
+        _result(posed, demand, outcome, assigned, (answer.short, answer.short_at_least))
         for demand, outcome in zip(demands, answer.outcomes, strict=True)
     ]
     told: dict[str, int | str | bool] = {}
@@ -55,8 +58,7 @@ def assign_with_shares(posed: Posed) -> Assignment:
             f"share_method {outcome.name}": outcome.method,
             f"share_surcharge {outcome.name}": str(outcome.surcharge),
         }
-    certificate = {**assigned.certificate, "optimal": answer.gap == 0, **told}
-    return replace(assigned, certificate=certificate, shares=tuple(results))
+    return replace(assigned, certificate={**assigned.certificate, **told}, shares=tuple(results))
 
 
 def _rule(posed: Posed, demand: ShareDemand) -> ShareRule:
@@ -69,7 +71,13 @@ def _rule(posed: Posed, demand: ShareDemand) -> ShareRule:
     )
 
 
-def _result(posed: Posed, demand: ShareDemand, outcome: ShareOutcome, assigned: Assignment) -> ShareResult:
+def _result(
+    posed: Posed,
+    demand: ShareDemand,
+    outcome: ShareOutcome,
+    assigned: Assignment,
+    short: tuple[int, int],
+) -> ShareResult:
     arc = assigned.arc[demand.ruled]
     pool = posed.applications.pool[arc[arc != UNPLACED]]
     return ShareResult(
@@ -79,4 +87,6 @@ def _result(posed: Posed, demand: ShareDemand, outcome: ShareOutcome, assigned: 
         reachable=outcome.target,
         stopped_by=outcome.stopped_by,
         without_counting=outcome.without_counting,
+        short=short[0],
+        short_at_least=short[1],
     )

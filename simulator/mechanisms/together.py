@@ -1,14 +1,16 @@
-"""Twins whom the core dealt to different schools are brought together, at the least extra metres."""
+"""Twins whom the core dealt to different schools are brought together: share rules first, then metres."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
 from simulator.mechanisms.choosing import Tree
 from simulator.mechanisms.parties import Parties, gather
 from simulator.mechanisms.seating import Seating
+from simulator.mechanisms.share_counts import ShareCounts
 from simulator.model import UNPLACED, Applications, Draw, Seats
 from simulator.model.arrays import Integers
 
@@ -37,6 +39,21 @@ class _Plan:
     pool: int
     moves: list[tuple[int, int]] = field(default_factory=list)
     beyond: int = 0
+    short: int = 0
+
+    @property
+    def rank(self) -> tuple[int, int, int, int]:
+        """Smaller is better: beyond the seats, short of the share rules, metres, the lower pool."""
+        return self.beyond, self.short, self.extra, self.pool
+
+
+class _Change(NamedTuple):
+    """A child who changes places with a member, along ``arc``: children short then, and metres added."""
+
+    short: int
+    extra: int
+    applicant: int
+    arc: int
 
 
 def keep_together(
@@ -47,13 +64,16 @@ def keep_together(
     Units in the order of the draw; for each that was dealt apart:
 
     1. For every pool all members list, each member elsewhere takes a free seat there, or changes places with
-       a child applying alone who sits there and lists the member's school: whichever adds the fewest metres.
-       Nobody is left unplaced for it. Of the pools with a seat for everyone the one with the least extra is
-       taken (then the lower pool).
-    2. If there is none: ``both_in`` takes the pool where the fewest sit beyond the seats (then least extra)
-       and lists them; ``next`` leaves the unit unplaced.
+       a child applying alone who sits there and lists the member's school: whichever leaves the fewest
+       children short of the share rules of the round (``Applications.shares``; a share is the law, metres are
+       not), then whichever adds the fewest metres. Nobody is left unplaced for it. Of the pools with a seat
+       for everyone the one that leaves the fewest short, with the least extra, is taken (then the lower
+       pool).
+    2. If there is none: ``both_in`` takes the pool where the fewest sit beyond the seats (then the fewest
+       short, the least extra) and lists them; ``next`` leaves the unit unplaced.
     3. Seats given up this way go to those still unplaced, in the order of (tier, draw), others making way by
-       the fewest moves where that helps (``Seating.make_way``).
+       the fewest moves where that helps (``Seating.make_way``): a child more with a seat comes before the
+       share rules.
 
     Args:
         arc: int64 (applicants,), as dealt.
@@ -94,6 +114,7 @@ class _Repair:
         tree.add_up(load, seated, np.ones(len(seated), dtype=np.int64))
         self._room = room - load
         self._arcs_of_pool: dict[int, Integers] = {}
+        self._shares = ShareCounts.of(applications.shares, self._pool)
         self._turn = np.empty(len(applications), dtype=np.int64)
         self._turn[parties.members.values] = parties.members.owners
         alone = np.flatnonzero((parties.size == 1)[self._turn] & (self._pool != UNPLACED))
@@ -112,20 +133,21 @@ class _Repair:
         plans = [self._plan(members, int(self.parties.pool[a])) for a in arcs]
         whole = [plan for plan in plans if plan.beyond == 0]
         if whole:
-            self._apply(party, min(whole, key=lambda plan: (plan.extra, plan.pool)))
+            self._apply(party, min(whole, key=lambda plan: plan.rank))
             return
         partly = [plan for plan in plans if plan.beyond < len(members)]
         if both_in and partly:
-            self._apply(party, min(partly, key=lambda plan: (plan.beyond, plan.extra, plan.pool)))
+            self._apply(party, min(partly, key=lambda plan: plan.rank))
             return
         for member in members:
             self._put(member, UNPLACED)
         self.gave_up_seats = True
 
     def _plan(self, members: list[int], pool: int) -> _Plan:
-        """The cheapest way to bring the members to ``pool``; who finds no seat is counted beyond."""
+        """The best way to bring the members to ``pool``; who finds no seat is counted beyond."""
         moves: list[tuple[int, int]] = []
         extra = beyond = 0
+        shares = self._shares
         room = self._room.copy()
         coming = [m for m in members if self._pool[m] != pool]
         for member in coming:  # all leave first: a seat given up may be the room they need above
@@ -134,15 +156,17 @@ class _Repair:
         for member in coming:
             arc = int(self._arcs_to(pool)[member])
             here = int(self._pool[member])
+            shares = shares.after(member, here, pool)
             own = self._cost(arc) - self._cost(int(self.arc[member]))
             free = self._has_room(room, pool)
             # The seat given up may be taken by now: another member's came from the same stage or school.
             gives = here != UNPLACED and self._has_room(room, here)
-            change = self._best_partner(here, pool, partners) if gives else None
-            if change is not None and (change[0] < 0 or not free):
-                moves += [(member, arc), (change[1], change[2])]
-                partners.add(change[1])
-                extra += own + change[0]
+            change = self._best_partner(here, pool, partners, shares) if gives else None
+            if change is not None and ((change.short, change.extra) < (shares.short, 0) or not free):
+                moves += [(member, arc), (change.applicant, change.arc)]
+                partners.add(change.applicant)
+                shares = shares.after(change.applicant, pool, here)
+                extra += own + change.extra
                 self._count(room, here, 1)
             elif free:
                 moves.append((member, arc))
@@ -152,10 +176,10 @@ class _Repair:
                 moves.append((member, arc))
                 extra += own
                 beyond += 1
-        return _Plan(extra, pool, moves, beyond)
+        return _Plan(extra, pool, moves, beyond, shares.short)
 
-    def _best_partner(self, here: int, pool: int, taken: set[int]) -> tuple[int, int, int] | None:
-        """(extra, applicant, arc) of the child at ``pool`` who goes to ``here`` at least extra, if any.
+    def _best_partner(self, here: int, pool: int, taken: set[int], shares: ShareCounts) -> _Change | None:
+        """The child at ``pool`` who goes to ``here`` with the fewest short, then at least extra, if any.
 
         Of equals the one with the worst number in the draw.
         """
@@ -168,8 +192,9 @@ class _Repair:
             return None
         applicant, arc = np.array(sitting)[willing], arc[willing]
         extra = self.applications.cost[arc] - self.applications.cost[self.arc[applicant]]
-        best = int(np.lexsort((-self._turn[applicant], extra))[0])
-        return int(extra[best]), int(applicant[best]), int(arc[best])
+        short = shares.short_after(applicant, pool, here)
+        best = int(np.lexsort((-self._turn[applicant], extra, short))[0])
+        return _Change(int(short[best]), int(extra[best]), int(applicant[best]), int(arc[best]))
 
     def _apply(self, party: int, plan: _Plan) -> None:
         seats_left = [int(self._pool[m]) for m, _ in plan.moves]
@@ -184,6 +209,7 @@ class _Repair:
     def _put(self, applicant: int, arc: int) -> None:
         left = int(self._pool[applicant])
         entered = UNPLACED if arc == UNPLACED else int(self.applications.pool[arc])
+        self._shares = self._shares.after(applicant, left, entered)
         self._count(self._room, left, -1)
         self._count(self._room, entered, 1)
         if applicant in self._alone.get(left, set()):

@@ -47,10 +47,27 @@ def top_trading_cycles(
         queue, begin = sorted_queues(applications, turn, trader)
         lists = (applications.offsets, applications.pool, trader, queue, begin)
         return Assignment(trade_in_cycles(*lists, seats.seats.copy(), seats.parent.astype(np.int64)))
-    from simulator.mechanisms.trading import counted_queues, trade_among_schools
+    return Assignment(_trade_compiled(applications, seats, turn, trader))
 
-    queues = counted_queues(applications, turn, trader) or sorted_queues(applications, turn, trader)
-    return Assignment(trade_among_schools(applications, seats, trader, *queues))
+
+def _trade_compiled(applications: Applications, seats: Seats, turn: Integers, trader: Integers) -> Integers:
+    """The arc of every applicant, int64 (applicants,), in a large round."""
+    from simulator.mechanisms.lists_in_turn import in_rows, lists_in_turn
+    from simulator.mechanisms.trading import counted_queues, few_priorities, trade_among_schools
+
+    few = few_priorities(applications.priority, trader)
+    lowest, highest = few or (0, 0)
+    given = (applications.offsets, applications.pool, applications.priority)
+    lists = lists_in_turn(turn, *given, lowest, highest)
+    if few:
+        queue, begin = counted_queues(lists, trader, highest - lowest)
+    else:
+        place = np.empty(len(turn), dtype=np.int32)
+        place[turn] = np.arange(len(turn), dtype=np.int32)
+        rows, begin = sorted_queues(applications, turn, trader)
+        queue = place[rows]
+    had = trade_among_schools(lists, seats, trader, queue, begin)
+    return in_rows(turn, applications.offsets, lists.begin, had)
 
 
 def _traders(tree: Tree, seats: Seats, pool: Integers) -> Integers:

@@ -2,7 +2,8 @@
 
 Only children at the head of a queue are ever pointed to, so the path is one of schools: from a school to
 the child at the head of its queue, and from there to the school the child wants. Every school keeps both at
-hand, and memory is asked for ahead of its use, for the time goes by in waiting for it.
+hand. Children go by their place in the draw: heads of the queues then lie close together in memory, and
+what lies elsewhere is asked for ahead of its use, for the time goes by in waiting for memory.
 """
 
 from __future__ import annotations
@@ -11,13 +12,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulator.mechanisms.picking import FAR, NEAR, NEXT, unsigned
-from simulator.model import UNPLACED, Applications, Seats
+from simulator.mechanisms.lists_in_turn import Lists
+from simulator.mechanisms.picking import NEXT, unsigned
+from simulator.model import UNPLACED, Seats
 from simulator.model.arrays import Booleans, Integers, read_only
 from simulator.transport.compiled import fetch, in_place
-
-PRIORITIES_IN_A_LINE = np.uint64(8)
-"""Priorities that memory hands over at once."""
 
 
 class Schools(NamedTuple):
@@ -39,75 +38,64 @@ class Schools(NamedTuple):
     path: Integers
 
 
-def counted_queues(
-    applications: Applications, turn: Integers, trader: Integers
-) -> tuple[Integers, Integers] | None:
-    """Applicants of every trader, best (priority, draw) first: int32 (arcs,), int64 (nodes + 1,).
-
-    Children are taken in the order of the draw and put behind the last of their trader and priority: nothing
-    is compared. ``None`` where priorities are so far apart that there would be more such places than arcs.
+def few_priorities(priority: Integers, trader: Integers) -> tuple[int, int] | None:
+    """The least and the greatest priority, ``None`` where they are so far apart that traders and priorities
+    between them are more than there are arcs: then counting is no help.
 
     Args:
-        turn: int32 (applicants,), the order of the draw. trader: int64 (nodes,), who trades a leaf's seats.
+        priority: int64 (arcs,). trader: int64 (nodes,), who trades a leaf's seats.
     """
-    offsets, pool, priority = applications.offsets, applications.pool, applications.priority
     lowest, highest = (int(priority.min()), int(priority.max())) if len(priority) else (0, 0)
-    classes = highest - lowest + 1
-    nodes = len(trader)
-    if classes * nodes > max(len(pool), 1):
-        return None
+    return (lowest, highest) if (highest - lowest + 1) * len(trader) <= max(len(priority), 1) else None
+
+
+def counted_queues(lists: Lists, trader: Integers, highest: int) -> tuple[Integers, Integers]:
+    """Children of every trader by their places, best (rank, place) first: int32 (arcs,), int64 (nodes + 1,).
+
+    Children are taken in the order of the draw and put behind the last of their trader and rank: nothing is
+    compared.
+
+    Args:
+        trader: int64 (nodes,). highest: the greatest rank there may be.
+    """
+    classes = highest + 1
     base = read_only(trader * classes)
-    size = np.zeros(nodes * classes, dtype=np.int64)
-    _count(pool, priority, base, lowest, size)
+    size = np.zeros(len(trader) * classes, dtype=np.int64)
+    _count(unsigned(lists.pool), lists.rank, base, size)
     end = np.cumsum(size)
-    queue = np.empty(len(pool), dtype=np.int32)
-    lists = unsigned(turn), unsigned(offsets), unsigned(pool)
-    _put_in_queues(*lists, priority, base, lowest, end - size, queue)
+    queue = np.empty(len(lists.pool), dtype=np.int32)
+    _put_in_queues(unsigned(lists.begin), unsigned(lists.pool), lists.rank, base, end - size, queue)
     return queue, np.concatenate(([0], end[classes - 1 :: classes]))
 
 
 @in_place
-def _count(pool: Integers, priority: Integers, base: Integers, lowest: int, size: Integers) -> None:
-    """Count the arcs of every trader and priority."""
+def _count(pool: Integers, rank: Integers, base: Integers, size: Integers) -> None:
+    """Count the arcs of every trader and rank."""
     for at in range(len(pool)):
-        size[base[pool[at]] + priority[at] - lowest] += 1
+        size[base[pool[at]] + np.int64(rank[at])] += 1
 
 
 @in_place
 def _put_in_queues(
-    turn: Integers,
-    offsets: Integers,
-    pool: Integers,
-    priority: Integers,
-    base: Integers,
-    lowest: int,
-    begin: Integers,
-    queue: Integers,
+    begin: Integers, pool: Integers, rank: Integers, base: Integers, next_: Integers, queue: Integers
 ) -> None:
-    """Fill ``queue``; ``begin``, where each trader and priority begins, moves to where it ends."""
-    for place in range(len(turn)):
-        if place + FAR < len(turn):
-            fetch(offsets, turn[place + FAR])
-            at = offsets[turn[place + NEAR]]
-            fetch(pool, at)
-            fetch(priority, at)
-            fetch(priority, at + PRIORITIES_IN_A_LINE)
-        row = turn[place]
-        for at in range(offsets[row], offsets[row + NEXT]):
-            among = base[pool[at]] + priority[at] - lowest
-            queue[begin[among]] = row
-            begin[among] += 1
+    """Fill ``queue``; ``next_``, where each trader and rank begins, moves to where it ends."""
+    for place in range(len(begin) - 1):
+        for at in range(begin[place], begin[place + NEXT]):
+            among = base[pool[at]] + np.int64(rank[at])
+            queue[next_[among]] = place
+            next_[among] += 1
 
 
 def trade_among_schools(
-    applications: Applications, seats: Seats, trader: Integers, queue: Integers, begin: Integers
+    lists: Lists, seats: Seats, trader: Integers, queue: Integers, begin: Integers
 ) -> Integers:
-    """The arc of every applicant, int64 (applicants,), ``UNPLACED`` for none.
+    """The arc of every child, int64 (applicants,), by places and counted in ``lists``; ``UNPLACED`` for none.
 
     Args:
-        trader: int64 (nodes,). queue, begin: applicants of every trader, best first.
+        trader: int64 (nodes,). queue, begin: places of every trader's children, best first.
     """
-    nodes, applicants = len(seats), len(applications)
+    nodes, applicants = len(seats), len(lists.begin) - 1
     blank = np.full(nodes, UNPLACED, dtype=np.int64)
     schools = Schools(
         first=begin[:-1].copy(),
@@ -119,10 +107,10 @@ def trade_among_schools(
         path=np.zeros(nodes + 1, dtype=np.int64),
     )
     parent = read_only(seats.parent.astype(np.int64))
-    lists = (applications.offsets, applications.pool, read_only(trader), read_only(queue))
-    at, gone = applications.offsets[:-1].copy(), np.zeros(applicants, dtype=np.bool_)
+    at, gone = lists.begin[:-1].copy(), np.zeros(applicants, dtype=np.bool_)
     arc = np.full(applicants, UNPLACED, dtype=np.int64)
-    _trade(*lists, schools, seats.seats.copy(), parent, at, gone, arc)
+    columns = (lists.begin, lists.pool, read_only(trader), read_only(queue))
+    _trade(*columns, schools, seats.seats.copy(), parent, at, gone, arc)
     return arc
 
 

@@ -29,6 +29,8 @@ CATALOGUES = (
     "explain",
     "explain_staff",
     "command",
+    "zones",
+    "sites",
     "sweep",
 )
 

@@ -53,6 +53,15 @@ CHILD: dict[str, tuple[str, str]] = {
         "It was in an earlier round and has no place from it; by the rules it stands behind the others of "
         "its tier.",
     ),
+    "explain_only_private_left_out": (
+        "可去的只有民办学校，而名册登记为“{column}”，因此没有参加。",
+        'Only private schools were in reach, and the roster says of the child: "{column}"; '
+        "so it took no part.",
+    ),
+    "explain_private_left_out": (
+        "名册登记为“{column}”，因此可去的民办学校不算在内。",
+        'The roster says of the child: "{column}"; so the private schools in reach were left out.',
+    ),
     "explain_no_school": ("没有可去的学校。", "No school was in reach."),
     "explain_registered": ("送教上门，学籍在{school}。", "Taught at home, on the register of {school}."),
     "explain_ranked_by": ("排序：{columns}。", "Ranked by: {columns}."),

@@ -248,6 +248,13 @@ SETTINGS: dict[str, tuple[str, str]] = {
         'This mechanism has no use for a draw of each school\'s own. Set tie_break = "common", '
         "or use one of: {known}.",
     ),
+    "own_draws_by_stride": (
+        "各校各自摇号时不能用起始号加等差数：等差数要用各校的计划数，而各校余下的学位到本批次开始时才定。"
+        '请改用其他 draw_method，或设 tie_break = "common"。',
+        "A draw of each school's own cannot go by a stride: that is worked out from the seats, and which a "
+        "school has left is known only when the round is played. Use another draw_method, or set "
+        'tie_break = "common".',
+    ),
     "mechanism_no_reserves": (
         "这种录取办法不支持保底名额。请设 reserve_percent = 0，或改用：{known}。",
         "This mechanism does not support reserves. Set reserve_percent = 0, or use one of: {known}.",
@@ -315,6 +322,12 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "距离来源设为给定矩阵（given），但没有距离表 travel。请补充该表，或改 travel.method。",
         "Distances are to be given, but there is no travel table. Add it, or change travel.method.",
     ),
+    "no_road_table": (
+        "距离来源设为道路网（roads），但没有表 {table}。请补充 road_nodes 和 road_edges 两张表，"
+        "或放入 roads.graphml，或改 travel.method。",
+        "Distances are to follow roads, but there is no table {table}. Add road_nodes and road_edges, or a "
+        "file roads.graphml, or change travel.method.",
+    ),
     "no_zone_order": (
         "距离来源设为学区表顺序（zone_order），但没有学区表 zones。请补充该表，或改 travel.method。",
         "Distances are to follow the zone table, but there is none. Add zones, or change travel.method.",
@@ -345,6 +358,11 @@ REASONS: dict[str, tuple[str, str]] = {
     "scores": (
         "免试入学：考试成绩、分数和排名不得进入招生（规则 R27、R33，见 docs/rules.md）",
         "admission is exam-free: no test scores or rankings may enter (rules R27, R33, see docs/rules.md)",
+    ),
+    "key_schools": (
+        "不设重点校、重点班、快慢班、实验班，不招特长生，不下达升学指标（规则 R31，见 docs/rules.md）",
+        "there are no key schools, no key or streamed classes, no places for special talents and no "
+        "promotion quotas (rule R31, see docs/rules.md)",
     ),
     "amounts": (
         "可用缴纳月数，不得采集社保、纳税金额（规则 R34，见 docs/rules.md）",

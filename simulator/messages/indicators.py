@@ -32,6 +32,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "private_percent": ("民办就读比例", "share in private seats"),
     "private_lotteries": ("民办摇号场次", "private lotteries drawn"),
     "lottery_odds_percent": ("民办摇号中签率", "odds in private lotteries"),
+    "private_picked": (
+        "未全部摇号而挑选学生的民办学位池",
+        "private seat pools filled by picking, not by the draw",
+    ),
     "public_seats": ("公办学位数", "public seats"),
     "seat_fill_percent": ("公办学位使用率", "public seats filled"),
     "seats_short": ("学区缺口学位数", "seats missing in zones"),
@@ -52,6 +56,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unit_towns": ("个镇", "towns"),
     "unit_groups": ("个集团", "groups"),
     "unit_pools": ("场", "lotteries"),
+    "unit_private_pools": ("个学位池", "seat pools"),
     "unit_percent": ("%", "%"),
     "unit_metres": ("米", "m"),
     "warning_level_0": ("绿色", "green"),

@@ -322,6 +322,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Counted are children in ordinary public or purchased seats whose distance is known.",
     ),
     "source_straight_line": ("直线距离 × 绕行系数 {detour}", "straight line × a detour factor of {detour}"),
+    "source_roads": (
+        "道路网最短路，加上到最近路口的直线距离",
+        "the shortest way on the road network, and the straight line to its nearest node",
+    ),
     "source_given": ("方案给定的距离表", "the distances given in the scenario"),
     "source_zone_order": (
         "学区表中的先后顺序，没有米数",

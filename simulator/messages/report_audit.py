@@ -31,10 +31,19 @@ told_individually.csv   children who stand in no list and are told individually:
 """,
     ),
     "audit_own_draws": (
-        "  批次 {round}：同顺位者由各校各摇一次号分先后，摇号名为“{draw}/学校编号”，名册为填报该校的学生；"
-        "上面的摇号只在其余情形使用。",
+        "  批次 {round}：同顺位者由各校各摇一次号分先后，摇号名为“{draw}/学校编号”，名册为填报该校的学生，"
+        "办法为{method}，种子 {seed}；共 {draws} 所学校摇号，各有三个文件，见 {file}。"
+        "上面一行的摇号不决定同顺位者的先后。",
         '  Round {round}: equals were told apart by a draw of every school\'s own, named "{draw}/SCHOOL ID", '
-        "over those who list the school; the draw above decides nothing else.",
+        "over those who list the school, {method}, seed {seed}; {draws} schools drew, with three files each, "
+        "in {file}. The draw in the line above does not decide between equals.",
+    ),
+    "audit_own_draws_withheld": (
+        "  批次 {round}：同顺位者由各校各摇一次号分先后（摇号名为“{draw}/学校编号”）；"
+        "其中 {draws} 所学校的名册本身会泄露受保护的类别，不列出。",
+        "  Round {round}: equals were told apart by a draw of every school's own (named "
+        '"{draw}/SCHOOL ID"); the rosters of {draws} of them would tell a protected category and are not '
+        "listed.",
     ),
     "audit_no_draw": ("没有摇号。", "There was no draw."),
     "audit_readme": (
@@ -53,6 +62,8 @@ verify.py 是本项目 simulator/lottery/ 下的一个独立文件，不到 150 
   批次.commitment.txt  名册文件全部字节的 SHA-256（承诺值），可用 sha256sum -c 核对
   批次.result.txt      结果：重复名册的各项，再列承诺值、种子、抽出的数值，
                        再每行一名学生：place 名次（从 1 起；多胞胎同名次），receipt，number 号码
+各校各自摇号的批次，每所学校另有同样的三个文件，名为 批次.序号.学校编号.roster.txt 等，序号为学校在学校表中的
+行次（学校编号含有不宜作文件名的字符时只写序号；文件里的摇号名总有学校编号）。核验时与其他摇号一并核验。
 
 号码的算法（任何人可以复算）：
   1. 文本 = "xuewei-draw-1" + 换行 + 种子（十进制） + 换行 + 摇号名 + 换行 + key，
@@ -85,6 +96,9 @@ Each draw is three text files in UTF-8, every line ended by one line feed (0x0A)
   ROUND.commitment.txt  SHA-256 of all bytes of the roster file, as sha256sum -c reads it
   ROUND.result.txt      the result: the roster's lines again, the commitment, the seed and the values drawn;
                         then one student per line: place (from 1; twins share one), receipt, number
+Where every school draws for itself, each school has three such files more, ROUND.ROW.SCHOOL.roster.txt and so
+on, ROW being its place in the table of schools (the row alone where the school's id is not fit for a file
+name; the name of the draw, inside, always has the id). The verifier checks them with the others.
 
 How a number is made (anyone can repeat it):
   1. Text = "xuewei-draw-1" + line feed + seed (decimal) + line feed + name of the draw + line feed + key,

@@ -5,6 +5,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "进入后续批次，排在同顺位其他人之后",
         "goes on to later rounds, behind others of the same tier",
     ),
+    "rule_draw": ("摇号办法", "Draw"),
+    "draw_per_school": (
+        "各校各摇一次号，分同顺位者的先后：{method}",
+        "every school draws for itself among equals: {method}",
+    ),
+    "draw_with_values": ("{method}（{values}）", "{method} ({values})"),
+    "draw_value": ("{what} {value}", "{what} {value}"),
+    "draw_plan": ("计划数", "planned seats"),
+    "draw_for_equals": ("只分同等者的先后：{method}", "only between equals: {method}"),
     "rule_no_shows": ("录取后不确认", "Admitted and does not come"),
     "no_shows_next": (
         "{columns}：照常参加摇号；空出的学位由同一次摇号的下一名递补，不另摇号；本人{keeps}",

@@ -2,10 +2,20 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "notice_share_unreachable": (
-        "{county}“{share}”须达 {at_least_percent}%（{children} 人中的 {needed} 人）；在不减少安排人数的前提下"
-        "最多 {reachable} 人（{largest}）。{stops}",
+        "{county}“{share}”须达 {at_least_percent}%（{children} 人中的 {needed} 人）；在不减少安排人数、"
+        "也不使其他比例规则相差更多的前提下，最多 {reachable} 人（{largest}）。{stops}",
         "{county}, “{share}”: {at_least_percent}% asked for ({needed} of {children} children); without "
-        "leaving more children unplaced at most {reachable} ({largest}) can be reached. {stops}",
+        "leaving more children unplaced or another share rule further behind at most {reachable} "
+        "({largest}) can be reached. {stops}",
+    ),
+    "notice_share_short": (
+        "{county}“{share}”须达 {at_least_percent}%（{children} 人中的 {needed} 人）；"
+        "本方案达到 {reachable} 人（{largest}）。本批次各比例规则合计差 {short} 人，"
+        "已证明至少差 {short_at_least} 人，是否还能更近未经证明。{stops}",
+        "{county}, “{share}”: {at_least_percent}% asked for ({needed} of {children} children); "
+        "{reachable} ({largest}) were reached. All share rules of the round together are {short} children "
+        "short; they are at least {short_at_least} short whatever is done, and whether they can come nearer "
+        "than {short} is not proved. {stops}",
     ),
     "notice_share_twins": (
         "{county}“{share}”须达 {at_least_percent}%（{children} 人中的 {needed} 人）；因多胞胎同校，"
@@ -28,6 +38,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Prices hold the surcharges that keep the share rules: they bound from above what a seat saves.",
     ),
     "kind_of_notice_share_unreachable": ("无法达到的比例规则", "Share rules out of reach"),
+    "kind_of_notice_share_short": ("未全部达到的比例规则", "Share rules not all reached"),
     "kind_of_notice_share_twins": (
         "因多胞胎同校未达到的比例规则",
         "Share rules missed to keep twins together",
@@ -35,6 +46,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "fact_of": ("{fact}（{subject}）", "{fact} ({subject})"),
     "fact_share_bound": ("按比例规则的成本下界", "least cost possible under the share rules"),
     "fact_share_gap": ("与下界的差距", "cost above that bound"),
+    "fact_share_short": ("各比例规则合计差的人数", "children short of all share rules together"),
+    "fact_share_short_gap": (
+        "其中未证明为不可避免的人数",
+        "of them not proved to be unavoidable",
+    ),
     "fact_share_solves": ("求解次数", "times solved"),
     "fact_share_needed": ("比例规则：本批次须安排", "share rule: children this round must place"),
     "fact_share_reached": ("比例规则：已安排", "share rule: placed"),

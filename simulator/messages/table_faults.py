@@ -178,6 +178,10 @@ PLACES: dict[str, tuple[str, str]] = {
         "该校有计划学位（{stage}），却没有划入任何小区。请在学区表中补上，或把计划改为 0。",
         "The school plans seats ({stage}) but is in no zone. Add it to the zone table, or plan no seats.",
     ),
+    "barrier_within_block": (
+        "阻隔的两边是同一个小区。请填写被隔开的另一小区。",
+        "Both sides of the barrier are the same block. Name the block it is kept apart from.",
+    ),
     "feeder_not_primary": (
         "对口关系的来源学校没有小学学段。请改正。",
         "The feeding school has no primary stage. Correct it.",
@@ -195,6 +199,37 @@ PLACES: dict[str, tuple[str, str]] = {
         "该小学各对口初中的比例合计为 {total}，超过 1。请改小。",
         "The shares of this primary school add up to {total}, more than 1. Lower them.",
     ),
+    "edge_below_line": (
+        "有 {count} 个路段的长度短于两端的直线距离（此处直线 {line} 米，为相差最大者），长度或坐标可能有误。"
+        "仍按给定长度计算，请核对。",
+        "Edges shorter than the straight line between their ends: {count} (here the line is {line} m, the "
+        "worst case). The length or a place may be wrong; the lengths are used as given. Check them.",
+    ),
+    "place_far_from_roads": (
+        "“{name}”离最近的路口 {metres} 米（直线），超过 {limit} 米。"
+        "请核对坐标和坐标系，或补上通往这里的道路。",
+        "“{name}” is {metres} m (straight line) from the nearest node of the roads, more than {limit} m. "
+        "Check its place and the coordinate system, or add the roads that lead there.",
+    ),
+    "block_cut_off": (
+        "从“{name}”沿道路到不了{stage}：它在第 {component} 块连通路网（共 {components} 块）上，"
+        "有 {nodes} 个路口，最大的一块有 {greatest} 个。距离按“不可得”处理；"
+        "请补上缺的路段，或删去孤立的路段。",
+        "No way by road leads from “{name}” to {stage}: it lies on connected part {component} of "
+        "{components} of the network, of {nodes} nodes; the greatest has {greatest}. Its distances are not "
+        "available. Add the missing roads, or take out roads that lead nowhere.",
+    ),
+    "school_cut_off": (
+        "从任何小区沿道路都到不了“{name}”：它在第 {component} 块连通路网（共 {components} 块）上，"
+        "有 {nodes} 个路口，最大的一块有 {greatest} 个。距离按“不可得”处理；"
+        "请补上缺的路段，或删去孤立的路段。",
+        "No way by road leads from any block to “{name}”: it lies on connected part {component} of "
+        "{components} of the network, of {nodes} nodes; the greatest has {greatest}. Distances to it are "
+        "not available. Add the missing roads, or take out roads that lead nowhere.",
+    ),
+    "cut_off_any": ("任何学校", "any school"),
+    "cut_off_primary": ("小学", "any primary school"),
+    "cut_off_junior": ("初中", "any junior school"),
     "no_seats_planned": (
         "所有学校都没有计划班数或招生数，全部学位为 0。运行照常，结果会显示无人安排。",
         "No school plans a class or a seat: all seats are zero. The run goes on and says so.",

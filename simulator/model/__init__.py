@@ -1,10 +1,19 @@
 """The nouns: frozen dataclasses over read-only numpy columns, in the order the data flows."""
 
-from simulator.model.applications import Applications, Assignment, Draw, ShareDemand, ShareResult
+from simulator.model.applications import (
+    Applications,
+    Assignment,
+    Draw,
+    SchoolDraw,
+    ShareDemand,
+    ShareResult,
+)
 from simulator.model.arrays import NO_DATE, NO_METRES, UNPLACED, Ragged
 from simulator.model.ensemble import MEASURES, Draws, Ensemble, Failure, Layout
 from simulator.model.errors import Fault, ScenarioError
 from simulator.model.features import MECHANISM_FEATURES, UnsupportedFeature
+from simulator.model.multi_school import MultiSchoolProblem, MultiSchoolProposal
+from simulator.model.new_schools import NewSchools
 from simulator.model.outcome import (
     Admission,
     Classes,
@@ -19,9 +28,13 @@ from simulator.model.outcome import (
     ZoneWarnings,
 )
 from simulator.model.policy import CountyShare, Policy, Round
+from simulator.model.rezoning import FramedStage, Rezoning, StageZones
+from simulator.model.roads import Hierarchy, Places, Profile, RoadAccess, Roads, RoadTravel
 from simulator.model.scenario import Arcs, Scenario, Travel
 from simulator.model.seats import Seats
+from simulator.model.siting import SitingProblem, SitingProposal
 from simulator.model.tables import (
+    Barriers,
     Blocks,
     Demand,
     Drawn,
@@ -30,6 +43,7 @@ from simulator.model.tables import (
     LastCutoffs,
     Schools,
     Settled,
+    Sites,
     Students,
     Wishes,
     Zones,
@@ -45,6 +59,7 @@ from simulator.model.terms import (
     Standing,
     Status,
 )
+from simulator.model.zoning import ZoneProposal, ZoningProblem
 
 __all__ = [
     "MEASURES",
@@ -56,6 +71,7 @@ __all__ = [
     "Applications",
     "Arcs",
     "Assignment",
+    "Barriers",
     "Blocks",
     "Classes",
     "CountyShare",
@@ -68,25 +84,37 @@ __all__ = [
     "Fault",
     "Feeders",
     "Fixes",
+    "FramedStage",
     "GivenTravel",
+    "Hierarchy",
     "Indicators",
     "LastCutoffs",
     "Layout",
     "Means",
     "MoreClasses",
+    "MultiSchoolProblem",
+    "MultiSchoolProposal",
+    "NewSchools",
     "Notice",
     "Ownership",
     "Placement",
+    "Places",
     "Policy",
+    "Profile",
     "Ragged",
     "Reason",
     "Recorded",
     "Refill",
+    "Rezoning",
+    "RoadAccess",
+    "RoadTravel",
+    "Roads",
     "Round",
     "RoundRecord",
     "Run",
     "Scenario",
     "ScenarioError",
+    "SchoolDraw",
     "SchoolKind",
     "Schools",
     "SeatKind",
@@ -94,13 +122,19 @@ __all__ = [
     "Settled",
     "ShareDemand",
     "ShareResult",
+    "Sites",
+    "SitingProblem",
+    "SitingProposal",
     "Stage",
+    "StageZones",
     "Standing",
     "Status",
     "Students",
     "Travel",
     "UnsupportedFeature",
     "Wishes",
+    "ZoneProposal",
     "ZoneWarnings",
     "Zones",
+    "ZoningProblem",
 ]

@@ -42,6 +42,24 @@ class Draw(Tabular):
 
 
 @dataclass(frozen=True)
+class SchoolDraw:
+    """The draw of one school's own, over the children who list it in a round that draws school by school.
+
+    Attributes:
+        school: row in ``Schools``. student: int32 (rows,), the roster, rising.
+        draw: its numbers and places, int64 (rows,) each, rows as in ``student``.
+    """
+
+    school: int
+    student: Integers
+    draw: Draw
+
+    def __post_init__(self) -> None:
+        require_lengths("SchoolDraw", len(self.student), number=self.draw.number)
+        freeze_columns(self)
+
+
+@dataclass(frozen=True)
 class ShareDemand:
     """A share rule as one round must keep it: so many of these applicants in seats that count.
 
@@ -66,9 +84,12 @@ class ShareResult:
 
     Attributes:
         name: as asked. needed: as asked. reached: ruled applicants in seats that count, in the end.
-        reachable: what the round was held to: ``needed``, or the most that can be reached.
+        reachable: what the round was held to: ``needed``, or the most that was found to be reached.
         stopped_by: int64, nodes where one more seat would bring more; empty where the demand is met.
         without_counting: ruled applicants who list no seat that counts.
+        short, short_at_least: applicants by which all demands of the round together are short of what they
+            ask, and by which they are at least, whatever is done. Equal: no demand comes nearer unless
+            another falls further behind or more are left unplaced.
     """
 
     name: str
@@ -77,6 +98,8 @@ class ShareResult:
     reachable: int
     stopped_by: Integers
     without_counting: int
+    short: int = 0
+    short_at_least: int = 0
 
     def __post_init__(self) -> None:
         freeze_columns(self)

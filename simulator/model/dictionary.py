@@ -93,8 +93,8 @@ SCHOOLS = (
     *_per_stage("leavers", ("毕业年级人数", "毕业生数", "应届毕业生数"), "毕业年级人数", "pupils in the leaving grade", "children", high=5_000),
     Column("cap", ("校额上限", "办学规模上限"), "integer", "义务教育阶段规模上限（缺省按类型）", "greatest number of pupils, if not by kind", unit="children", low=1, high=20_000),
     Column("ceiling", ("本年规模上限", "本年控制规模"), "integer", "已超校额学校的本年控制规模", "this year's ceiling of an oversized school", unit="children", high=20_000),
-    Column("reserved_seats", ("随迁子女预留学位", "预留学位"), "integer", "为随迁子女预留的学位", "seats reserved for migrant children", unit="seats", high=5_000),
-    *_per_stage("reserved_seats", ("随迁子女预留学位", "预留学位"), "为随迁子女预留的学位", "seats reserved for migrant children", "seats"),
+    Column("reserved_seats", ("随迁子女预留学位", "预留学位"), "integer", "为随迁子女（或批次所指对象）预留的学位", "seats reserved for migrant children, or for whom a round names", unit="seats", high=5_000),
+    *_per_stage("reserved_seats", ("随迁子女预留学位", "预留学位"), "为随迁子女（或批次所指对象）预留的学位", "seats reserved for migrant children, or for whom a round names", "seats"),
     Column("purchased_seats", ("政府购买学位", "购买学位"), "integer", "政府购买的学位（普惠性民办）", "seats bought by government", unit="seats", high=5_000),
     *_per_stage("purchased_seats", ("政府购买学位", "购买学位"), "政府购买的学位", "seats bought by government", "seats"),
     Column("special_class_seats", ("特教班学位",), "integer", "特教班学位", "seats in special classes", unit="seats", high=500),
@@ -137,6 +137,41 @@ TRAVEL = (
     Column("block", ("小区代码", "小区编号", "村居代码"), "id", "小区（村）", "block", required=True, refers="blocks"),
     Column("school", ("学校代码", "学校编号"), "id", "学校", "school", required=True, refers="schools"),
     Column("metres", ("距离", "距离（米）", "距离(米)"), "integer", "距离（米）", "distance", required=True, unit="metres", high=500_000),
+)  # fmt: skip
+
+ROAD_NODES = (
+    Column("node", ("路口编号", "节点编号", "路口代码", "node_id", "osmid"), "id", "路口（道路节点）编号，唯一", "id of the node, unique", required=True),
+    Column("longitude", ("经度", "lon", "x"), "number", "经度", "longitude", required=True, unit="degrees", low=-180, high=180),
+    Column("latitude", ("纬度", "lat", "y"), "number", "纬度", "latitude", required=True, unit="degrees", low=-90, high=90),
+)  # fmt: skip
+
+ROAD_EDGES = (
+    Column("start", ("起点", "起点编号", "起点路口编号", "u", "from", "source"), "id", "起点路口", "node the edge begins at", required=True, refers="road_nodes"),
+    Column("end", ("终点", "终点编号", "终点路口编号", "v", "to", "target"), "id", "终点路口", "node the edge ends at", required=True, refers="road_nodes"),
+    Column("metres", ("长度", "长度（米）", "路段长度", "length", "length_m"), "number", "长度（米），读入时取整", "length, taken as whole metres", required=True, unit="metres", high=1_000_000),
+    Column("oneway", ("单行", "是否单行"), "yes_no", "单行（否=本行代表两个方向；空=反方向另有一行）", "one-way; no = the row is both directions, empty = the other direction has a row of its own"),
+    Column("highway", ("道路类型", "道路等级"), "text", "道路类型（OpenStreetMap 的 highway；决定可否步行、行车）", "kind of road as in OpenStreetMap; decides who may use it"),
+    Column("walk", ("可步行", "是否可步行", "foot"), "yes_no", "可步行（缺省按道路类型）", "open on foot; if absent, by the kind of road"),
+    Column("drive", ("可行车", "是否可行车", "motor_vehicle"), "yes_no", "可行车（缺省按道路类型）", "open to cars; if absent, by the kind of road"),
+    Column("walk_oneway", ("步行单向", "步行是否单向", "oneway:foot"), "yes_no", "步行也只能由起点到终点（缺省否）", "on foot too from start to end only; no if absent"),
+)  # fmt: skip
+
+BARRIERS = (
+    Column("block", ("小区代码", "小区编号", "村居代码"), "id", "小区（村）", "block", required=True, refers="blocks"),
+    Column("other", ("另一小区代码", "相邻小区代码", "对面小区代码"), "id", "隔开的另一小区（村）", "the block it is kept apart from", required=True, refers="blocks"),
+    Column("kind", ("阻隔", "阻隔类型", "原因"), "text", "河流、铁路、快速路等", "water, rail, motorway"),
+)  # fmt: skip
+
+SITES = (
+    Column("site", ("地块代码", "地块编号"), "id", "地块代码，唯一", "id of the site, unique", required=True),
+    Column("name", ("地块名称", "地块"), "text", "地块名称", "name"),
+    Column("county", ("县区", "县（市、区）", "县(市、区)", "区县", "所属县区"), "county", "所在县（市、区）", "county or district"),
+    Column("town", ("乡镇", "镇街", "乡镇街道", "镇（街道）"), "label", "所在乡镇或街道", "town or subdistrict"),
+    Column("district", ("学区", "学区名称", "所属学区"), "label", "学区（学区制）", "learning district"),
+    Column("longitude", ("经度",), "number", "经度", "longitude", unit="degrees", low=-180, high=180),
+    Column("latitude", ("纬度",), "number", "纬度", "latitude", unit="degrees", low=-90, high=90),
+    Column("seats", ("可设学位", "规划学位", "每年学位"), "integer", "建校后每年可招新生数（缺省按 siting.classes）", "entrants a year of a school there, if not by siting.classes", unit="seats", high=10_000),
+    Column("reserved", ("教育预留用地", "是否预留", "预留"), "yes_no", "规划预留的教育用地（R46）", "land reserved for a school in the plan (R46)"),
 )  # fmt: skip
 
 STUDENTS = (
@@ -219,6 +254,8 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "zones": ZONES,
     "feeders": FEEDERS,
     "travel": TRAVEL,
+    "barriers": BARRIERS,
+    "sites": SITES,
     "students": STUDENTS,
     "applications": APPLICATIONS,
     "settled": SETTLED,
@@ -226,6 +263,8 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "drawn": DRAWN,
     "used_homes": USED_HOMES,
     "last_cutoffs": LAST_CUTOFFS,
+    "road_nodes": ROAD_NODES,
+    "road_edges": ROAD_EDGES,
 }
 """Table name to its columns; the tables a scenario folder may hold."""
 
@@ -308,6 +347,27 @@ FORBIDDEN: Mapping[str, tuple[str, ...]] = {
         "ranking",
         "test",
     ),
+    "key_schools": (
+        "重点校",
+        "重点学校",
+        "重点班",
+        "快班",
+        "慢班",
+        "快慢班",
+        "实验班",
+        "尖子班",
+        "火箭班",
+        "特长生",
+        "升学率",
+        "升学指标",
+        "重點校",
+        "重點班",
+        "實驗班",
+        "key_school",
+        "key_class",
+        "elite_class",
+        "promotion_rate",
+    ),
     "amounts": (
         "社保金额",
         "缴税金额",
@@ -319,5 +379,5 @@ FORBIDDEN: Mapping[str, tuple[str, ...]] = {
         "tax_amount",
     ),
 }
-"""Data that may not enter (R33, R34): kind to words a heading may not contain. 积分 (admission points) and
+"""Data that may not enter (R31, R33, R34): kind to words a heading may not contain. 积分 (admission points) and
 months of insurance or tax are allowed."""

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from simulator.model.applications import Draw
+from simulator.model.applications import Draw, SchoolDraw
 from simulator.model.arrays import (
     NO_METRES,
     Booleans,
@@ -130,10 +130,13 @@ class Admission(Tabular):
         seats: the seat tree the rounds opened with. load: int64 (nodes,), children at or below each node
             at the end.
         rounds: one record per round played. notices: exceptions and binding rules.
-        draws: the draws used, by name.
+        draws: the draws used, by the round's name. school_draws: of a round in which every school draws for
+            itself, by its name: one draw per school that somebody lists, in the order of ``Schools``.
     """
 
-    not_rows: ClassVar[frozenset[str]] = frozenset(("seats", "load", "rounds", "notices", "draws"))
+    not_rows: ClassVar[frozenset[str]] = frozenset(
+        ("seats", "load", "rounds", "notices", "draws", "school_draws")
+    )
 
     status: Integers
     reason: Integers
@@ -152,6 +155,7 @@ class Admission(Tabular):
     rounds: tuple[RoundRecord, ...]
     notices: tuple[Notice, ...]
     draws: Mapping[str, Draw]
+    school_draws: Mapping[str, tuple[SchoolDraw, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         columns = {name: column for name, column in vars(self).items() if name not in self.not_rows}

@@ -11,10 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from simulator.model.roads import Profile
 from simulator.model.roster_settings import ExtraColumn, Population, Preferences, SeatLock
 from simulator.model.setting import STRICT, setting
+from simulator.model.siting_settings import SitingSettings
+from simulator.model.zoning_settings import ZoningSettings
 
-Method = Literal["straight_line", "given", "zone_order"]
+Method = Literal["straight_line", "given", "zone_order", "roads"]
 Mechanism = Literal[
     "priority",  # zoned priority: the queue of a zone, which is deferred acceptance
     "deferred_acceptance",  # children propose, schools hold the best so far
@@ -70,6 +73,11 @@ class Coordinates:
     system: Literal["wgs84", "cgcs2000", "gcj02", "bd09"] = setting(
         "wgs84", "坐标系", "coordinate system of longitude and latitude in the tables"
     )
+    roads: Literal["", "wgs84", "cgcs2000", "gcj02", "bd09"] = setting(
+        "",
+        "道路表的坐标系（空=与其他表相同；GraphML 文件自带）",
+        "coordinate system of the table road_nodes, empty = as the others; a GraphML file names its own",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,11 +87,30 @@ class TravelSettings:
     __pydantic_config__ = STRICT
     method: Method = setting(
         "straight_line",
-        "距离来源：直线×绕行系数、给定矩阵、学区表顺序",
-        "straight line x detour, a given matrix, or the order of schools in the zone table",
+        "距离来源：直线×绕行系数、给定矩阵、学区表顺序、道路网",
+        "straight line x detour, a given matrix, the order of schools in the zone table, or roads",
     )
     detour_percent: int = setting(130, "绕行系数（百分数）", "road length per 100 of line", ge=100, le=400)
     nearest: int = setting(30, "每个小区保留的最近学校数", "nearest schools kept per block and stage", ge=1)
+    profile: Profile = setting(
+        "walking",
+        "道路网：步行（不受单行限制）或行车（遵守单行）",
+        "roads: on foot (one-way streets hold for cars only) or by car",
+    )
+    cutoff_metres: int = setting(
+        0,
+        "道路网：保留多少米以内的全部学校，代替最近若干所（0=不用）",
+        "roads: keep every school within so many metres instead of the nearest; 0 = not used",
+        ge=0,
+        le=500_000,
+    )
+    snap_limit_metres: int = setting(
+        300,
+        "道路网：小区、学校离最近路口超过多少米时提示",
+        "roads: warn of blocks and schools farther from the nearest node than this",
+        ge=0,
+        le=100_000,
+    )
     primary_limit_metres: int = setting(2500, "小学步行上限（米）", "walking limit, primary", ge=1)
     junior_limit_metres: int = setting(3500, "初中步行上限（米）", "walking limit, junior", ge=1)
 
@@ -241,6 +268,7 @@ class Round:
     title: str = setting("", "批次名称", "title in Chinese")
     title_en: str = setting("", "英文名称", "title in English")
     document: str = setting("", "依据（文号）", "rule or document number this round rests on")
+    document_en: str = setting("", "依据的英文说法", "the same in English; empty = as in Chinese")
     mechanism: Mechanism = setting("priority", "录取办法", "how seats are given")
     stages: list[StageName] = setting(["primary", "junior"], "学段", "stages")
     who: list[str] = setting(
@@ -378,6 +406,8 @@ class Policy:
     early_warning: EarlyWarning = field(default_factory=EarlyWarning)
     seat_lock: SeatLock = field(default_factory=SeatLock)
     one_more_class: OneMoreClass = field(default_factory=OneMoreClass)
+    zoning: ZoningSettings = field(default_factory=ZoningSettings)
+    siting: SitingSettings = field(default_factory=SitingSettings)
     rounds: list[Round] = setting([], "批次（按先后）", "rounds, in the order they are played", min_length=1)
     shares: list[CountyShare] = setting(
         [], "统筹时须达到的比例（各县分别）", "shares that coordination must reach, county by county"

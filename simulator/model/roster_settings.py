@@ -76,6 +76,9 @@ class ExtraColumn:
     __pydantic_config__ = STRICT
     kind: Literal["yes_no", "number", "date"] = setting("yes_no", "类型", "what the column holds")
     headings: list[str] = setting([], "表头", "headings it may have in the tables")
+    title_en: str = setting(
+        "", "英文说法（空=列名）", "what it is called in English text; empty = the column's name"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,9 @@ import numpy as np
 from simulator.model.arrays import Floats, Integers, Texts, freeze_columns, require_lengths
 from simulator.model.errors import Fault
 from simulator.model.policy import Policy
+from simulator.model.roads import Roads, RoadTravel
 from simulator.model.tables import (
+    Barriers,
     Blocks,
     Demand,
     Drawn,
@@ -20,6 +22,7 @@ from simulator.model.tables import (
     LastCutoffs,
     Schools,
     Settled,
+    Sites,
     Students,
     Wishes,
     Zones,
@@ -39,7 +42,8 @@ class Scenario:
         wishes: listed choices, or None. settled: places fixed beforehand.
         drawn: results of official draws, or None. last_cutoffs: last year's cut-offs, or None.
         demand: counts per block, or None.
-        given_travel: given distances, or None.
+        given_travel: given distances, or None. roads: the road network, or None.
+        barriers: pairs of blocks no zone may join, or None. sites: land for new schools, or None.
         sources: file name to SHA-256 of its bytes, for the manifest.
         resolved: the scenario file as plain data after base, variant and ``--set``, for the manifest.
         warnings: faults that do not stop a run (dropped columns, rules off for want of data).
@@ -62,12 +66,15 @@ class Scenario:
     last_cutoffs: LastCutoffs | None = None
     demand: Demand | None = None
     given_travel: GivenTravel | None = None
+    roads: Roads | None = None
+    barriers: Barriers | None = None
+    sites: Sites | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
     resolved: Mapping[str, object] = field(default_factory=dict)
     warnings: tuple[Fault, ...] = ()
 
 
-Source = Literal["straight_line", "given", "zone_order"]
+Source = Literal["straight_line", "given", "zone_order", "roads"]
 
 
 @dataclass(frozen=True)
@@ -97,8 +104,9 @@ class Travel:
         block_degrees, school_degrees: float64 (2, rows), longitude and latitude WGS84, from which the metres
             of any further pair can be had; empty (2, 0) unless ``source`` is the straight line.
         detour_percent: int, as in the policy.
-        given_pair: int64, rising, ``block << 32 | school`` of each given pair; given_metres: int32 beside
-            it. Empty unless ``source`` is the given table.
+        given_pair: int64, rising, ``block << 32 | school`` of each pair whose metres are known already;
+            given_metres: int32 beside it. The given table's pairs, or those of the arcs by roads; else empty.
+        roads: where places meet the road network, and the network itself; None unless ``source`` is roads.
     """
 
     arcs: tuple[Arcs, Arcs]
@@ -108,6 +116,7 @@ class Travel:
     detour_percent: int
     given_pair: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     given_metres: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
+    roads: RoadTravel | None = None
 
     def __post_init__(self) -> None:
         require_lengths("Travel", len(self.given_pair), given_metres=self.given_metres)

@@ -243,6 +243,46 @@ class Zones:
 
 
 @dataclass(frozen=True)
+class Barriers(Tabular):
+    """Pairs of blocks that no zone may join directly: a river, a railway, a motorway between them.
+
+    Attributes:
+        block, other: int32 rows in ``Blocks``, each pair once, the lower row first.
+    """
+
+    block: Integers
+    other: Integers
+
+    def __post_init__(self) -> None:
+        require_lengths("Barriers", len(self.block), **vars(self))
+        freeze_columns(self)
+
+
+@dataclass(frozen=True)
+class Sites(Tabular):
+    """Land on which a new school could stand.
+
+    Attributes:
+        id, name: object (str). county, town, district, longitude, latitude: as in ``Schools``.
+        seats: int32, entrants a year, -1 if not given. reserved: bool, reserved for a school (R46).
+    """
+
+    id: Texts
+    name: Texts
+    county: Integers
+    town: Integers
+    district: Integers
+    longitude: Floats
+    latitude: Floats
+    seats: Integers
+    reserved: Booleans
+
+    def __post_init__(self) -> None:
+        require_lengths("Sites", len(self.id), **vars(self))
+        freeze_columns(self)
+
+
+@dataclass(frozen=True)
 class Feeders:
     """Primary to junior schools: one junior school in a list is straight promotion.
 

@@ -19,19 +19,27 @@ from simulator.report.internal import write_internal
 from simulator.report.manifest import manifest, timings
 from simulator.report.page import page
 from simulator.report.parquet import write_parquet
-from simulator.report.tables import TABLES
+from simulator.report.rezoning import MARK as ZONES_MARK
+from simulator.report.rezoning import write_zones
+from simulator.report.siting import MARK as SITES_MARK
+from simulator.report.siting import write_sites
+from simulator.report.tables import tables_of
 from simulator.report.view import View
 from simulator.report.words import Words
 from simulator.report.workbook import write_workbook
 
 __all__ = [
     "MANIFEST",
+    "SITES_MARK",
+    "ZONES_MARK",
     "FolderExists",
     "frames",
     "require_free",
     "write",
     "write_bundle",
     "write_private",
+    "write_sites",
+    "write_zones",
 ]
 
 MANIFEST = "manifest.json"
@@ -71,7 +79,7 @@ def write(
     view = View(run, Words(language, run.scenario.policy), names)
     seconds: dict[str, float] = {}
     with whole_folder(folder, replace=replace, mark=MANIFEST) as new:
-        tables = _timed(seconds, "tables", lambda: {name: make(view) for name, make in TABLES.items()})
+        tables = _timed(seconds, "tables", lambda: tables_of(view))
         _timed(seconds, "parquet", lambda: _write_tables(view, tables, new))
         _timed(seconds, "internal", lambda: write_internal(view, new / "internal"))
         sheets = {name: table for name, table in tables.items() if student_sheet or name != "students"}

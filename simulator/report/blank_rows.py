@@ -198,6 +198,13 @@ ROWS: Mapping[str, Sequence[Mapping[str, Cell]]] = {
         {"block": "B01", "school": "001", "metres": 180},
         {"block": "B02", "school": "004", "metres": 150},
     ),
+    "sites": (
+        {
+            "site": "D1", "name": ("东片预留地块", "Reserved land, east"), "county": COUNTY, "town": TOWN,
+            "longitude": 116.124, "latitude": 24.306, "seats": 90, "reserved": YES,
+        },
+    ),
+    "barriers": ({"block": "B01", "other": "B03", "kind": ("河流", "river")},),
     "students": (
         {
             "student": "S0001", "name": ("示例甲", "Example A"), "stage": PRIMARY, "block": "B01",
@@ -252,6 +259,18 @@ ROWS: Mapping[str, Sequence[Mapping[str, Cell]]] = {
     "last_cutoffs": (
         {"round": "zone", "school": "001", "stage": PRIMARY, "tier": 2, "date": "2019-08-31"},
         {"round": "migrant", "school": "001", "stage": PRIMARY, "points": 78.5},
+    ),
+    "road_nodes": (
+        {"node": "N1", "longitude": 116.117, "latitude": 24.3015},
+        {"node": "N2", "longitude": 116.0905, "latitude": 24.2998},
+        {"node": "N3", "longitude": 116.1605, "latitude": 24.3405},
+    ),
+    "road_edges": (
+        {
+            "start": "N1", "end": "N2", "metres": 2950, "oneway": ("否", "no"), "highway": "secondary",
+            "walk": YES, "drive": YES, "walk_oneway": ("否", "no"),
+        },
+        {"start": "N1", "end": "N3", "metres": 7400, "oneway": ("否", "no"), "highway": "tertiary"},
     ),
     "demand": (
         {"block": "B01", "stage": PRIMARY, "category": "local", "count": 40},

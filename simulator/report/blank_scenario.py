@@ -33,6 +33,8 @@ SECTIONS = (
     "targets",
     "early_warning",
     "seat_lock",
+    "zoning",
+    "siting",
 )
 """Settings written out with their defaults."""
 
@@ -158,6 +160,8 @@ SECTION_TITLES = {
     "Twins": "多胞胎",
     "Targets": "分县考核的目标",
     "SeatLock": "学位锁定：同一套房几年内只提供一个学位；批次在 exclude 或 tiers 中写 home_locked 才起作用",
+    "SitingSettings": "新校选址（xuewei site）：建几所、多大、地块从哪里来",
+    "ZoningSettings": "划片（xuewei zones）：权衡什么，必须守住什么，哪些小区相邻",
     "EarlyWarning": "学位预警：学区内符合条件的儿童数 ÷ 学位数",
     "MigrantShare": "随迁子女在公办学校就读的比例",
 }
@@ -264,6 +268,14 @@ TITLES: Mapping[str, Words] = {
     "zones": ("学区划片", "attendance zones"),
     "feeders": ("小学与初中对口", "feeders: primary to junior"),
     "travel": ("给定距离（可选）", "given distances (optional)"),
+    "sites": (
+        "新建学校可用地块（可选，用于选址）",
+        "sites: land for new schools (optional, for siting)",
+    ),
+    "barriers": (
+        "阻隔：学区不得直接相连的小区（可选，用于划片）",
+        "barriers: blocks no zone may join directly (optional, for zone drawing)",
+    ),
     "students": ("学生名册（与 demand 二选一）", "the roster (or demand)"),
     "applications": ("志愿", "listed choices"),
     "settled": ("事先确定的学位", "places settled beforehand"),
@@ -273,6 +285,11 @@ TITLES: Mapping[str, Words] = {
         "homes whose seat is used (optional, for the seat lock)",
     ),
     "last_cutoffs": ("去年末位（可选，仅供对照）", "last year's cut-offs (optional, to compare)"),
+    "road_nodes": (
+        '路口（可选，用于 travel.method = "roads"）',
+        'nodes of the road network (optional, for travel.method = "roads")',
+    ),
+    "road_edges": ("路段（可选；也可用 roads.graphml）", "its edges (optional; or a file roads.graphml)"),
     "drawn": (
         "正式摇号结果（可选，代替模拟种子）",
         "results of official draws (optional, instead of the seed)",

@@ -105,8 +105,11 @@ def step_lines(tell: Telling, explained: StudentExplained, step: Step, number: i
     if step.standing in (Standing.BEHIND, Standing.BEHIND_IN_TIER) and entry.mechanism in BY_RANK:
         in_tier = step.standing == Standing.BEHIND_IN_TIER and "tier" in deciding_columns(entry)
         body.append(words.text("explain_stands_behind_in_tier" if in_tier else "explain_stands_behind"))
+    if step.private_left_out:
+        only = "explain_only_private" if step.result == "no_school" else "explain_private"
+        body.append(words.text(f"{only}_left_out", column=words.column("private_declined")))
     if step.result == "no_school":
-        body.append(words.text("explain_no_school"))
+        body += [] if step.private_left_out else [words.text("explain_no_school")]
     elif step.result == "registered":
         body.append(words.text("explain_registered", school=tell.school(step.school)))
     else:
@@ -262,8 +265,9 @@ def beside(tell: Telling, explained: StudentExplained, entry: Round, tried: Trie
 def basis(tell: Telling, entry: Round, step: Step, *, staff: bool) -> list[str]:
     """Document and rules of a round; that there is no document is told to staff."""
     words = tell.words
-    parts = [entry.document] if entry.document else []
-    if staff and not entry.document:
+    document = words.document(entry)
+    parts = [document] if document else []
+    if staff and not document:
         parts.append(words.text("explain_basis_none"))
     parts += [
         words.text("explain_basis_rule", rule=rule, subject=words.text(f"explain_rule_{rule.lower()}"))

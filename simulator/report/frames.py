@@ -10,7 +10,7 @@ import pandas as pd
 from simulator.messages import Language
 from simulator.model import Run
 from simulator.report.columns import Column, Table
-from simulator.report.tables import TABLES
+from simulator.report.tables import tables_of
 from simulator.report.view import View
 from simulator.report.words import Words
 
@@ -19,13 +19,13 @@ def frames(run: Run, language: Language, names: bool = False) -> dict[str, pd.Da
     """Every result table with headings and words in ``language``.
 
     Tables: ``students``, ``unplaced``, ``schools``, ``rounds``, ``cutoffs``, ``classes``, ``zones``,
-    ``fixes``, ``seat_prices``, ``more_classes``, ``indicators``, ``notices``. Missing values are ``NA``;
-    counts are ``Int64``, dates ``datetime64``. The children's names are in only where ``names``
-    asks for them and the scenario has them; protected categories (disability, left-behind, preference) never
-    are.
+    ``fixes``, ``seat_prices``, ``more_classes``, ``indicators``, ``notices``, and ``places`` where distances
+    go by road. Missing values are ``NA``; counts are ``Int64``, dates ``datetime64``. The children's names
+    are in only where ``names`` asks for them and the scenario has them; protected categories (disability,
+    left-behind, preference) never are.
     """
     view = View(run, Words(language, run.scenario.policy), names)
-    return {name: frame(make(view), view.words) for name, make in TABLES.items()}
+    return {name: frame(table, view.words) for name, table in tables_of(view).items()}
 
 
 def frame(table: Table, words: Words) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import numpy as np
 
 from simulator import __version__
 from simulator.messages import text
-from simulator.model import NO_METRES, Refill, Stage, Status
+from simulator.model import NO_METRES, Refill, Stage, Status, Travel
 from simulator.report.files import sha256
 from simulator.report.view import View
 
@@ -35,12 +35,21 @@ def manifest(view: View, folder: Path) -> dict[str, Any]:
         "versions": {"xuewei": __version__, **run.versions},
         "language": view.words.language,
         "names": view.student_names is not None,
-        "distance_source": {"method": run.travel.source, "detour_percent": run.travel.detour_percent},
+        "distance_source": distance_source(run.travel),
         "rounds": rounds(view),
         "more_classes": more_classes(view),
         "totals": totals(view),
         "files_sha256": {path.relative_to(folder).as_posix(): sha256(path) for path in files},
     }
+
+
+def distance_source(travel: Travel) -> dict[str, Any]:
+    """Where the metres come from."""
+    source: dict[str, Any] = {"method": travel.source, "detour_percent": travel.detour_percent}
+    if travel.roads is not None:
+        sizes = travel.roads.access.component_nodes
+        source |= {"profile": travel.roads.profile, "nodes": int(sizes.sum()), "components": len(sizes)}
+    return source
 
 
 def rounds(view: View) -> list[dict[str, Any]]:

@@ -51,43 +51,52 @@ def shapes(run: Run) -> Shapes | None:
     3. Simplify outlines, twice as coarse each time, until all points number at most ``MOST_POINTS``.
     """
     blocks = run.scenario.blocks
-    outlined = blocks.outline is not None and any(outline for outline in blocks.outline)
-    ground = _outlines(blocks) if outlined else _cells(blocks, run.scenario.schools)
-    if np.all(shapely.is_empty(ground.cells)):
+    under = ground(blocks, run.scenario.schools)
+    if np.all(shapely.is_empty(under.cells)):
         return None
     labels: list[tuple[str, int]] = []
     layers: list[Any] = []
     for stage in Stage:
-        zones, found = ground.joined(run.warnings.block_zone[stage])
+        zones, found = under.joined(run.warnings.block_zone[stage])
         labels += [("unzoned", int(stage)) if zone == UNPLACED else ("zone", zone) for zone in zones]
         layers.append(found)
-    counties, found = ground.joined(blocks.county)
+    counties, found = under.joined(blocks.county)
     labels += [
         ("unzoned_county", county) if county == UNPLACED else ("county", county) for county in counties
     ]
     layers.append(found)
-    if outlined:
-        layers = _simplified(layers)
-    return _packed(labels, np.concatenate(layers), outlined)
+    if under.outlined:
+        layers = simplified(layers)
+    return _packed(labels, np.concatenate(layers), under.outlined)
+
+
+def ground(blocks: Blocks, schools: Schools) -> Ground:
+    """What each block stands on: its outline where the bureau gave any, else the cell around its point."""
+    outlined = blocks.outline is not None and any(outline for outline in blocks.outline)
+    return _outlines(blocks) if outlined else _cells(blocks, schools)
 
 
 @dataclass(frozen=True)
-class _Ground:
+class Ground:
     """What each block stands on.
 
     Attributes:
         cells: object (blocks,), a polygon per block, empty where there is none.
         site: int (blocks,), blocks of one site have the same cell.
         edge: the settled area that joined cells are cut to, None where cells are outlines.
+        outlined: the cells are the bureau's outlines.
     """
 
     cells: Any
     site: Integers
     edge: Any
+    outlined: bool = False
 
     def joined(self, label: Integers) -> tuple[list[int], Any]:
         """The labels that have a cell, in order, and the cells of each as one shape."""
         rows = np.flatnonzero(~shapely.is_empty(self.cells))
+        if not len(rows):
+            return [], np.zeros(0, dtype=object)
         rows = rows[np.unique(np.stack([label[rows], self.site[rows]]), axis=1, return_index=True)[1]]
         labels, first = np.unique(label[rows], return_index=True)
         shapes = np.array([self._union(part) for part in np.split(rows, first[1:])], dtype=object)
@@ -102,16 +111,16 @@ class _Ground:
             return shapely.union_all(self.cells[rows])
 
 
-def _outlines(blocks: Blocks) -> _Ground:
+def _outlines(blocks: Blocks) -> Ground:
     """The bureau's outlines, empty where a block has none."""
     assert blocks.outline is not None
     shapes = shapely.from_wkb([outline or None for outline in blocks.outline])
     empty = shapely.Polygon()
     cells = np.array([empty if shape is None else shape for shape in shapes], dtype=object)
-    return _Ground(shapely.make_valid(cells), np.arange(len(blocks)), None)
+    return Ground(shapely.make_valid(cells), np.arange(len(blocks)), None, outlined=True)
 
 
-def _cells(blocks: Blocks, schools: Schools) -> _Ground:
+def _cells(blocks: Blocks, schools: Schools) -> Ground:
     """Voronoi cell of each block's point, and the settled area they are cut to."""
     return _cells_of_points(
         blocks.longitude, blocks.latitude, np.stack([schools.longitude, schools.latitude], axis=1)
@@ -129,7 +138,7 @@ def point_cells(longitude: Floats, latitude: Floats) -> list[list[Rings]]:
     return [polygons(cell) for cell in cells]
 
 
-def _cells_of_points(longitude: Floats, latitude: Floats, others: Floats) -> _Ground:
+def _cells_of_points(longitude: Floats, latitude: Floats, others: Floats) -> Ground:
     """Voronoi cell of each point, and the settled area they are cut to, where also ``others`` (rows, 2) lie.
 
     Distances are taken in degrees with longitude shrunk by the cosine of the middle latitude, so that a cell
@@ -139,7 +148,7 @@ def _cells_of_points(longitude: Floats, latitude: Floats, others: Floats) -> _Gr
     known = np.flatnonzero(np.isfinite(longitude) & np.isfinite(latitude))
     site = np.full(len(longitude), UNPLACED, dtype=np.int64)
     if not len(known):
-        return _Ground(cells, site, None)
+        return Ground(cells, site, None)
     shrink = math.cos(math.radians(float(np.median(latitude[known]))))
     points = np.stack([longitude[known] * shrink, latitude[known]], axis=1)
     distinct, place = np.unique(np.round(points, 7), axis=0, return_inverse=True)
@@ -159,7 +168,7 @@ def _cells_of_points(longitude: Floats, latitude: Floats, others: Floats) -> _Gr
 
     site[known] = place.reshape(-1)
     cells[known] = shapely.transform(found, widened)[site[known]]
-    return _Ground(cells, site, shapely.transform(settled, widened))
+    return Ground(cells, site, shapely.transform(settled, widened))
 
 
 def _spacing(points: Any) -> float:
@@ -173,7 +182,7 @@ def _spacing(points: Any) -> float:
     return float(max(np.median(distance), 0.002))
 
 
-def _simplified(layers: list[Any]) -> list[Any]:
+def simplified(layers: list[Any]) -> list[Any]:
     """Outlines with few enough points; neighbours within a layer keep their common border."""
     bounds = shapely.total_bounds(np.concatenate(layers))
     extent = float(max(bounds[2] - bounds[0], bounds[3] - bounds[1]))

@@ -32,10 +32,10 @@ def page(view: View) -> str:
     with_map = sections["map"]["data"] is not None
     scripts = [asset("static/report.js")]
     if with_map:
-        scripts = [_leaflet_script(), asset("static/map.js"), *scripts]
+        scripts = [leaflet_script(), asset("static/map.js"), *scripts]
     styles = [asset("static/report.css")]
     if with_map:
-        styles.insert(0, _leaflet_style())
+        styles.insert(0, leaflet_style())
     policy = view.run.scenario.policy
     return (
         environment(view.words)
@@ -80,17 +80,17 @@ def environment(words: Words) -> Environment:
 
 
 def asset(name: str) -> str:
-    """The text of a file of the page: a script or a style."""
+    """A file of the report's own, as text."""
     return (HERE / name).read_text(encoding="utf-8")
 
 
-def _leaflet_script() -> str:
+def leaflet_script() -> str:
     """Leaflet as published, without the pointer to a map of its source, which a browser would ask for."""
     script = (LEAFLET / "leaflet.js").read_text(encoding="utf-8")
     return script.replace("//# sourceMappingURL=leaflet.js.map", "")
 
 
-def _leaflet_style() -> str:
+def leaflet_style() -> str:
     """Leaflet's style without rules that name images: the report uses none, and must request none."""
     style = (LEAFLET / "leaflet.css").read_text(encoding="utf-8")
     return re.sub(r"[^;{}]+:\s*url\([^)]*\)[^;}]*;?", "", style)

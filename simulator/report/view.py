@@ -14,6 +14,7 @@ from simulator.model.arrays import Booleans, Integers, Texts, texts
 from simulator.model.limits import school_caps
 from simulator.model.policy import LEAST_COST
 from simulator.report.maps import Shapes, shapes
+from simulator.report.naming import unique_names
 from simulator.report.privacy import Published, is_protected, published
 from simulator.report.words import Words
 
@@ -66,31 +67,13 @@ class View:
     def school_names(self) -> Texts:
         """object (schools,): each school's name, told apart where two schools share one."""
         schools = self.run.scenario.schools
-        return self._unique(schools.name, schools.id, schools.town)
+        return unique_names(self.words, schools.name, schools.id, schools.town, self.run.scenario.towns)
 
     @cached_property
     def block_names(self) -> Texts:
         """object (blocks,): each block's name, told apart where two blocks share one."""
         blocks = self.run.scenario.blocks
-        return self._unique(blocks.name, blocks.id, blocks.town)
-
-    def _unique(self, names: Texts, ids: Texts, town: Integers) -> Texts:
-        """``names``; those that several rows share with town or else id; the id where there is no name."""
-        shared = repeated(names)
-        towns = (*self.run.scenario.towns, "")
-        in_town = [
-            self.words.text("name_in_town", name=name, town=towns[at])
-            if name in shared and towns[at]
-            else name
-            for name, at in zip(names.tolist(), town.tolist(), strict=True)
-        ]
-        shared = repeated(texts(in_town))
-        pairs = zip(in_town, ids.tolist(), strict=True)
-        said = [
-            self.words.text("name_and_id", name=name, id=row) if name in shared else name
-            for name, row in pairs
-        ]
-        return texts([name if given else row for name, given, row in zip(said, names, ids, strict=True)])
+        return unique_names(self.words, blocks.name, blocks.id, blocks.town, self.run.scenario.towns)
 
     @cached_property
     def county_names(self) -> Texts:
@@ -252,11 +235,3 @@ class View:
         table = self.run.indicators
         keys = zip(table.code.tolist(), table.county.tolist(), table.stage.tolist(), strict=True)
         return {key: row for row, key in enumerate(keys)}
-
-
-def repeated(names: Texts) -> set[str]:
-    """The names that stand in more than one row."""
-    counts: dict[str, int] = {}
-    for name in names.tolist():
-        counts[name] = counts.get(name, 0) + 1
-    return {name for name, count in counts.items() if count > 1}

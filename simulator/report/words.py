@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from simulator.messages import Language, catalogue, text
+from simulator.messages import Bilingual, Language, catalogue, text
 from simulator.model import NO_DATE, Policy, Round
 from simulator.model.dictionary import STUDENTS
 from simulator.model.ranked_by import DESCENDING, LAST
@@ -41,6 +41,8 @@ class Words:
             return self.not_available
         if isinstance(value, int) and not isinstance(value, bool):
             return self.number(value)
+        if isinstance(value, Bilingual):
+            return value.zh if self.language == "zh" else value.en
         return str(value)
 
     @cached_property
@@ -112,12 +114,21 @@ class Words:
         pair = (entry.title, entry.title_en) if self.language == "zh" else (entry.title_en, entry.title)
         return pair[0] or pair[1] or entry.name
 
+    def document(self, entry: Round) -> str:
+        """The rule or document a round rests on; in the other language where it is given in that alone."""
+        pair = (entry.document, entry.document_en)
+        return (pair[0] or pair[1]) if self.language == "zh" else (pair[1] or pair[0])
+
     def round_titles(self) -> tuple[str, ...]:
         """Titles of all rounds, in the order they are played."""
         return tuple(self.round_title(entry) for entry in self.policy.rounds)
 
     def column(self, name: str) -> str:
-        """A column of the roster in words, as a round's ``who``, ``rank`` or ``tiers`` names it."""
+        """A column of the roster in words, as a round's ``who``, ``rank`` or ``tiers`` names it.
+
+        One that the scenario adds goes by its first heading, in English by its ``title_en``; by its name
+        where it has none.
+        """
         if name.endswith(LAST) and name not in self.policy.columns:
             return self.text("column_last", column=self.column(name.removesuffix(LAST)))
         if name.endswith(DESCENDING) and name not in self.policy.columns:
@@ -127,5 +138,8 @@ class Words:
         for column in STUDENTS:
             if column.name == name:
                 return column.zh if self.language == "zh" else column.en
-        headings = self.policy.columns[name].headings if name in self.policy.columns else []
-        return headings[0] if headings and self.language == "zh" else name
+        added = self.policy.columns.get(name)
+        if added is None:
+            return name
+        said = added.title_en if self.language == "en" else next(iter(added.headings), "")
+        return said or name

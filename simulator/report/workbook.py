@@ -29,6 +29,7 @@ SHEETS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("notices", ("notices",)),
     ("unplaced", ("unplaced",)),
     ("indicators", ("indicators",)),
+    ("places", ("places",)),
     ("students", ("students",)),
 )
 """Sheet to the tables on it, one below the other, behind the summary."""

@@ -12,7 +12,7 @@ from importlib import import_module
 import numpy as np
 
 from simulator.model.arrays import Integers
-from simulator.transport.compact import listed_nodes, over_nodes, total_prices_everywhere
+from simulator.transport.compact import Compact
 from simulator.transport.flow import Certificate, Flow, own_prices
 from simulator.transport.prices import CertificateError
 from simulator.transport.problem import Problem
@@ -77,11 +77,11 @@ def solve(
             raise ValueError(
                 f"warm_start must be integers ({problem.nodes},), not {given.dtype} {given.shape}"
             )
-    nodes = listed_nodes(problem)
+    compact = Compact.of(problem)
     asked = problem
-    if 2 * len(nodes) < problem.nodes:
-        asked = over_nodes(problem, nodes)
-        warm_start = None if warm_start is None else np.asarray(warm_start)[nodes]
+    if compact.smaller:
+        asked = compact.small()
+        warm_start = None if warm_start is None else compact.own_prices(warm_start)
     found = import_module(ENGINES[engine]).solve(asked, warm_start)
     settled = import_module("simulator.transport.priced_seats.prices").settle(asked, found)
     flow, unplaced, ties = import_module("simulator.transport.ties").settle_ties(
@@ -89,5 +89,5 @@ def solve(
     )
     total = settled.total_price
     if asked is not problem:
-        total = total_prices_everywhere(problem, nodes, total)
+        total = compact.total_prices(total)
     return Flow(problem, engine, flow, unplaced, own_prices(problem, total), total, settled.objective, ties)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from llvmlite import ir
@@ -12,6 +15,8 @@ from numba.core.options import DefaultOptions
 from numba.extending import intrinsic
 
 AnyFunction = TypeVar("AnyFunction", bound=Callable[..., Any])
+
+HOUSE = Path(__file__).resolve().parent.parent
 
 _UNCOUNTED: dict[str, Any] = {"_nrt": False} if hasattr(DefaultOptions, "_nrt") else {}
 """Compile without the reference counts of arrays: speed alone depends on it, and a numba may come without."""
@@ -23,7 +28,7 @@ def compiled(function: AnyFunction) -> AnyFunction:
     Without fast-math, sums keep their order and no operation is fused: the same bits on every machine.
     Nothing is compiled when a module is imported.
     """
-    return cast(AnyFunction, njit(cache=True, error_model="numpy")(function))
+    return _kept(njit(cache=True, error_model="numpy")(function), function)
 
 
 def in_place(function: AnyFunction) -> AnyFunction:
@@ -32,7 +37,7 @@ def in_place(function: AnyFunction) -> AnyFunction:
     Who makes no array need not count who holds one. In inner loops over the columns of a named tuple the
     counting takes longer than the work.
     """
-    return cast(AnyFunction, njit(cache=True, error_model="numpy", **_UNCOUNTED)(function))
+    return _kept(njit(cache=True, error_model="numpy", **_UNCOUNTED)(function), function)
 
 
 def inlined(function: AnyFunction) -> AnyFunction:
@@ -41,7 +46,41 @@ def inlined(function: AnyFunction) -> AnyFunction:
     For the small steps of inner loops: a named tuple is handed over word by word, which takes longer than
     such a step itself.
     """
-    return cast(AnyFunction, njit(cache=True, error_model="numpy", forceinline=True, **_UNCOUNTED)(function))
+    return _kept(njit(cache=True, error_model="numpy", forceinline=True, **_UNCOUNTED)(function), function)
+
+
+def _kept(dispatcher: Any, function: AnyFunction) -> AnyFunction:
+    """``dispatcher``, its code on disk stamped with all sources that it may be made of.
+
+    The compiler looks at the file of the function alone, while steps and constants of other files are written
+    out in it: a change there would go on running as it was before. Where the compiler keeps its stamp
+    elsewhere one day, it is as good as the compiler makes it.
+    """
+    file: Any = getattr(getattr(dispatcher, "_cache", None), "_cache_file", None)
+    if hasattr(file, "_source_stamp"):
+        rooms = {"transport", "model"}
+        source = Path(function.__code__.co_filename).resolve()
+        if source.is_relative_to(HOUSE):
+            rooms.add(source.relative_to(HOUSE).parts[0])
+        file._source_stamp = (file._source_stamp, *map(_sources, sorted(rooms)))
+    return cast(AnyFunction, dispatcher)
+
+
+@cache
+def _sources(room: str) -> tuple[tuple[str, int, int], ...]:
+    """Name, size and time of change of every source file of a room."""
+    return tuple(
+        (entry.path, entry.stat().st_size, entry.stat().st_mtime_ns)
+        for entry in sorted(_files(str(HOUSE / room)), key=lambda entry: entry.path)
+    )
+
+
+def _files(folder: str) -> Iterator[os.DirEntry[str]]:
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            yield from _files(entry.path)
+        elif entry.name.endswith(".py"):
+            yield entry
 
 
 def _fetch(typing_context: Any, array: Any, index: Any) -> Any:

@@ -10,7 +10,7 @@ import numpy as np
 from simulator.model import UNPLACED
 from simulator.model.arrays import Booleans, Integers, freeze_columns
 from simulator.transport.prices import CertificateError
-from simulator.transport.problem import Problem
+from simulator.transport.problem import Problem, exact_dot
 
 Ties = Literal["settled", "engine"]
 """How ties between equally good flows were settled: by the order of groups, or as the engine came to it."""
@@ -21,7 +21,7 @@ class Certificate:
     """What ``Flow.certify`` proved.
 
     Attributes:
-        engine: name of the engine. objective: total cost, equal to the dual value.
+        engine: name of the engine. objective: total cost. bound: the dual value; no flow costs less.
         placed, unplaced: children with and without a seat.
         arcs_checked: candidate arcs whose cost + total price was compared.
         priced_nodes: nodes with a price of their own, every one of them full.
@@ -31,12 +31,18 @@ class Certificate:
 
     engine: str
     objective: int
+    bound: int
     placed: int
     unplaced: int
     arcs_checked: int
     priced_nodes: int
     ties: Ties
     candidates: str = "all"
+
+    @property
+    def optimal(self) -> bool:
+        """Whether no flow costs less."""
+        return self.objective == self.bound
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,9 @@ class Flow:
         self._require_shapes()
         _require(np.all(self.flow >= 0) and np.all(self.unplaced >= 0), "a negative flow")
         seated = np.zeros(problem.groups, dtype=np.int64)
-        np.add.at(seated, problem.group, self.flow)
+        some = np.flatnonzero(np.diff(problem.offsets) > 0)
+        if len(some):
+            seated[some] = np.add.reduceat(self.flow, problem.offsets[some])
         _require_equal(seated + self.unplaced, problem.supply, "group", "children are lost or doubled")
         load = problem.loads(self.flow)
         _require_none(load > problem.seats, "node", "more children than seats")
@@ -103,13 +111,14 @@ class Flow:
             "group",
             "a child stays unplaced though a candidate has lower cost + price",
         )
-        primal = _dot(self.flow, problem.cost) + _dot(self.unplaced, problem.unplaced_cost)
-        dual = _dot(problem.supply, paid) - _dot(problem.seats, self.prices)
+        primal = exact_dot(self.flow, problem.cost) + exact_dot(self.unplaced, problem.unplaced_cost)
+        dual = exact_dot(problem.supply, paid) - exact_dot(problem.seats, self.prices)
         _require(primal == dual, f"total cost {primal} differs from the dual value {dual}")
         _require(primal == self.objective, f"total cost is {primal}, the objective says {self.objective}")
         return Certificate(
             engine=self.engine,
             objective=primal,
+            bound=dual,
             placed=int(self.flow.sum()),
             unplaced=int(self.unplaced.sum()),
             arcs_checked=len(problem.pool),
@@ -147,12 +156,6 @@ def own_prices(problem: Problem, total_prices: Integers) -> Integers:
     own = np.array(total_prices, dtype=np.int64)
     own[below] -= total_prices[problem.parent[below]]
     return own
-
-
-def _dot(left: Integers, right: Integers) -> int:
-    """Sum of products in Python's integers, over the pairs that are not zero."""
-    some = np.flatnonzero((left != 0) & (right != 0))
-    return sum(a * b for a, b in zip(left[some].tolist(), right[some].tolist(), strict=True))
 
 
 def _require(holds: bool | np.bool_, what: str) -> None:

@@ -1,4 +1,8 @@
-"""Candidates on demand: exact over all schools, though only the cheapest few of each group are solved."""
+"""Candidates on demand: exact over all schools, though only the cheapest few of each group are solved.
+
+For candidates that are worked out when asked for, and would not fit in memory all at once. Where they stand
+in lists already, ``solve`` over all of them is several times quicker.
+"""
 
 from __future__ import annotations
 

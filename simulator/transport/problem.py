@@ -129,7 +129,7 @@ class Problem:
         for name in ("supply", "cost", "unplaced_cost", "seats"):
             if np.any(getattr(self, name) < 0):
                 raise ValueError(f"Problem: negative {name}")
-        children = sum(self.supply.tolist())
+        children = exact_dot(self.supply, np.ones_like(self.supply))
         largest = int(max(self.cost.max(initial=0), self.unplaced_cost.max(initial=0)))
         if children >= LARGEST or largest * (children + 2 * (self.groups + self.nodes) + 4) >= LARGEST:
             raise OverflowError(
@@ -138,9 +138,20 @@ class Problem:
             )
 
     def _check_repeated_pools(self) -> None:
-        key = np.sort(self.group.astype(np.int64) * self.nodes + self.pool)
-        if np.any(key[1:] == key[:-1]):
+        from simulator.transport.arc_order import names_twice  # compiled: not on import
+
+        if names_twice(self.offsets, self.pool, self.nodes):
             raise ValueError("Problem: a group names a pool twice")
+
+
+def exact_dot(left: Integers, right: Integers) -> int:
+    """Sum of products of two int64 columns, however large: in Python's integers where int64 might wrap."""
+    if not len(left):
+        return 0
+    greatest = max(abs(int(left.max())), abs(int(left.min())))
+    if greatest * max(abs(int(right.max())), abs(int(right.min()))) * len(left) < LARGEST:
+        return int(np.dot(left, right))
+    return sum(a * b for a, b in zip(left.tolist(), right.tolist(), strict=True))
 
 
 def _integers(name: str, values: Integers, dtype: type[np.int32] | type[np.int64]) -> Integers:

@@ -51,7 +51,7 @@ from simulator.transport.problem import Problem
 from simulator.transport.wavering import Wavering, Ways, enlist, list_options, list_ways, strike, survey
 
 MOST_MOVES = 10_000_000
-MOST_MOVES_PER_ARC = 16
+MOST_MOVES_PER_ARC = 8
 """The pass is made up to the larger of so many moves listed and so many for each arc of the problem."""
 COUNTABLE = 2**31 - 1
 UP, DOWN = np.int64(-1), np.int64(-2)
@@ -76,9 +76,9 @@ def settle_ties(
 
     The work is counted beforehand by the moves to be listed: for every group with two or more tight options
     their number, times itself or the group's children, whichever is less. That follows from the prices, so
-    either every engine makes the pass or none does. A move takes some ten nanoseconds and 16 bytes; a solve
-    takes longer for each arc of a group of many children than for ten such moves. So only where whole groups
-    find dozens of options equal would the pass cost more than the solve (and several times the memory of the
+    either every engine makes the pass or none does. A move takes some tens of nanoseconds and 16 bytes, about
+    what a solve takes for an arc of a group of many children for every eight moves. So where whole groups
+    find a dozen options equal the pass would cost more than the solve (and several times the memory of the
     problem). Then, beyond the first ten million moves, the flow is left as the engine found it, whose
     arithmetic is the same on every machine.
 

@@ -1,21 +1,22 @@
-"""Scenario to Travel: how far each block is from each school, by one of three methods.
+"""Scenario to Travel: how far each block is from each school, by one of four methods.
 
-``METHODS`` holds them by the name the scenario uses; a new method (a road network) is one file, one line
-and one test.
+``METHODS`` holds them by the name the scenario uses; a new method is one file, one line and one test.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from simulator.model import NO_METRES, Scenario, Stage, Travel
+from simulator.model import NO_METRES, Fault, Profile, Roads, Scenario, Stage, Travel
 from simulator.model.arrays import Integers
 from simulator.travel import given, straight_line, zone_order
+from simulator.travel import roads as by_road
+from simulator.travel.components import road_warnings
 
-__all__ = ["METHODS", "TravelMethod", "measure", "metres"]
+__all__ = ["METHODS", "TravelMethod", "measure", "metres", "warnings", "with_roads"]
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ METHODS: Mapping[str, TravelMethod] = {
     "straight_line": TravelMethod(straight_line.measure, straight_line.metres),
     "given": TravelMethod(given.measure, given.metres),
     "zone_order": TravelMethod(zone_order.measure, zone_order.metres),
+    "roads": TravelMethod(by_road.measure, by_road.metres),
 }
 
 
@@ -48,6 +50,22 @@ def measure(scenario: Scenario) -> Travel:
     return METHODS[scenario.policy.travel.method].measure(scenario)
 
 
+def with_roads(scenario: Scenario, roads: Roads, *, profile: Profile = "walking") -> Scenario:
+    """The scenario with its distances by road on this network, for notebooks.
+
+    A run of it can be reported but not read back from its folder: the network is in no file of the scenario.
+    """
+    settings = replace(scenario.policy.travel, method="roads", profile=profile)
+    written = scenario.resolved.get("travel")
+    travel = {**(written if isinstance(written, Mapping) else {}), "method": "roads", "profile": profile}
+    return replace(
+        scenario,
+        policy=replace(scenario.policy, travel=settings),
+        roads=roads,
+        resolved={**scenario.resolved, "travel": travel},
+    )
+
+
 def metres(travel: Travel, stage: Stage, blocks: Integers, schools: Integers) -> Integers:
     """Metres of any pairs of block and school, int32, shape (pairs,).
 
@@ -59,3 +77,15 @@ def metres(travel: Travel, stage: Stage, blocks: Integers, schools: Integers) ->
     known = (blocks >= 0) & (schools >= 0)
     answer[known] = METHODS[travel.source].metres(travel, blocks[known], schools[known])
     return answer
+
+
+def warnings(scenario: Scenario, travel: Travel | None = None) -> tuple[Fault, ...]:
+    """What a planner should see before trusting the distances; nothing unless they go by road.
+
+    Args:
+        travel: as measured; without it the places are put on the network here, which takes no search.
+    """
+    if scenario.policy.travel.method != "roads" or scenario.roads is None:
+        return ()
+    measured = None if travel is None else travel.roads
+    return road_warnings(scenario, by_road.access(scenario) if measured is None else measured.access)

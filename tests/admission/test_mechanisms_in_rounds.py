@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from simulator import lottery
 from simulator.model import UNPLACED, UnsupportedFeature
 from simulator.model.policy import Twins
 from tests.admission.small import a_round, block, child, places, play, school, world
@@ -68,6 +69,38 @@ def test_a_school_that_draws_for_itself_uses_a_draw_of_its_own_name(seed):
     for school_id, names in (("S", "abcd"), ("T", "efgh")):
         winner = min(names, key=lambda n, s=school_id: number(seed, f"wish/{s}", n))
         assert [n for n in names if got[n] == school_id] == [winner]
+
+
+@pytest.mark.parametrize("method", ["keyed", "descending", "direction", "circle", "interval"])
+def test_the_draws_of_the_schools_are_kept_and_are_what_decided(method):
+    """Who was seated is the first of the school's own draw, by the procedure the round names."""
+    lists = {name: ["S", "T"] for name in "abcd"} | {name: ["T", "S"] for name in "efgh"} | {"i": ["T"]}
+    for seed in range(4):
+        the_world = wished(
+            "deferred_acceptance",
+            lists,
+            {"S": 1, "T": 1, "U": 1},
+            seed=seed,
+            rank=["draw"],
+            tie_break="per_school",
+            draw_method=method,
+        )
+        answer = play(the_world)
+        drawn = answer.school_draws["wish"]
+        assert [own.school for own in drawn] == [0, 1]  # nobody lists U
+        assert [len(own.student) for own in drawn] == [8, 9]
+        for own, name in zip(drawn, "ST", strict=True):
+            ids = the_world.students.id[own.student]
+            alone = lottery.draw(f"wish/{name}", seed, ids, np.full(len(ids), -1), method=method)
+            assert own.draw.order.tolist() == alone.order.tolist() and own.draw.method == method
+            place = dict(zip(own.student.tolist(), own.draw.order.tolist(), strict=True))
+            seated = np.flatnonzero(answer.school == own.school)
+            behind = [row for row in place if answer.school[row] == UNPLACED]
+            assert all(place[int(seated[0])] < place[row] for row in behind)
+
+
+def test_a_round_with_one_draw_keeps_no_draws_of_schools():
+    assert not play(wished("priority", {"a": ["S"]}, {"S": 1}, rank=["draw"])).school_draws
 
 
 def test_the_order_at_two_schools_differs_only_where_each_draws_for_itself():

@@ -204,26 +204,75 @@ def test_r25_the_last_round_has_the_last_word():
 
 def test_r25_only_those_with_a_claim_are_counted_unless_all_are():
     without = [child("without permit", "town", migrant=True)]
-    eligible, everybody = valley(60, children=without), valley(60, children=without, claim="all")
-    assert facts(play(eligible))["share_needed"] == 3  # 60 % of four
-    assert facts(play(everybody))["share_needed"] == 3  # 60 % of five
+    eligible, everybody = valley(50, children=without), valley(50, children=without, claim="all")
+    assert facts(play(eligible))["share_needed"] == 2  # half of four
+    assert facts(play(everybody))["share_needed"] == 3  # half of five
+
+
+def twins_of(name, *, block="town", **more):
+    return [child(f"{name}{n}", block, **MIGRANT, twins=name, **more) for n in range(2)]
+
+
+def test_r25_twins_take_a_farther_seat_together_for_the_share():
+    # One of the two must be in public: dealt apart, and the bought school is five kilometres nearer for both.
+    the_world = world(
+        [school("public", 5.0, seats=4), bought("bought", seats=6)],
+        [block("town", 0.0)],
+        twins_of("pair"),
+        [coordination()],
+        shares=[CountyShare(name="public", at_least_percent=50)],
+    )
+    answer = play(the_world)
+    assert places(the_world, answer) == {"pair0": "public", "pair1": "public"}
+    told = facts(answer)
+    assert (told["share_needed"], told["share_reached"], told["share_reached_after_twins"]) == (1, 1, 2)
+    assert told["twins_dealt_apart"] == 1
+    assert not [n.code for n in answer.notices if n.code.startswith("notice_share")]
 
 
 def test_r25_twins_stay_together_and_the_share_says_so():
-    twins = [child(f"twin{n}", "town", **MIGRANT, twins="pair") for n in range(2)]
-    answer = play(
-        world(
-            [school("public", 5.0, seats=4), bought("bought", seats=6)],
-            [block("town", 0.0)],
-            twins,
-            [coordination()],
-            shares=[CountyShare(name="public", at_least_percent=50)],
-        )
+    # The only public seat holds one of them: together they can only be where it does not count.
+    the_world = world(
+        [school("public", 5.0, seats=1), bought("bought", seats=6)],
+        [block("town", 0.0)],
+        twins_of("pair"),
+        [coordination()],
+        shares=[CountyShare(name="public", at_least_percent=50)],
     )
+    answer = play(the_world)
+    assert places(the_world, answer) == {"pair0": "bought", "pair1": "bought"}
     told = facts(answer)
-    assert told["share_needed"] == told["share_reached"] == 1
-    codes = [n.code for n in answer.notices if n.code.startswith("notice_share")]
-    assert codes == ([] if told["share_reached_after_twins"] else ["notice_share_twins"])
+    assert (told["share_needed"], told["share_reached"], told["share_reached_after_twins"]) == (1, 1, 0)
+    (notice,) = [n for n in answer.notices if n.code.startswith("notice_share")]
+    assert (notice.code, notice.details["needed"], notice.details["reached"]) == ("notice_share_twins", 1, 0)
+
+
+def test_r25_of_several_rules_not_all_reached_the_notice_says_what_is_proved():
+    # Four children around four full schools: all sit at their first, or all at their second. Migrant children
+    # find public schools the first way, local ones the second; half of both would be one each.
+    around = ["public0", "bought0", "public1", "bought1"]
+    kinds = [school("public0", 1.0, seats=1), bought("bought0", 2.0, seats=1)]
+    kinds += [school("public1", 3.0, seats=1), bought("bought1", 4.0, seats=1)]
+    children = [child(f"child{n}", f"block{n}", **(MIGRANT if n % 2 == 0 else {})) for n in range(4)]
+    the_world = world(
+        kinds,
+        [block(f"block{n}", 2.5) for n in range(4)],
+        children,
+        [coordination(reach=["zone"])],
+        zones={(f"block{n}", "primary"): [around[n], around[(n + 1) % 4]] for n in range(4)},
+        shares=[
+            CountyShare(name="migrant", at_least_percent=50),
+            CountyShare(name="local", who=["local"], at_least_percent=50),
+        ],
+    )
+    answer = play(the_world)
+    (notice,) = [n for n in answer.notices if n.code.startswith("notice_share")]
+    assert notice.code == "notice_share_short"
+    assert (notice.details["short"], notice.details["short_at_least"]) == (1, 0)
+    certificate = answer.rounds[-1].certificate
+    assert (certificate["share_short"], certificate["share_short_gap"]) == (1, 1)
+    assert certificate["optimal"] is False
+    assert certificate[f"share_method {notice.details['share']} county"] == "not_found"
 
 
 def test_rounds_that_are_no_least_cost_coordination_hear_nothing_of_it():
@@ -242,7 +291,9 @@ def test_rounds_that_are_no_least_cost_coordination_hear_nothing_of_it():
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_both_languages_have_words(language):
-    for code in ("notice_share_unreachable", "notice_share_twins", "kind_of_notice_share_unreachable"):
+    codes = ("notice_share_unreachable", "notice_share_short", "notice_share_twins")
+    for code in (*codes, *(f"kind_of_{code}" for code in codes)):
         values = dict.fromkeys(("county", "share", "largest", "stops"), "x")
+        values |= dict.fromkeys(("short", "short_at_least"), 1)
         values |= dict.fromkeys(("at_least_percent", "children", "needed", "reachable", "reached"), 1)
         assert text(code, language, **values)

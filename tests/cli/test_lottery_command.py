@@ -205,3 +205,30 @@ def test_help_in_both_languages(command):
     english = xuewei("lottery", command, "--help")
     assert chinese.code == english.code == 0
     assert "用法：" in chinese.out and english.out.isascii() and "Usage:" in english.out
+
+
+def test_a_run_in_which_every_school_draws_leaves_a_bundle_the_command_verifies(
+    tmp_path, monkeypatch, capsys
+):
+    """From the scenario to the verifier: every school's draw is replayed, and a change in one is named."""
+    toy = Path(__file__).parents[2] / "scenarios" / "toy"
+    text = (toy / "scenario.toml").read_text(encoding="utf-8")
+    asked = '[[rounds]]\nname = "zone"'
+    assert text.count(asked) == 1
+    for path in toy.glob("*.csv"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    own = f'{asked}\ntie_break = "per_school"\ndraw_method = "circle"'
+    (tmp_path / "scenario.toml").write_text(text.replace(asked, own), encoding="utf-8")
+    assert main(["run", str(tmp_path), "--out", str(tmp_path / "out"), "--lang", "en"]) == 0
+    audit = tmp_path / "out" / "audit"
+    drawn = sorted(path.name for path in audit.glob("zone.*.*.result.txt"))
+    assert len(drawn) >= 2
+    capsys.readouterr()
+    assert run("verify", audit) == 0
+    said = capsys.readouterr().out
+    assert all(f"{name.removesuffix('.result.txt')}: 模拟" in said for name in drawn)
+    assert f"{len(drawn)} schools drew" in (audit / "README.txt").read_text(encoding="utf-8")
+    path = audit / drawn[-1]
+    path.write_bytes(path.read_bytes().replace(b"drawn\tdirection=", b"drawn\tdirection=3"))
+    assert run("verify", audit) == 1
+    assert f"{drawn[-1]} 第 13 行：drawn 被改动" in capsys.readouterr().out

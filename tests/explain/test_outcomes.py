@@ -376,3 +376,68 @@ def test_boarding_counts_a_far_journey_apart():
     ]
     assert day[1].price.far and not day[0].price.far
     assert day[0].price.seat.journeys == 1 and day[0].price.seat.children == 0
+
+
+def declined_year(first=("P", "S"), **settings):
+    """c0 confirms no private place and lists ``first``; c1 lists P. P is private, S public."""
+    entry = a_round(
+        "wish", reach=["choices"], applied=True, ownership=["public", "private"], rank=["draw"], **settings
+    )
+    return year_of(
+        {
+            "schools": [school("S", seats=1), school("P", at=1, seats=2, ownership="private")],
+            "blocks": [block("a")],
+            "children": [child(f"c{i}", "a", private_declined=i == 0) for i in range(2)],
+            "rounds": [entry],
+            "wishes": [
+                *[("c0", "wish", place, of) for place, of in enumerate(first, start=1)],
+                ("c1", "wish", 1, "P"),
+            ],
+        }
+    )
+
+
+def test_who_confirms_no_private_place_is_told_that_private_schools_were_left_out():
+    year = declined_year()
+    first, second = told(year, "c0"), told(year, "c1")
+    assert first.steps[0].private_left_out and first.steps[0].result == "admitted"
+    assert not second.steps[0].private_left_out
+    for language in ("zh", "en"):
+        words = Words(language, year.scenario.policy)
+        said = words.text("explain_private_left_out", column=words.column("private_declined"))
+        assert said in lines(year, first, language) and said not in lines(year, second, language)
+
+
+def test_who_has_private_schools_alone_in_reach_is_told_the_true_reason():
+    year = declined_year(choices=1)  # the first choice is private
+    assert told(year, "c0").steps[0].private_left_out
+    year = year_of(
+        {
+            "schools": [school("P", seats=1, ownership="private"), school("S", at=1, seats=1)],
+            "blocks": [block("a"), block("far", at=50)],
+            "children": [child("c0", "a", private_declined=True), child("c1", "", private_declined=True)],
+            "rounds": [
+                a_round("private", ownership=["private"], reach=["county"], within_metres=3000, rank=["draw"])
+            ],
+        }
+    )
+    first, second = told(year, "c0"), told(year, "c1")
+    assert (first.steps[0].result, first.steps[0].private_left_out) == ("no_school", True)
+    assert (second.steps[0].result, second.steps[0].private_left_out) == ("no_school", False)
+    for language in ("zh", "en"):
+        column = Words(language, year.scenario.policy).column("private_declined")
+        said = text("explain_only_private_left_out", language, column=column)
+        nothing = text("explain_no_school", language)
+        assert said in lines(year, first, language) and nothing not in lines(year, first, language)
+        assert nothing in lines(year, second, language) and said not in lines(year, second, language)
+
+
+def test_a_round_that_draws_such_children_too_leaves_nothing_out():
+    year = declined_year(no_shows=["private_declined"])
+    assert not told(year, "c0").steps[0].private_left_out
+
+
+def test_a_private_school_the_list_had_no_room_for_is_not_blamed_on_it():
+    """One choice is taken, the public school; the private one behind it would not have counted either."""
+    assert not told(declined_year(("S", "P"), choices=1), "c0").steps[0].private_left_out
+    assert told(declined_year(("S", "P"), choices=2), "c0").steps[0].private_left_out

@@ -303,6 +303,35 @@ def test_r30_odds_of_the_lotteries_that_were_drawn():
     assert cell(found, "private_lotteries")[0] == 1
 
 
+@pytest.mark.parametrize(
+    ("settings", "picked"),
+    [
+        ({"mechanism": "lottery", "rank": ["draw"]}, 0),
+        ({"mechanism": "lottery", "rank": ["order", "draw"]}, 0),
+        ({"mechanism": "lottery", "rank": ["tier", "draw"]}, 0),  # no tiers: the draw decides alone
+        ({"mechanism": "lottery", "rank": ["points", "draw"]}, 1),
+        ({"mechanism": "lottery", "rank": ["tier", "draw"], "tiers": [["home"]]}, 1),
+        ({"mechanism": "priority", "rank": ["metres", "draw"]}, 1),
+        ({"mechanism": "deferred_acceptance", "rank": ["draw", "points"]}, 0),
+        ({"mechanism": "least_total", "rank": ["points", "draw"]}, 0),  # coordination ranks nobody
+    ],
+)
+def test_r31_private_pools_filled_by_picking_pupils(settings, picked):
+    schools = make_schools(2, county=[0, 1], ownership=[Ownership.PRIVATE, Ownership.PUBLIC])
+    records = (
+        pool_record(0, [0, 1], applicants=[80, 50], taken=[20, 5], lottery=[True, True]),
+        pool_record(0, [0], applicants=[9], taken=[9], lottery=[False]),
+        pool_record(0, [0], applicants=[9], taken=[2], lottery=[True], kind=SeatKind.PURCHASED),
+    )
+    rounds = [Round(name="private", **settings)]
+    found = table(*year([Status.PLACED], schools=schools, policy={"rounds": rounds}, rounds=records))
+    assert cell(found, "private_picked")[0] == picked
+    assert (
+        cell(found, "private_picked", county=0)[0] == picked
+        and cell(found, "private_picked", county=1)[0] == 0
+    )
+
+
 def test_r9_seats_and_fill_are_of_public_schools():
     schools = make_schools(2, county=[0, 1], ownership=[Ownership.PUBLIC, Ownership.PRIVATE])
     found = table(*year([Status.PLACED] * 5 + [Status.PRIVATE], schools=schools, school=[0] * 5 + [1]))

@@ -282,6 +282,27 @@ def test_a_schools_sheet_may_name_who_runs_it():
     assert forbidden_kind("中考平均成绩", "schools") == "scores"
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "重点校",
+        "是否重点学校",
+        "重点班人数",
+        "实验班",
+        "快慢班",
+        "特长生",
+        "升学指标（人）",
+        "key_class",
+        "Key Schools",
+    ],
+)
+@pytest.mark.parametrize("table", ["schools", "students", "blocks"])
+def test_key_schools_and_classes_are_refused_in_every_table(heading, table):
+    """R31; but a school named 实验学校 is a value, and experiments are no key class."""
+    assert forbidden_kind(heading, table) == "key_schools"
+    assert forbidden_kind("实验室间数", table) == forbidden_kind("key", table) == ""
+
+
 def test_forbidden_columns_never_reach_a_noun(tmp_path):
     students = rows_of("students")
     students[0] += ["父亲职务", "期末成绩"]

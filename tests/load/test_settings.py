@@ -207,6 +207,7 @@ def test_a_signature_of_notepad_does_not_hurt(tmp_path):
         ("class_size.ceiling=40", "class_size_over_ceiling"),
         ("columns.home.kind=yes_no", "column_name_taken"),
         ("columns.veteran.headings=[\"家长职务\"]", "forbidden_parents_job"),
+        ("columns.veteran.title_en=household income", "forbidden_parents_income"),
         ("population.categories.a.yes_percent.homes=3", "unknown_column"),
         ("population.categories.a.yes_percent.home=130", "setting_too_great"),
         ("travel.method=zone_orders", "setting_choice"),

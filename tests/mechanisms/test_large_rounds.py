@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from small_markets import random_market
 
 from simulator.mechanisms import MECHANISMS, market, serial_dictatorship, top_trading_cycles
+from simulator.mechanisms.lists_in_turn import in_rows, lists_in_turn
 from simulator.mechanisms.picking import turn_of
 from simulator.mechanisms.top_trading_cycles import sorted_queues
-from simulator.mechanisms.trading import counted_queues
+from simulator.mechanisms.trading import counted_queues, few_priorities
 from simulator.model import UNPLACED, Applications, Draw
 
 LEAST, MOST = np.iinfo(np.int64).min, np.iinfo(np.int64).max
@@ -39,12 +40,41 @@ def listed(draw, spread):
     return applications, turn, trader.astype(np.int64)
 
 
+def counted_in_rows(applications, turn, trader):
+    """The queues by counting, told in rows as ``sorted_queues`` does; None where counting is no help."""
+    few = few_priorities(applications.priority, trader)
+    if few is None:
+        return None
+    given_ = (applications.offsets, applications.pool, applications.priority)
+    queue, begin = counted_queues(lists_in_turn(turn, *given_, *few), trader, few[1] - few[0])
+    return turn[queue], begin
+
+
+@settings(max_examples=400, deadline=None)
+@given(given_=listed(st.integers(-3, 3) | st.integers(-400, 400)))
+def test_lists_in_turn_hold_what_the_applications_hold(given_):
+    """Every list at its place in the draw, priorities above the least one, in a byte where they fit."""
+    applications, turn, _ = given_
+    offsets, pool, priority = applications.offsets, applications.pool, applications.priority
+    lowest, highest = int(min(priority, default=0)), int(max(priority, default=0))
+    lists = lists_in_turn(turn, offsets, pool, priority, lowest, highest)
+    assert lists.rank.dtype == (np.uint8 if highest - lowest < 256 else np.int64)
+    for place, row in enumerate(turn.tolist()):
+        own = slice(lists.begin[place], lists.begin[place + 1])
+        given_list = slice(offsets[row], offsets[row + 1])
+        assert lists.pool[own].tolist() == pool[given_list].tolist()
+        assert (lists.rank[own].astype(object) + lowest).tolist() == priority[given_list].tolist()
+    had = np.where(np.diff(lists.begin) > 0, lists.begin[1:] - 1, UNPLACED)  # everybody its last choice
+    last = np.where(np.diff(offsets) > 0, offsets[1:] - 1, UNPLACED)
+    assert in_rows(turn, offsets, lists.begin, had).tolist() == last.tolist()
+
+
 @settings(max_examples=400, deadline=None)
 @given(given_=listed(st.integers(-3, 3) | st.integers(-40, 40)))
 def test_counting_and_sorting_give_the_same_queues(given_):
     applications, turn, trader = given_
     queue, begin = sorted_queues(applications, turn, trader)
-    counted = counted_queues(applications, turn, trader)
+    counted = counted_in_rows(applications, turn, trader)
     priority = applications.priority
     apart = int(max(priority, default=0)) - int(min(priority, default=0)) + 1
     assert (counted is None) == (apart * len(trader) > max(1, len(priority)))
@@ -59,11 +89,11 @@ def test_counting_looks_at_the_order_of_priorities_alone(given_, shift):
     """A few priorities are counted wherever the least of them lies, 0 among them or not."""
     applications, turn, trader = given_
     moved = vars(applications) | {"priority": applications.priority - min(applications.priority, default=0)}
-    there = counted_queues(Applications(**moved), turn, trader)
+    there = counted_in_rows(Applications(**moved), turn, trader)
     if there is not None:
         far = Applications(**(moved | {"priority": moved["priority"] + shift}))
         here = sorted_queues(far, turn, trader)
-        counted = counted_queues(far, turn, trader)
+        counted = counted_in_rows(far, turn, trader)
         assert there[0].tolist() == here[0].tolist()
         assert counted is not None and counted[0].tolist() == here[0].tolist()
 
@@ -73,7 +103,7 @@ def test_whole_range_of_priorities_is_sorted_not_counted(monkeypatch):
     m = random_market(np.random.default_rng(3), 60, 6, 4)
     m.priority = [[(-1) ** s * (2**62) + p for s, p in enumerate(row)] for row in m.priority]
     w = m.round()
-    assert counted_queues(w.applications, np.arange(60, dtype=np.int32), np.arange(6)) is None
+    assert counted_in_rows(w.applications, np.arange(60, dtype=np.int32), np.arange(6)) is None
     assert m.play("top_trading_cycles") == plain.trading(m.lists, m.room, m.rank)
 
 

@@ -8,8 +8,11 @@ import pytest
 
 from simulator import lottery, report
 from simulator.lottery import METHODS, verify
-from simulator.model import UNPLACED
+from simulator.model import UNPLACED, SchoolDraw, SchoolKind
+from simulator.report.audit import write_audit
 from simulator.report.files import csv_safe
+from simulator.report.view import View
+from simulator.report.words import Words
 
 
 def drawn_run(run, method):
@@ -111,3 +114,93 @@ def test_a_disarmed_cell_gives_the_value_back(value):
     safe = csv_safe(value)
     assert not safe.startswith(("=", "+", "-", "@", "\t"))
     assert (safe[1:] if safe.startswith("'") else safe) == value
+
+
+def school_drawn_run(run, method="keyed"):
+    """The run with a round in which every school draws for itself: three schools, one of them special."""
+    students, schools = run.students, run.scenario.schools
+    entry = replace(run.scenario.policy.rounds[1], tie_break="per_school", draw_method=method)
+    policy = replace(run.scenario.policy, rounds=[entry])
+    rows = [0, 1, int(np.flatnonzero(schools.kind == SchoolKind.SPECIAL)[0])]
+    drawn = []
+    for at, row in enumerate(rows):
+        roster = np.flatnonzero(np.arange(len(students)) % 4 != at).astype(np.int32)
+        name = f"zone/{schools.id[row]}"
+        twins = students.twin_group[roster]
+        own = lottery.draw(name, policy.seed, students.id[roster], twins, method=method)
+        drawn.append(SchoolDraw(row, roster, own))
+    common, _ = drawn_run(run, "keyed")
+    admission = replace(common.admission, school_draws={"zone": tuple(drawn)}, rounds=())
+    return replace(run, scenario=replace(run.scenario, policy=policy), admission=admission), drawn
+
+
+def audit_of(run, folder):
+    folder.mkdir()
+    write_audit(View(run, Words("en", run.scenario.policy)), folder / "audit")
+    return folder / "audit"
+
+
+@pytest.mark.parametrize("method", [name for name in METHODS if name != "stride"])
+def test_draws_of_the_schools_own_are_replayed_by_the_verifier(run, method, tmp_path):
+    of, drawn = school_drawn_run(run, method)
+    folder = audit_of(of, tmp_path / method)
+    said = []
+    assert verify.check(folder, tell=said.append) == []
+    for own in drawn[:2]:
+        stem = f"zone.{own.school + 1:04d}.{of.scenario.schools.id[own.school]}"
+        assert any(line.startswith(f"{stem}: 模拟") for line in said)
+        listed = {
+            receipt: (int(place), int(number))
+            for place, receipt, number in rows(folder / f"{stem}.result.txt")
+        }
+        due = zip(of.students.id[own.student], own.draw.order + 1, own.draw.number, strict=True)
+        assert listed == {student: (place, number) for student, place, number in due}
+
+
+def test_a_change_in_any_school_draw_is_named(run, tmp_path):
+    of, drawn = school_drawn_run(run)
+    folder = audit_of(of, tmp_path / "a")
+    for own in drawn[:2]:
+        path = folder / f"zone.{own.school + 1:04d}.{of.scenario.schools.id[own.school]}.result.txt"
+        before = path.read_bytes()
+        lines = before.split(b"\n")
+        lines[13], lines[14] = (  # the first two change places
+            b"\t".join([place, *other.split(b"\t")[1:]])
+            for place, other in ((b"1", lines[14]), (b"2", lines[13]))
+        )
+        path.write_bytes(b"\n".join(lines))
+        found = verify.check(folder, tell=lambda line: None)
+        assert {(file, line) for file, line, _ in found} == {(path.name, 14), (path.name, 15)}
+        path.write_bytes(before)
+    roster = path.with_name(path.name.replace(".result.", ".roster."))
+    roster.write_bytes(roster.read_bytes().replace(b"draw\tzone/", b"draw\tzona/"))
+    found = verify.check(folder, tell=lambda line: None)
+    assert found == [(roster.name, 2, "draw")]
+
+
+def test_the_roster_of_a_special_school_or_a_protected_round_is_withheld_and_said_so(run, tmp_path):
+    of, drawn = school_drawn_run(run)
+    folder = audit_of(of, tmp_path / "a")
+    special = f"{drawn[2].school + 1:04d}"
+    assert not [path for path in folder.iterdir() if special in path.name]
+    assert len(list(folder.glob("zone.*.*.roster.txt"))) == 2
+    for name in ("README.txt", "README.zh-CN.txt"):
+        told = (folder / name).read_text(encoding="utf-8")
+        assert "zone.*.result.txt" in told
+    english = (folder / "README.txt").read_text(encoding="utf-8")
+    assert "2 schools drew" in english and "the rosters of 1 of them" in english
+    entry = replace(of.scenario.policy.rounds[0], who=["special_school"])
+    closed = replace(of, scenario=replace(of.scenario, policy=replace(of.scenario.policy, rounds=[entry])))
+    folder = audit_of(closed, tmp_path / "b")
+    assert not list(folder.glob("*.roster.txt"))
+    assert "the rosters of 3 of them" in (folder / "README.txt").read_text(encoding="utf-8")
+
+
+def test_ids_unfit_for_a_file_name_leave_the_row_alone(run, tmp_path):
+    of, _ = school_drawn_run(run)
+    ids = of.scenario.schools.id.copy()
+    ids[0], ids[1] = "a/../b", "第一小学"
+    schools = replace(of.scenario.schools, id=ids)
+    folder = audit_of(replace(of, scenario=replace(of.scenario, schools=schools)), tmp_path / "a")
+    stems = {path.name.removesuffix(".roster.txt") for path in folder.glob("zone.*.roster.txt")}
+    assert {"zone.0001", "zone.0002.第一小学"} <= stems

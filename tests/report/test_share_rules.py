@@ -37,6 +37,10 @@ def test_a_share_out_of_reach_is_told_with_what_stops_it(run, language, words):
     assert all(word in said for word in (*words, *full)), said
     kept = notice_text(view, replace(notice, code="notice_share_twins"))
     assert "149" in kept and "notice" not in kept
+    assert {"zh": "最多", "en": "at most"}[language] in said
+    unproved = replace(notice, code="notice_share_short", details={**notice.details, "short": 21})
+    said = notice_text(view, replace(unproved, details={**unproved.details, "short_at_least": 17}))
+    assert "21" in said and "17" in said and {"zh": "最多", "en": "at most"}[language] not in said
 
 
 def test_facts_of_a_rule_name_its_county_and_its_method(run):

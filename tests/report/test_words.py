@@ -8,11 +8,11 @@ from typing import get_args
 import pytest
 
 import simulator.report
-from simulator.messages import catalogue
+from simulator.messages import Bilingual, catalogue
 from simulator.messages.report import MESSAGES as PAGE
 from simulator.messages.report_tables import MESSAGES as TABLES
 from simulator.model import NO_DATE, Policy, Round
-from simulator.model.policy import Keeps, Mechanism, Reach
+from simulator.model.policy import ExtraColumn, Keeps, Mechanism, Reach
 from simulator.report.words import Words
 
 MESSAGES = PAGE | TABLES
@@ -75,6 +75,12 @@ def test_percent(part, whole, said):
     assert ZH.percent(part, whole) == said
 
 
+def test_a_value_of_two_languages_is_said_in_the_one_of_the_page():
+    rule = Bilingual("R1", "rule R1")
+    assert "rule R1" in EN.text("off_caps", rule=rule, rounds=Bilingual("", ""))
+    assert ZH.value(rule) == "R1"
+
+
 def test_numbers_dates_and_what_is_not_available():
     assert ZH.number(1_234_567) == "1,234,567" and EN.number(-1234) == "−1,234"
     assert ZH.metres(1234) == "1,234 米" and EN.metres(1234) == "1,234 m"
@@ -113,3 +119,22 @@ def test_every_notice_has_a_kind_and_every_least_cost_fact_a_name():
 def test_every_choice_of_a_round_has_words(prefix, choices):
     for word in get_args(choices):
         assert f"{prefix}_{word}" in catalogue(), word
+
+
+def test_an_added_column_and_a_document_fall_back_on_what_there_is():
+    columns = {
+        "both": ExtraColumn(kind="number", headings=["月数"], title_en="months"),
+        "zh_only": ExtraColumn(headings=["月数", "参保"]),
+        "neither": ExtraColumn(),
+    }
+    policy = Policy(name="a", year=2026, rounds=[Round(name="r")], columns=columns)
+    zh, en = (Words(language, policy) for language in ("zh", "en"))
+    assert [zh.column(name) for name in columns] == ["月数", "月数", "neither"]
+    assert [en.column(name) for name in columns] == ["months", "zh_only", "neither"]
+    assert en.column("both_descending") == "months (greatest first)"
+    both, one = Round(name="r", document="甲", document_en="A"), Round(name="r", document="甲")
+    assert [words.document(both) for words in (zh, en)] == ["甲", "A"]
+    assert [words.document(one) for words in (zh, en)] == ["甲", "甲"]
+    english = Round(name="r", document_en="A")
+    assert [words.document(english) for words in (zh, en)] == ["A", "A"]
+    assert zh.document(Round(name="r")) == ""

@@ -54,6 +54,10 @@ BY_HAND = {
         "": "L02 L03 L05 M1 private; L06 N01 S1 zone; L01 L04 S2 coordination",
         "back_to_the_zone": "L01 S1 zone; L04 S2 zone; L06 S2 coordination",
     },
+    "language_track": {
+        "": "T01 T02 S1 track; N01 N02 S1 zone; N04 S2 zone; N03 S2 coordination",
+        "released": "N03 S1 coordination",
+    },
 }
 """Preset to variant to children, school and round; a variant tells whom it moves."""
 
@@ -139,6 +143,35 @@ def test_the_readme_and_the_index_speak_both_languages(name):
     assert all(f"`{variant}`" in index for variant in BY_HAND[name] if variant)
 
 
+@pytest.mark.parametrize("name", BY_HAND)
+def test_the_readme_says_whether_its_rule_was_confirmed_at_the_source(name):
+    text = (FOLDER / name / "README.md").read_text(encoding="utf-8")
+    (told,) = re.findall(r"\*\*核实 · Checked\.\*\*(.*?)\n\n", text, flags=re.DOTALL)
+    plain = " ".join(told.split())
+    assert "未在原处核实" in plain and re.search(r"[Nn]ot confirmed at the source", plain)
+
+
+NUMBERED = re.compile(r"\S{1,4}〔\d{4}〕\d+号|国务院令第 ?\d+ ?号|Order \d+")
+KNOWN_NUMBERS = {"教基一〔2014〕1号", "国务院令第 663 号", "Order 663"}
+"""Numbers that were looked up; another one must be before it is added."""
+
+
+def test_documents_are_in_both_languages_and_name_no_number_that_was_not_looked_up():
+    rounds = [
+        entry
+        for folder in (*(FOLDER / name for name in BY_HAND), FOLDER.parent / "meizhou")
+        for entry in load.scenario(folder).policy.rounds
+        if entry.document or entry.document_en
+    ]
+    assert len(rounds) >= 20
+    for entry in rounds:
+        assert re.search(r"[\u4e00-\u9fff]", entry.document) and not re.search(r"[a-z]", entry.document)
+        numbers = set(NUMBERED.findall(entry.document)) | set(NUMBERED.findall(entry.document_en))
+        english = NUMBERED.sub("", entry.document_en)
+        assert english and not re.search(r"[\u4e00-\u9fff]", english)
+        assert {number.lstrip("（(") for number in numbers} <= KNOWN_NUMBERS, numbers
+
+
 SWITCHED_OFF = [
     # A before B and class one before two: without classes the earliest settled have S1.
     ("zone_then_coordination", 'rounds.zone.rank=["settled_on"]', "C03 C05 C06 S1 zone"),
@@ -184,6 +217,10 @@ SWITCHED_OFF = [
     ("promotion", 'rounds.direct.reach=["zone"]', "H07 J1 direct"),
     # Where a child that will not confirm takes no part, nothing is known of it: it is an equal in its zone.
     ("no_shows", "rounds.private.no_shows=[]", "L01 S1 zone; L04 S2 zone; L06 S2 coordination"),
+    # Without seats of its own the track takes the zone's, before the zone itself.
+    ("language_track", 'rounds.track.pools=["general"]', "T01 S1 track; T02 S2 track; N01 S1 zone"),
+    # Whoever does not choose the track may not have its seats.
+    ("language_track", "rounds.track.needs=[]", "N01 N02 N03 S1 track; T01 S1 zone; T02 N04 S2 zone"),
 ]
 
 
@@ -270,7 +307,7 @@ def test_homes_are_in_no_result(tmp_path):
 
 def test_points_are_marked_as_a_local_option():
     of = load.scenario(FOLDER / "points")
-    document = of.policy.rounds[0].document
-    assert "地方选项" in document and "local option" in document
+    entry = of.policy.rounds[0]
+    assert "地方选项" in entry.document and "local option" in entry.document_en
     text = (FOLDER / "points" / "README.md").read_text(encoding="utf-8")
     assert "不得" in text and "A local option, not a national rule" in text

@@ -90,20 +90,56 @@ class Programme:
         )
         return None if found.x is None else round(float(cost @ np.round(found.x)))
 
+    def least_short(self, counted, needed):
+        """The least sum of max(0, needed - counted), as a column more for each rule."""
+        rules, columns = len(needed), self.matrix.shape[1]
+        wide = hstack((self.matrix, csr_matrix((self.matrix.shape[0], rules)))).tocsr()
+        held = [
+            LinearConstraint(hstack((csr_matrix(c.A), csr_matrix((1, rules)))), c.lb, c.ub)
+            for c in self.fixed
+        ]
+        rows = hstack((csr_matrix(np.array(counted)), csr_matrix(np.eye(rules))))
+        cost = np.concatenate((np.zeros(columns), np.ones(rules)))
+        found = milp(
+            cost,
+            constraints=[
+                LinearConstraint(wide, self.low, self.high),
+                *held,
+                LinearConstraint(rows, needed, np.inf),
+            ],
+            integrality=np.ones(columns + rules),
+        )
+        return round(found.fun)
+
     def hold(self, row, low=-np.inf, high=np.inf):
         self.fixed.append(LinearConstraint(csr_matrix(row), low, high))
 
 
-def optimum_with_shares(p, rules):
-    """(children short over all rules, cost of the seats): children placed first, then rules, then cost."""
+def placing_most(p):
+    """The integer programme with as few children unplaced as can be, tier by tier."""
     programme = Programme(p)
     _, order = np.unique(p.unplaced_cost, return_inverse=True)
     weight = np.concatenate((np.zeros(len(p.pool)), 2 * order + 1)).astype(float)
     programme.hold(weight, high=programme.least(weight))
-    counted = [
-        np.concatenate(((rule.counts & rule.ruled[p.group]).astype(float), np.zeros(p.groups)))
-        for rule in rules
-    ]
+    return programme
+
+
+def counted_by(p, rule):
+    """The row of a rule: 1 for arcs of its groups that count."""
+    return np.concatenate(((rule.counts & rule.ruled[p.group]).astype(float), np.zeros(p.groups)))
+
+
+def least_short(p, rules):
+    """The fewest children short over all rules, with most placed."""
+    counted = [counted_by(p, rule) for rule in rules]
+    programme = placing_most(p)
+    return programme.least_short(counted, [rule.at_least for rule in rules])
+
+
+def optimum_with_shares(p, rules):
+    """(children short over all rules, cost of the seats): children placed first, then rules, then cost."""
+    programme = placing_most(p)
+    counted = [counted_by(p, rule) for rule in rules]
     cost = np.concatenate((p.cost, np.zeros(p.groups))).astype(float)
     held = len(programme.fixed)
     for row, rule in zip(counted, rules, strict=True):

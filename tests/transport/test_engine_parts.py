@@ -7,6 +7,9 @@ from hypothesis import strategies as st
 from numba.core.errors import TypingError
 from seat_problems import city, problems
 
+from simulator.model import UNPLACED
+from simulator.transport import Problem, solve
+from simulator.transport import compiled as compiled_module
 from simulator.transport.compiled import in_place
 from simulator.transport.priced_seats import (
     balance_of,
@@ -119,8 +122,56 @@ def test_lists_of_moves_hold_what_their_horizon_promises_in_any_small_problem(p,
 def test_what_works_in_place_can_make_no_array():
     """Who makes an array has to count who holds it, and inner loops would take several times as long."""
 
+    if not compiled_module._UNCOUNTED:
+        pytest.skip("this numba compiles with the counts of arrays alone")
+
     def make(length):
         return np.zeros(length)
 
     with pytest.raises(TypingError):
         in_place(make)(3)
+
+
+def test_code_kept_on_disk_is_stamped_with_all_sources_it_is_made_of(tmp_path, monkeypatch):
+    stamp = repr(kept_stamp_of(choose_cheapest))
+    for file in ("lots.py", "heap.py", "moves.py", "forest.py", "compiled.py", "arrays.py"):
+        assert file in stamp, f"a change of {file} would go on running as before"
+    (tmp_path / "transport").mkdir()
+    source = tmp_path / "transport" / "step.py"
+    source.write_text("one = 1")
+    monkeypatch.setattr(compiled_module, "HOUSE", tmp_path)
+    before = compiled_module._sources.__wrapped__("transport")
+    source.write_text("one = 12")
+    assert compiled_module._sources.__wrapped__("transport") != before
+
+
+def kept_stamp_of(function):
+    return function._cache._cache_file._source_stamp
+
+
+def under_roofs(p, seed):
+    """Each school of a flat problem as a roof over a general pool and one for a third of the children."""
+    schools, rng = p.nodes, np.random.default_rng(seed)
+    reserved = np.repeat(rng.random(p.groups) < 0.34, np.diff(p.offsets))
+    return Problem(
+        p.supply,
+        p.offsets,
+        p.pool + np.where(reserved, 2 * schools, schools),
+        p.cost,
+        p.unplaced_cost,
+        np.concatenate((p.seats, p.seats * 7 // 10, p.seats * 4 // 10)),
+        np.concatenate((np.full(schools, UNPLACED), np.arange(schools), np.arange(schools))),
+    )
+
+
+@pytest.mark.parametrize("seed", [1, 2, 4])
+def test_prices_come_near_the_optimum_where_pools_stand_under_roofs(seed):
+    """Roofs and pools full at once: prices that add up on the way to the root must not be cut one by one."""
+    p = under_roofs(city(12_000, 60, 15, group=1, slack=1.05, seed=seed), seed)
+    layout, classes = lay_out(p)
+    forest = plant(p, classes)
+    total = totals(forest.parent, near_optimal_prices(layout, forest, p.nodes))
+    lots = room_for_lots(layout, len(forest.seats))
+    balance = balance_of(forest, total, choose_cheapest(layout, forest, p.nodes, total, lots))
+    assert np.maximum(balance.excess, 0).sum() < 0.003 * p.supply.sum()
+    solve(p).certify()

@@ -19,7 +19,7 @@ from simulator.model.policy import TravelSettings
 
 
 def city(
-    block_degrees, school_degrees, kinds, zones=((), ()), *, given=None, ownership=0, **settings
+    block_degrees, school_degrees, kinds, zones=((), ()), *, given=None, roads=None, ownership=0, **settings
 ) -> Scenario:
     """``zones``: per stage a sequence of (block, school); ``given``: (blocks, schools, metres)."""
     blocks, schools = np.shape(block_degrees)[1], np.shape(school_degrees)[1]
@@ -78,6 +78,7 @@ def city(
         zones=Zones((ragged[0], ragged[1])),
         feeders=Feeders(Ragged.empty(schools), np.zeros(0)),
         settled=Settled(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32), texts([])),
+        roads=roads,
         given_travel=None
         if given is None
         else GivenTravel(*(np.asarray(column, dtype=np.int32) for column in given)),

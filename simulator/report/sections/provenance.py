@@ -24,9 +24,11 @@ def context(view: View) -> dict[str, Any]:
         "warnings": [fault_text(view, fault) for fault in run.scenario.warnings],
         "rules": sorted(set(run.indicators.rule.tolist()), key=lambda rule: (len(rule), rule)),
         "documents": [
-            (words.round_title(entry), entry.document) for entry in policy.rounds if entry.document
+            (words.round_title(entry), words.document(entry))
+            for entry in policy.rounds
+            if words.document(entry)
         ],
-        "draws": len(run.admission.draws),
+        "draws": len(run.admission.draws) + sum(map(len, run.admission.school_draws.values())),
     }
 
 

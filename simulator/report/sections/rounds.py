@@ -9,6 +9,7 @@ import numpy as np
 from simulator.model import NO_DATE, UNPLACED, Ownership, Round, RoundRecord, SeatKind, Stage
 from simulator.model.arrays import Integers
 from simulator.model.features import RANKED, has_cut_offs
+from simulator.model.policy import LEAST_COST
 from simulator.report.last_year import cutoff_points, last_year, points_words
 from simulator.report.privacy import is_protected, tells_category
 from simulator.report.view import View
@@ -31,7 +32,7 @@ def round_values(view: View, record: RoundRecord) -> dict[str, Any]:
     before = last_year(view, record.round, record.school[rows], record.stage[rows])
     return {
         "title": words.round_title(entry),
-        "document": entry.document,
+        "document": words.document(entry),
         "rule": rule(view, entry),
         "entered": words.number(record.entered),
         "applied": words.number(record.applied),
@@ -136,8 +137,7 @@ def rule(view: View, entry: Round) -> list[tuple[str, str]]:
     if entry.tiers:
         tiers = [words.text("and_also").join(words.column(name) for name in tier) for tier in entry.tiers]
         lines.append((words.text("rule_tiers"), words.text("rule_then").join(tiers)))
-    if entry.tie_break == "per_school":
-        lines.append((words.text("rule_ties"), words.text("ties_per_school")))
+    lines += draw_of_round(view, entry)
     if entry.reserve_percent:
         columns = words.text("or_also").join(words.column(name) for name in entry.reserve_for)
         share = words.text("reserve_share", percent=entry.reserve_percent, columns=columns)
@@ -148,6 +148,33 @@ def rule(view: View, entry: Round) -> list[tuple[str, str]]:
         keeps = words.text(f"losers_{entry.no_shows_keep}")
         lines.append((words.text("rule_no_shows"), words.text("no_shows_next", columns=columns, keeps=keeps)))
     return lines
+
+
+def draw_of_round(view: View, entry: Round) -> list[tuple[str, str]]:
+    """The procedure of the round's draw with the values drawn; nothing where it drew nothing.
+
+    A least-cost round draws to tell equals apart and for nothing else; where every school draws for itself,
+    the procedure is theirs, and each has values of its own (in the audit bundle).
+    """
+    words, drawn = view.words, view.run.admission.draws.get(entry.name)
+    if drawn is None:
+        return []
+    if entry.tie_break == "per_school":
+        method = words.text(f"draw_method_{entry.draw_method}")
+        return [(words.text("rule_draw"), words.text("draw_per_school", method=method))]
+    said = words.text(f"draw_method_{drawn.method}")
+    values = [
+        words.text("draw_value", what=words.text(f"lottery_{what}"), value=value)
+        for what, value in drawn.values.items()
+        if what != "behind"  # who has no place in an official draw: told as a notice
+    ]
+    if drawn.method == "stride":
+        values.append(words.text("draw_value", what=words.text("draw_plan"), value=drawn.plan))
+    if values:
+        said = words.text("draw_with_values", method=said, values=words.joined(values, most=9))
+    if entry.mechanism in LEAST_COST:
+        said = words.text("draw_for_equals", method=said)
+    return [(words.text("rule_draw"), said)]
 
 
 def cost_curve(words: Words, entry: Round) -> str:

@@ -50,7 +50,7 @@ CLIP = 20.0
 """No price moves by more than so many temperatures in a step."""
 
 COLD = 4.0
-SAMPLED, WHOLE, NEAR_THE_END = (0.07, 10), (0.1, 10), (0.02, 8)
+SAMPLED, WHOLE, NEAR_THE_END = (0.1, 10), (0.1, 10), (0.02, 8)
 """Imbalance (share of the children) that ends a temperature, and most steps at it: on a sample, on all rows,
 and at the last temperature or below ``COLD``."""
 
@@ -58,8 +58,9 @@ OVERSHOT, MOST_BACK = 0.5, 3
 """A step is shortened where the slope along it has turned to less than minus so much of it; how often."""
 
 MOST_PASSES = 300
-ACCURACY, ROUNDS = 0.003, 400
-"""Of conjugate gradients."""
+ACCURACY, ACCURACY_NEAR_THE_END, ROUNDS = 0.03, 0.003, 400
+"""Of conjugate gradients; nearer from ``COLD`` down, where there are few pairs and repair is the alternative,
+and everywhere once a ridge had to be firm: where regions are short of seats the long ways decide."""
 
 
 @dataclass
@@ -78,6 +79,7 @@ class _Search:
     shortened: int = 0
     every: int = 1
     ridge: float = SOFTEST
+    firm: bool = False
 
 
 def near_optimal_prices(layout: Layout, forest: Forest, nodes: int, start: Floats | None = None) -> Integers:
@@ -120,8 +122,8 @@ def near_optimal_prices(layout: Layout, forest: Forest, nodes: int, start: Float
             _cool(search, wavering, nodes)
     # No own price above every cost is needed, and none may leave the range of exact sums.
     dearest = int(layout.cost.max())
-    whole = np.rint(np.minimum(search.own, float(dearest)) / grain).astype(np.int64) * grain
-    return np.minimum(whole, dearest)
+    whole = np.rint(np.clip(search.own, 0.0, float(dearest)) / grain).astype(np.int64) * grain
+    return np.clip(whole, 0, dearest)
 
 
 def _begin(layout: Layout, nodes: int, pools: int, grain: int) -> _Search:
@@ -197,9 +199,10 @@ def _step(search: _Search, soft: Softened, parent: Integers, slope: Floats) -> N
         search.temperature,
         CLIP * search.temperature,
         max(SOFTEST, search.ridge / FIRMER),
-        ACCURACY,
+        ACCURACY if search.temperature > COLD and not search.firm else ACCURACY_NEAR_THE_END,
         ROUNDS,
     )
+    search.firm |= search.ridge > SOFTEST * FIRMER
     search.steps += 1
     search.shortened = 0
 

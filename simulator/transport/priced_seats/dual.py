@@ -10,7 +10,7 @@ from simulator.model.arrays import Floats, Integers
 from simulator.transport.compiled import in_place, inlined
 from simulator.transport.priced_seats.layout import Layout
 
-WIDEST = 256
+WIDEST = 128
 """Most places kept per pool for the other pools it shares children with (each pair once)."""
 
 MANY = 8

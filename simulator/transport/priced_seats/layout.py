@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simulator.model.arrays import Booleans, Integers
+from simulator.transport.arc_order import NO_TIES, cheapest_first
 from simulator.transport.compiled import compiled, in_place
 from simulator.transport.priced_seats.unplaced import Classes, classes_of
 from simulator.transport.problem import Problem
@@ -106,7 +107,7 @@ def _cheapest_first(problem: Problem) -> Integers:
     """The arcs in order of cost within each group, ties as given; empty where they are so already."""
     if _in_order(problem.offsets, problem.cost):
         return np.empty(0, dtype=np.int64)
-    return np.lexsort((problem.cost, problem.group))
+    return cheapest_first(problem.offsets, problem.cost, NO_TIES)
 
 
 @in_place

@@ -17,6 +17,9 @@ SOFTEST, FIRMEST, FIRMER = 1e-4, 0.1, 10.0
 FEW = 0.02
 """A step that moves more than this share of the nodes by more than ``clip`` is tried with a firmer ridge."""
 
+MOST_BOUNDS = 5
+"""Times a step is solved again because a node of a tree would fall below zero."""
+
 STABLE = 1e-6
 LOWER = 2**32 - 1
 
@@ -114,24 +117,72 @@ def newton_step(
        curvature is next to nothing along that way, the step long. Cut node by node it would raise all of them
        alike and lose what it had to say of the differences between them. A firmer ridge (Levenberg and
        Marquardt) shortens the long way alone, so it is tried first.
-    3. What is still too long is cut.
+    3. A node of a tree that the step takes below zero stops at zero, and the rest is solved again: its prices
+       and those above it add up, so cutting them one by one would throw all below it off.
+    4. What is still too long is cut.
     """
     nodes = len(own)
-    active = np.empty(nodes, dtype=np.bool_)
+    free = np.empty(nodes, dtype=np.bool_)
+    stopped = np.zeros(nodes)
     for v in range(nodes):
-        active[v] = own[v] > 0 or slope[v] > 0
+        free[v] = own[v] > 0 or slope[v] > 0
+    for _ in range(MOST_BOUNDS):
+        step, ridge = _long_step(
+            curvature, parent, own, free, stopped, slope, temperature, clip, ridge, accuracy, rounds
+        )
+        if not _stop_at_zero(parent, own, step, free, stopped):
+            break
+    after = np.empty(nodes)
+    for v in range(nodes):
+        after[v] = max(0.0, own[v] + min(clip, max(-clip, step[v])))
+    return after, ridge
+
+
+@compiled
+def _long_step(
+    curvature: Curvature,
+    parent: Integers,
+    own: Floats,
+    free: Booleans,
+    stopped: Floats,
+    slope: Floats,
+    temperature: float,
+    clip: float,
+    ridge: float,
+    accuracy: float,
+    rounds: int,
+) -> tuple[Floats, float]:
+    """The step of the ``free`` nodes while the others move by ``stopped``; the ridge keeps most short."""
+    nodes = len(own)
+    rest = slope
+    if np.any(stopped):
+        rest = slope - _times(curvature, parent[:nodes], free, stopped, 0.0)
     while True:
-        step = _solve(curvature, parent[:nodes], active, slope, ridge / temperature, accuracy, rounds)
+        step = _solve(curvature, parent[:nodes], free, rest, ridge / temperature, accuracy, rounds)
         far = 0
         for v in range(nodes):
             far += abs(step[v]) > clip
         if far <= FEW * nodes or ridge >= FIRMEST:
             break
         ridge *= FIRMER
-    after = np.empty(nodes)
     for v in range(nodes):
-        after[v] = max(0.0, own[v] + min(clip, max(-clip, step[v])))
-    return after, ridge
+        if not free[v]:
+            step[v] = stopped[v]
+    return step, ridge
+
+
+@in_place
+def _stop_at_zero(parent: Integers, own: Floats, step: Floats, free: Booleans, stopped: Floats) -> bool:
+    """Free nodes of a tree that the step takes below zero stop there instead; True if there were any."""
+    nodes = len(own)
+    any_stopped = False
+    for v in range(nodes):
+        in_a_tree = parent[v] < nodes
+        if in_a_tree and free[v] and own[v] + step[v] < 0:
+            free[v] = False
+            stopped[v] = -own[v]
+            any_stopped = True
+    return any_stopped
 
 
 @compiled

@@ -14,8 +14,8 @@ from simulator.transport.problem import Problem
 
 FAR = 2**62
 OPTIMAL, CHEAPER, CIRCLE = 0, 1, 2
-MOST_NODES = 4000
-"""Up to so many nodes the cheapest moves stand in a square table; beyond, in the lists of the numpy pass."""
+MOST_LEAVES = 4000
+"""Up to so many leaves the cheapest moves stand in a square table; beyond, in the lists of the numpy pass."""
 
 
 class Settled(NamedTuple):
@@ -35,8 +35,10 @@ def settle(problem: Problem, flow: Integers) -> Settled:
     Raises:
         CertificateError: the flow is not optimal.
     """
-    tables = min(problem.nodes, MOST_NODES if problem.nodes <= MOST_NODES else 0) + 1
-    best = np.full((tables, tables), FAR, dtype=np.int64)
+    place, leaves = _leaves(problem)
+    in_a_table = len(leaves) <= MOST_LEAVES
+    width = len(leaves) + 1 if in_a_table else 1
+    best = np.full((width, width), FAR, dtype=np.int64)
     load = np.zeros(problem.nodes, dtype=np.int64)
     unplaced, objective = _walk(
         problem.supply,
@@ -46,17 +48,29 @@ def settle(problem: Problem, flow: Integers) -> Settled:
         problem.unplaced_cost,
         flow,
         load,
+        place,
         best,
+        in_a_table,
     )
-    if problem.nodes > MOST_NODES:
+    if not in_a_table:
         return Settled(unplaced, minimal_total_prices(problem, flow, unplaced), int(objective))
     _gather(problem.parent, load)
-    distance, outcome = _shortest(best, problem.parent, problem.seats, load)
+    distance, outcome = _shortest(best, leaves, place, problem.parent, problem.seats, load)
     if outcome == CHEAPER:
         raise CertificateError("the flow is not optimal: a cheaper way to use the seats exists")
     if outcome == CIRCLE:
         raise CertificateError("the flow is not optimal: children could move in a circle and save")
     return Settled(unplaced, -distance[:-1], int(objective))
+
+
+def _leaves(problem: Problem) -> tuple[Integers, Integers]:
+    """Place of each node among the leaves, int32 (nodes,), ``UNPLACED`` for others; leaves, int32, rising."""
+    leaf = np.ones(problem.nodes, dtype=np.bool_)
+    leaf[problem.parent[problem.parent != UNPLACED]] = False
+    leaves = np.flatnonzero(leaf).astype(np.int32)
+    place = np.full(problem.nodes, UNPLACED, dtype=np.int32)
+    place[leaves] = np.arange(len(leaves), dtype=np.int32)
+    return place, leaves
 
 
 @compiled
@@ -68,17 +82,18 @@ def _walk(
     unplaced_cost: Integers,
     flow: Integers,
     load: Integers,
+    place: Integers,
     best: Integers,
+    with_moves: bool,
 ) -> tuple[Integers, int]:
     """One pass over the arcs: children unplaced, total cost, loads of the leaves, cheapest moves.
 
-    ``best`` holds, for any two nodes, the least cost of moving a child of the one to the other; its last
+    ``best`` holds, for any two leaves, the least cost of moving a child of the one to the other; its last
     row and column stand for staying unplaced. Groups are passed through, never stood on.
     """
     unplaced = np.empty(len(supply), dtype=np.int64)
     objective = np.int64(0)
     sink = len(best) - 1
-    with_moves = sink == len(load)
     for g in range(len(supply)):
         low, high = offsets[g], offsets[g + 1]
         left = supply[g]
@@ -89,22 +104,26 @@ def _walk(
                 objective += children * cost[held]
                 load[pool[held]] += children
                 if with_moves:
-                    _offer(pool, cost, low, high, cost[held], best[pool[held]])
-                    best[pool[held], sink] = min(best[pool[held], sink], unplaced_cost[g] - cost[held])
+                    row = best[place[pool[held]]]
+                    _offer(pool, cost, place, low, high, cost[held], row)
+                    row[sink] = min(row[sink], unplaced_cost[g] - cost[held])
         unplaced[g] = left
         objective += left * unplaced_cost[g]
         if left > 0 and with_moves:
-            _offer(pool, cost, low, high, unplaced_cost[g], best[sink])
+            _offer(pool, cost, place, low, high, unplaced_cost[g], best[sink])
     return unplaced, int(objective)
 
 
 @inlined
-def _offer(pool: Integers, cost: Integers, low: int, high: int, held: int, row: Integers) -> None:
+def _offer(
+    pool: Integers, cost: Integers, place: Integers, low: int, high: int, held: int, row: Integers
+) -> None:
     """Compare what a child that now costs ``held`` would cost elsewhere with the cheapest moves so far."""
     for a in range(low, high):
         change = cost[a] - held
-        if change < row[pool[a]]:
-            row[pool[a]] = change
+        to = place[pool[a]]
+        if change < row[to]:
+            row[to] = change
 
 
 @in_place
@@ -116,7 +135,9 @@ def _gather(parent: Integers, load: Integers) -> None:
 
 
 @compiled
-def _shortest(best: Integers, parent: Integers, seats: Integers, load: Integers) -> tuple[Integers, int]:
+def _shortest(
+    best: Integers, leaves: Integers, place: Integers, parent: Integers, seats: Integers, load: Integers
+) -> tuple[Integers, int]:
     """Shortest distances from the sink, which is the last, over moves and tree.
 
     Bellman-Ford: distances only fall, and a node is looked at again only after its own fell. Without a circle
@@ -132,7 +153,10 @@ def _shortest(best: Integers, parent: Integers, seats: Integers, load: Integers)
             if changed[v]:
                 at_rest = False
                 changed[v] = False
-                _relax(best[v], distance, changed, v)
+                if v == nodes:
+                    _relax(best[len(leaves)], leaves, distance, changed, v)
+                elif place[v] != UNPLACED:
+                    _relax(best[place[v]], leaves, distance, changed, v)
                 if v < nodes and load[v] < seats[v]:
                     _fall(distance, changed, nodes if parent[v] == UNPLACED else parent[v], distance[v])
         for v in range(nodes):
@@ -145,10 +169,13 @@ def _shortest(best: Integers, parent: Integers, seats: Integers, load: Integers)
 
 
 @in_place
-def _relax(row: Integers, distance: Integers, changed: Booleans, v: int) -> None:
-    for t in range(len(row)):
+def _relax(row: Integers, leaves: Integers, distance: Integers, changed: Booleans, v: int) -> None:
+    sink = len(leaves)
+    for t in range(sink):
         if row[t] != FAR:
-            _fall(distance, changed, t, distance[v] + row[t])
+            _fall(distance, changed, leaves[t], distance[v] + row[t])
+    if row[sink] != FAR:
+        _fall(distance, changed, len(distance) - 1, distance[v] + row[sink])
 
 
 @inlined

@@ -42,9 +42,9 @@ def circles(problem: Problem, here: Integers, there: Integers) -> list[Circle]:
     Args:
         here, there: int64 (arcs,), feasible flows of ``problem``.
     """
-    change = there - here
+    moved = np.flatnonzero(here != there)
     sink = problem.groups + problem.nodes
-    tails, heads, amounts, arcs = _edges(problem, change, sink)
+    tails, heads, amounts, arcs = _edges(problem, moved, there[moved] - here[moved], sink)
     left: dict[int, list[int]] = {}
     for edge, tail in enumerate(tails):
         left.setdefault(tail, []).append(edge)
@@ -59,25 +59,35 @@ def circles(problem: Problem, here: Integers, there: Integers) -> list[Circle]:
 
 
 def _edges(
-    problem: Problem, change: Integers, sink: int
+    problem: Problem, moved: Integers, change: Integers, sink: int
 ) -> tuple[list[int], list[int], list[int], list[int]]:
     """Tail, head and amount of everything that differs, and its arc; ``UNPLACED`` where it is none.
 
-    Groups are 0 .. groups - 1, nodes of the tree follow, then the sink.
+    Groups are 0 .. groups - 1, nodes of the tree follow, then the sink. On arc ``moved[i]`` (rising) there
+    are ``change[i]`` children more.
     """
-    moved = np.flatnonzero(change)
-    seated = np.zeros(problem.groups, dtype=np.int64)
-    np.add.at(seated, problem.group[moved], change[moved])
-    waiting = np.flatnonzero(seated)
-    load = problem.loads(change)
-    node = np.flatnonzero(load)
+    waiting, seated = _sums(problem.group[moved], change)
+    node, load = _sums(problem.pool[moved], change)
+    for depth in range(int(problem.depth.max(initial=0)), 0, -1):
+        inside = problem.depth[node] == depth
+        above = problem.parent[node[inside]]
+        node, load = _sums(np.concatenate((node, above)), np.concatenate((load, load[inside])))
     above = np.where(problem.parent[node] == UNPLACED, sink, problem.parent[node] + problem.groups)
     tail = np.concatenate((problem.group[moved], waiting, node + problem.groups)).astype(np.int64)
     head = np.concatenate((problem.pool[moved] + problem.groups, np.full(len(waiting), sink), above))
-    amount = np.concatenate((change[moved], -seated[waiting], load[node]))
+    amount = np.concatenate((change, -seated, load))
     arc = np.concatenate((moved, np.full(len(waiting) + len(node), UNPLACED)))
     tail, head = np.where(amount > 0, tail, head), np.where(amount > 0, head, tail)
     return tail.tolist(), head.tolist(), np.abs(amount).tolist(), arc.tolist()
+
+
+def _sums(row: Integers, amount: Integers) -> tuple[Integers, Integers]:
+    """Rows with an amount, rising, and the sum of each, unless it is zero."""
+    rows, place = np.unique(row, return_inverse=True)
+    total = np.zeros(len(rows), dtype=np.int64)
+    np.add.at(total, place.reshape(-1), amount)
+    some = np.flatnonzero(total)
+    return rows[some].astype(np.int64), total[some]
 
 
 def _follow(

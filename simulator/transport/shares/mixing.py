@@ -34,9 +34,12 @@ class Candidate:
     reached: tuple[int, ...]
 
     @classmethod
-    def of(cls, given: RuledProblem, flow: Integers) -> Candidate:
+    def of(cls, given: RuledProblem, flow: Integers, *, costs: bool = True) -> Candidate:
+        """See it; without ``costs`` all seats cost nothing."""
         used = np.flatnonzero(flow)
-        return cls(flow, int((flow[used] * given.problem.cost[used]).sum()), given.reached(flow))
+        children = flow[used]
+        cost = int((children * given.problem.cost[used]).sum()) if costs else 0
+        return cls(flow, cost, tuple(int(children[counting[used]].sum()) for counting in given.counting))
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,7 @@ def best_between(
         sums[-1], key=lambda reached: (target.short(reached), cost_of(reached, sums[-1][reached]), reached)
     )
     walked = _walked(sums, items, best, here.reached)
-    return Candidate.of(given, here.flow + _sum_of(given, kinds, walked)) if walked else here
+    return _walk(given, here, kinds, walked) if walked else here
 
 
 def cost_of_the_last(given: RuledProblem, here: Candidate, there: Candidate, needed: int) -> Fraction:
@@ -187,18 +190,22 @@ def _walked(
     return times
 
 
-def _sum_of(
+def _walk(
     given: RuledProblem,
+    here: Candidate,
     kinds: dict[tuple[int, tuple[int, ...]], list[Circle]],
     walked: dict[tuple[int, tuple[int, ...]], int],
-) -> Integers:
-    """Change of the flow, int64 (arcs,), of walking so many circles of each kind."""
-    change = np.zeros(len(given.problem.pool), dtype=np.int64)
+) -> Candidate:
+    """The flow after walking so many circles of each kind from ``here``."""
+    flow = here.flow.copy()
+    cost, reached = here.cost, here.reached
     for kind, wanted in walked.items():
+        cost += wanted * kind[0]
+        reached = tuple(got + wanted * more for got, more in zip(reached, kind[1], strict=True))
         left = wanted
         for circle in kinds[kind]:
             times = min(left, circle.times)
             left -= times
-            change[list(circle.gained)] += times
-            change[list(circle.left)] -= times
-    return change
+            flow[list(circle.gained)] += times
+            flow[list(circle.left)] -= times
+    return Candidate(flow, cost, reached)

@@ -45,18 +45,24 @@ def cap_for(given: RuledProblem, rule: int, unplaced: Integers) -> Cap | None:
     if not _same_number_unplaced(given, ruled, unplaced):
         return None
     seats = int(given.children[rule] - unplaced[ruled].sum() - given.needed[rule])
-    arcs = problem.loads(np.ones(len(problem.pool), dtype=np.int64))
-    disfavoured = np.zeros(len(problem.pool), dtype=np.int64)
-    disfavoured[given.disfavoured[rule]] = 1
-    own = problem.loads(disfavoured)
-    others = arcs - own
+    own = _arcs_below(problem, given.disfavoured[rule])
+    others = _arcs_below(problem, ~given.disfavoured[rule])
     covered = (own > 0) & (others == 0)
     above = np.where(problem.parent == UNPLACED, False, covered[problem.parent])
     tops = np.flatnonzero(covered & ~above)
-    whole = int(own[tops].sum()) == len(given.disfavoured[rule])
+    whole = int(own[tops].sum()) == int(np.count_nonzero(given.disfavoured[rule]))
     if seats < 0 or not len(tops) or not whole or len(np.unique(problem.parent[tops])) > 1:
         return None
     return Cap(rule, tops, seats)
+
+
+def _arcs_below(problem: Problem, marked: Booleans) -> Integers:
+    """int64 (nodes,): marked arcs, bool (arcs,), to leaves at or below each node."""
+    below = np.bincount(problem.pool[marked], minlength=problem.nodes)
+    for depth in range(int(problem.depth.max(initial=0)), 0, -1):
+        rows = np.flatnonzero(problem.depth == depth)
+        np.add.at(below, problem.parent[rows], below[rows])
+    return below
 
 
 def _same_number_unplaced(given: RuledProblem, ruled: Booleans, unplaced: Integers) -> bool:

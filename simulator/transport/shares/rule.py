@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 
@@ -46,7 +47,7 @@ class RuledProblem:
     Attributes:
         problem: as given. rules: as given.
         counting: bool (rules, arcs), arcs of the rule's groups that fulfil it.
-        disfavoured: by rule int64, the other arcs of the rule's groups.
+        disfavoured: bool (rules, arcs), the other arcs of the rule's groups.
         ruled: bool (rules, groups).
         children: int64 (rules,), children of the ruled groups.
         weight: int64 (groups,), 0, 1, 3, 5 ... in the order of the cost of staying unplaced.
@@ -55,7 +56,7 @@ class RuledProblem:
     problem: Problem
     rules: tuple[ShareRule, ...]
     counting: Booleans
-    disfavoured: tuple[Integers, ...]
+    disfavoured: Booleans
     ruled: Booleans
     children: Integers
     weight: Integers
@@ -89,11 +90,21 @@ class RuledProblem:
             problem=problem,
             rules=rules,
             counting=of_arc & counts,
-            disfavoured=tuple(np.flatnonzero(row) for row in of_arc & ~counts),
+            disfavoured=of_arc & ~counts,
             ruled=ruled,
             children=ruled.astype(np.int64) @ problem.supply,
             weight=weights[order.reshape(-1)].astype(np.int64),
         )
+
+    @cached_property
+    def largest_cost(self) -> int:
+        """Of any arc."""
+        return int(self.problem.cost.max(initial=0))
+
+    @cached_property
+    def schools(self) -> int:
+        """Pools that have an arc."""
+        return int(np.count_nonzero(np.bincount(self.problem.pool)))
 
     @property
     def needed(self) -> tuple[int, ...]:
@@ -104,6 +115,23 @@ class RuledProblem:
         """Children in seats that count, by rule, from the flow (arcs,)."""
         used = np.flatnonzero(flow)
         return tuple(int(flow[used[counting[used]]].sum()) for counting in self.counting)
+
+    def without_counting(self, rule: int) -> int:
+        """Children of the ruled groups who have no candidate that counts."""
+        offsets = self.problem.offsets
+        some = np.flatnonzero(np.diff(offsets) > 0)
+        without = np.array(self.ruled[rule])
+        if len(some):
+            without[some] &= ~np.logical_or.reduceat(self.counting[rule], offsets[some])
+        return int(self.problem.supply[without].sum())
+
+    def unplaced(self, flow: Integers) -> Integers:
+        """int64 (groups,): children without a seat."""
+        seated = np.zeros(self.problem.groups, dtype=np.int64)
+        some = np.flatnonzero(np.diff(self.problem.offsets) > 0)
+        if len(some):
+            seated[some] = np.add.reduceat(flow, self.problem.offsets[some])
+        return self.problem.supply - seated
 
     def unplaced_weight(self, unplaced: Integers) -> int:
         """What the children without a seat weigh; the least possible where most are placed, tier by tier."""
@@ -126,49 +154,75 @@ class Surcharges:
         """The multiplier of one rule, in units of cost."""
         return Fraction(self.children[rule], self.scale)
 
+    def differences(self, other: Surcharges) -> list[Fraction]:
+        """By rule, this multiplier less the other, in units of cost."""
+        return [self.of(rule) - other.of(rule) for rule in range(len(self.children))]
+
 
 @dataclass(frozen=True)
 class Relaxed:
     """A problem without rules in which each ruled child pays a surcharge wherever it does not count.
 
     With multipliers s and scale D, for every flow x: D cost(x) + base W(x) + sum_r s_r (n_r - reached_r(x))
-    is ``problem``'s cost of x plus ``sum_r s_r (n_r - children_r)``, because a ruled child either counts, or
-    pays s_r on a disfavoured arc or without a seat. So the optimum of ``problem`` bounds all that meet the
-    rules from below (weak duality).
+    is the cost of x in ``problem`` plus ``sum_r s_r (n_r - children_r)``, because a ruled child either
+    counts, or pays s_r on a disfavoured arc or without a seat. So the optimum of ``problem`` bounds all that
+    meet the rules from below (weak duality).
+
+    ``base`` is the smallest cost that outweighs whatever one path of moves changes in cost and surcharges
+    together (``unplaced_base``), the surcharge of staying unplaced included: children placed come first.
 
     Attributes:
-        problem: same groups, arcs and tree. base: what one unit of ``weight`` costs.
-        shift: ``-sum_r s_r children_r``.
+        given: the problem and its rules. surcharges: the multipliers.
+        costs: false leaves the cost of the seats out; then nothing but the rules counts.
+        base: what one unit of ``weight`` costs.
     """
 
-    problem: Problem
+    given: RuledProblem
+    surcharges: Surcharges
+    costs: bool
     base: int
-    shift: int
+
+    @property
+    def shift(self) -> int:
+        """``-sum_r s_r children_r``."""
+        pairs = zip(self.surcharges.children, self.given.children.tolist(), strict=True)
+        return -sum(surcharge * children for surcharge, children in pairs)
+
+    @property
+    def factor(self) -> int:
+        """What the cost of a seat is multiplied by."""
+        return self.surcharges.scale if self.costs else 0
+
+    def cost(self, arcs: Booleans | None = None) -> Integers:
+        """int64, of the arcs marked, bool (arcs,), or of all."""
+        some = slice(None) if arcs is None else np.flatnonzero(arcs)
+        cost = self.given.problem.cost[some] * self.factor
+        for disfavoured, surcharge in zip(self.given.disfavoured, self.surcharges.children, strict=True):
+            cost += disfavoured[some] * np.int64(surcharge)
+        return np.asarray(cost)
+
+    @cached_property
+    def unplaced_cost(self) -> Integers:
+        """int64 (groups,)."""
+        cost = self.given.weight * self.base
+        for ruled, surcharge in zip(self.given.ruled, self.surcharges.children, strict=True):
+            cost[ruled] += surcharge
+        return cost
+
+    @cached_property
+    def problem(self) -> Problem:
+        """The same groups, arcs and tree at these costs."""
+        return self.given.problem.with_costs(self.cost(), self.unplaced_cost)
 
 
 def relax(given: RuledProblem, surcharges: Surcharges, *, costs: bool = True) -> Relaxed:
     """Put the surcharges on the arcs and on staying unplaced.
 
-    ``base`` is the smallest cost that outweighs whatever one path of moves changes in cost and surcharges
-    together (``unplaced_base``), the surcharge of staying unplaced included: children placed come first.
-
-    Args:
-        costs: false leaves the cost of the seats out; then nothing but the rules counts.
-
     Raises:
         OverflowError: the costs could pass 2**62.
     """
-    problem, scale = given.problem, surcharges.scale
-    largest = scale * int(problem.cost.max(initial=0)) * costs + sum(surcharges.children)
-    base = unplaced_base(largest, int(np.count_nonzero(np.bincount(problem.pool))) + 1)
+    largest = surcharges.scale * given.largest_cost * costs + sum(surcharges.children)
+    base = unplaced_base(largest, given.schools + 1)
     if max(largest, base * int(given.weight.max(initial=0)) + largest) >= 2**62:
         raise OverflowError(f"share rules: a surcharge of {surcharges.children} could pass 2**62")
-    cost = problem.cost * scale if costs else np.zeros_like(problem.cost)
-    unplaced_cost = given.weight * base
-    for disfavoured, ruled, surcharge in zip(
-        given.disfavoured, given.ruled, surcharges.children, strict=True
-    ):
-        cost[disfavoured] += surcharge
-        unplaced_cost[ruled] += surcharge
-    shift = -sum(s * int(n) for s, n in zip(surcharges.children, given.children, strict=True))
-    return Relaxed(problem.with_costs(cost, unplaced_cost), base, shift)
+    return Relaxed(given, surcharges, costs, base)

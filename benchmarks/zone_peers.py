@@ -1,0 +1,132 @@
+"""Zones by other libraries on the same instances, each in a process of the peers' own environment."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import tempfile
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+import numpy as np
+
+from benchmarks.page import progress, short
+from benchmarks.process import REPOSITORY
+from benchmarks.zone_city import zone_city
+from simulator import zoning
+from simulator.model import ZoneProposal, ZoningProblem
+from simulator.zoning.accounting import proposal
+
+SIZES = ((300, 10), (1_000, 20), (2_000, 40))
+SMOKE = ((60, 3),)
+SEEDS = (201, 202)
+LIMIT = 30.0
+"""Seconds of processor time that the solver behind the p-median may take."""
+CHAIN_SECONDS = 5.0
+SLACK = 1.05
+PEER_RUN = Path(__file__).with_name("zone_peer_run.py")
+
+
+def peers_python() -> Path | None:
+    """The interpreter that has spopt and GerryChain: ``make peers`` makes it; None where it was not made."""
+    named = os.environ.get("XUEWEI_PEERS_PYTHON")
+    at = Path(named) if named else REPOSITORY / ".venv-peers" / "bin" / "python"
+    return at if at.exists() else None
+
+
+def ask(what: str, problem: ZoningProblem, assigned: np.ndarray, seconds: float) -> dict[str, Any]:
+    """What a peer answers on an instance whose blocks may all go to every school.
+
+    Raises:
+        RuntimeError: it failed; with the end of what it said.
+    """
+    metres = np.zeros((problem.blocks, problem.schools), dtype=np.int64)
+    metres[problem.block, problem.school] = problem.metres
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "instance.npz"
+        np.savez(
+            path,
+            metres=metres,
+            load=problem.load,
+            seats=problem.seats,
+            near=problem.neighbours.values,
+            near_offsets=problem.neighbours.offsets,
+            assigned=assigned,
+        )
+        done = subprocess.run(
+            [str(peers_python()), "-W", "ignore", str(PEER_RUN), what, str(path), str(seconds)],
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+    if done.returncode:
+        raise RuntimeError(f"{what}: {done.stderr[-500:]}")
+    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return answer
+
+
+def cells_of(drawn: ZoneProposal, bound: int, seconds: float) -> str:
+    """Seconds, metres over the bound, children beyond the seats, blocks without a way to their school."""
+    loose = int(np.count_nonzero(drawn.detached & ~drawn.island))
+    return f"{short(seconds)} | {drawn.metres / bound - 1:.2%} | {int(drawn.excess.sum())} | {loose}"
+
+
+def p_median_table(smoke: bool) -> list[str]:
+    """``priced`` beside the capacitated p-median, seed by seed."""
+    rows = [
+        "| blocks x schools | seed | | s | metres over the bound | excess | detached blocks |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for blocks, schools in SMOKE if smoke else SIZES:
+        for seed in SEEDS[:1] if smoke else SEEDS:
+            problem = zone_city(blocks, schools, seed, slack=SLACK, nearest=schools)
+            start = process_time()
+            drawn = zoning.draw(problem, "priced")
+            taken = process_time() - start
+            size = f"{blocks:,} x {schools} | {seed}"
+            rows.append(f"| {size} | `priced` | {cells_of(drawn, drawn.bound, taken)} |")
+            if peers_python():
+                theirs = ask("spopt_p_median", problem, drawn.assigned, 5.0 if smoke else LIMIT)
+                assigned = np.array(theirs["assigned"])
+                if assigned.min() < 0:
+                    rows.append(f"| {size} | spopt `PMedian` | none in {LIMIT:g} s | - | - | - |")
+                else:
+                    other = proposal(problem, "p-median", assigned)
+                    told = cells_of(other, drawn.bound, theirs["seconds"])
+                    rows.append(f"| {size} | spopt `PMedian` ({theirs['status']}) | {told} |")
+                progress(rows[-1])
+            progress(rows[-2])
+    return rows
+
+
+def partitions_table(smoke: bool) -> list[str]:
+    """Contiguous partitions per second: ours, each cheaper than the last, and theirs, a random walk."""
+    rows = [
+        "| blocks x schools | `priced`: checked per s | of them taken per s | GerryChain flips per s "
+        "| GerryChain ReCom per s | spopt `RandomRegion` per s |",
+        "|---|---|---|---|---|---|",
+    ]
+    for blocks, schools in SMOKE if smoke else SIZES:
+        rates: dict[str, list[float]] = {}
+        for seed in SEEDS[:1]:
+            problem = zone_city(blocks, schools, seed, slack=1.1, nearest=schools)
+            start = process_time()
+            drawn = zoning.draw(problem, "priced")
+            taken = process_time() - start
+            steps = drawn.steps
+            rates.setdefault("checked", []).append((steps["chains"] + steps["refused_chains"]) / taken)
+            rates.setdefault("taken", []).append(steps["chains"] / taken)
+            for what in ("gerrychain_flip", "gerrychain_recom", "spopt_random_regions"):
+                if peers_python() and (what != "spopt_random_regions" or blocks <= 300):
+                    answer = ask(what, problem, drawn.assigned, 1.0 if smoke else CHAIN_SECONDS)
+                    rates.setdefault(what, []).append(answer["count"] / answer["seconds"])
+        cells = [
+            f"{statistics.median(rates[what]):,.3g}" if what in rates else "-"
+            for what in ("checked", "taken", "gerrychain_flip", "gerrychain_recom", "spopt_random_regions")
+        ]
+        rows.append(f"| {blocks:,} x {schools} | {' | '.join(cells)} |")
+        progress(rows[-1])
+    return rows

@@ -1,0 +1,99 @@
+"""What ``xuewei zones`` finds: for each stage the problem, today's zones and the drawing, seen alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from simulator.model.arrays import (
+    NO_METRES,
+    UNPLACED,
+    Booleans,
+    Integers,
+    Ragged,
+    freeze_columns,
+    require_lengths,
+)
+from simulator.model.outcome import Notice
+from simulator.model.scenario import Scenario, Source
+from simulator.model.terms import Stage
+from simulator.model.zoning import ZoneProposal, ZoningProblem
+
+
+@dataclass(frozen=True)
+class FramedStage:
+    """One stage of a scenario as a problem, and what the problem alone does not say.
+
+    Attributes:
+        problem: the problem. zones: schools of each block today, several in a multi-school zone.
+        today_metres: int64 (blocks,), way to ``problem.today``, ``NO_METRES`` if unknown.
+        notices: what had to be decided to state the problem, for people.
+    """
+
+    problem: ZoningProblem
+    zones: Ragged
+    today_metres: Integers
+    notices: tuple[Notice, ...] = ()
+
+    def __post_init__(self) -> None:
+        require_lengths("FramedStage", self.problem.blocks, today_metres=self.today_metres)
+        freeze_columns(self)
+
+    def metres(self, assigned: Integers) -> Integers:
+        """int64 (blocks,): way to the school in ``assigned`` int (blocks,), ``NO_METRES`` if unknown."""
+        arc = self.problem.arc(assigned)
+        found = np.full(self.problem.blocks, NO_METRES, dtype=np.int64)
+        found[arc != UNPLACED] = self.problem.metres[arc[arc != UNPLACED]]
+        own = (assigned == self.problem.today) & (assigned != UNPLACED)
+        return np.where(own, self.today_metres, found)
+
+
+@dataclass(frozen=True)
+class StageZones:
+    """Old and new zones of one stage.
+
+    Attributes:
+        framed: the problem and today's ways. today, proposed: the zones as they are, and the drawing.
+    """
+
+    framed: FramedStage
+    today: ZoneProposal
+    proposed: ZoneProposal
+
+    @property
+    def problem(self) -> ZoningProblem:
+        """The problem both answer."""
+        return self.framed.problem
+
+    @property
+    def stage(self) -> Stage:
+        """The stage."""
+        return self.problem.stage
+
+    @property
+    def moved(self) -> Booleans:
+        """bool (blocks,): blocks that have a school today and another one in the drawing."""
+        return self.problem.leaves_today(self.proposed.assigned)
+
+
+@dataclass(frozen=True)
+class Rezoning:
+    """The drawing of a scenario's zones beside today's. A proposal, never a decision.
+
+    Attributes:
+        scenario: the scenario. method: name of the method.
+        source, detour_percent: where the metres come from, as in ``Travel``.
+        by_outlines: neighbours are by outlines, else by points. stages: the stages drawn, in order.
+        versions: library to version, for the manifest. seconds: wall time per step, for ``timings.json``.
+    """
+
+    scenario: Scenario
+    method: str
+    source: Source
+    detour_percent: int
+    by_outlines: bool
+    stages: tuple[StageZones, ...]
+    versions: Mapping[str, str] = field(default_factory=dict)
+    seconds: Mapping[str, float] = field(default_factory=dict)

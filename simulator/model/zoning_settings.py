@@ -1,0 +1,111 @@
+"""Settings of zone drawing: what it weighs, what it must keep, and which blocks are neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from simulator.model.setting import STRICT, setting
+
+ZoningMethod = Literal[
+    "nearest",  # every block to its nearest school, whatever the seats
+    "priced",  # cells of the core's seat prices, mended and improved
+    "adjust",  # today's zones, with the fewest changes that remove all overloads
+    "optimal",  # the best drawing there is, or how far from it at most
+]
+Wall = Literal["county", "town", "district"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ZoningSettings:
+    """Zone drawing: what a drawing weighs, what it must keep, which blocks are neighbours (R27)."""
+
+    __pydantic_config__ = STRICT
+    stages: list[Literal["primary", "junior"]] = setting(["primary", "junior"], "学段", "stages")
+    method: ZoningMethod = setting("priced", "划片方法", "how zones are drawn")
+    change_metres: int = setting(
+        300,
+        "换校的权重：每变动一个单位抵多少米路程",
+        "metres that one unit of change weighs: a block changes school only to save more",
+        ge=0,
+        le=100_000,
+    )
+    change_counts: Literal["children", "blocks"] = setting(
+        "children", "变动按儿童数还是小区数计", "whether change is counted in children or in blocks"
+    )
+    most_changed_percent: int = setting(
+        100,
+        "最多变动的比例（%，按上一项计；100 不限）",
+        "limit on changes, percent of all children or blocks; 100 = no limit",
+        ge=0,
+        le=100,
+    )
+    balance: Literal["none", "migrant", "left_behind"] = setting(
+        "none",
+        "各校生源均衡看哪一列：不看、随迁子女、留守儿童",
+        "children whose share should be even between schools",
+    )
+    balance_metres: int = setting(
+        1000,
+        "均衡的权重：每偏离一人抵多少米路程",
+        "metres that one child of an uneven mix weighs",
+        ge=0,
+        le=100_000,
+    )
+    walls: list[Wall] = setting(
+        ["county"],
+        "学区不得跨越的界线：县区、乡镇街道、学区（学区制）",
+        "borders no zone may cross; where a block or school has no name there, it is no wall",
+    )
+    neighbours: Literal["auto", "outlines", "points"] = setting(
+        "auto",
+        "相邻关系来源：小区边界、小区点位；auto=所有小区都有边界时用边界",
+        "where neighbours come from: outlines, points; auto = outlines where every block has one",
+    )
+    neighbour_gap_metres: int = setting(
+        5,
+        "按边界判断相邻时，两块边界相距多少米以内算贴邻（小区之间隔路时可设 40）",
+        "outlines no farther apart than this run along each other; 40 where streets lie between blocks",
+        ge=0,
+        le=1000,
+    )
+    neighbour_limit_metres: int = setting(
+        0,
+        "按点位判断相邻时两点的最大直线距离（米，0 不限）",
+        "greatest straight line between neighbours by points, metres; 0 = no limit",
+        ge=0,
+        le=100_000,
+    )
+    primary_limit_metres: int = setting(
+        0,
+        "小学步行上限（米；0=同 travel；城区服务半径为 500）",
+        "walking limit, primary; 0 = that of [travel]; the service radius in towns is 500",
+        ge=0,
+        le=100_000,
+    )
+    junior_limit_metres: int = setting(
+        0,
+        "初中步行上限（米；0=同 travel；城区服务半径为 1000）",
+        "walking limit, junior; 0 = that of [travel]; the service radius in towns is 1,000",
+        ge=0,
+        le=100_000,
+    )
+    seats_percent: int = setting(
+        100,
+        "学区可用学位占招生学位的比例（%；95=留 5% 机动）",
+        "share of the seats that zones may fill; 95 keeps 5 % in hand",
+        ge=1,
+        le=200,
+    )
+    farthest_metres: int = setting(
+        10_000,
+        "不划到比这更远的学校（米；最近的和现行的学校除外；0 不限）",
+        "no block goes to a school farther than this, but to its nearest or today's; 0 = no limit",
+        ge=0,
+    )
+    candidates: int = setting(
+        0,
+        "每个小区最多考虑几所最近的学校（0=界线内全部）",
+        "nearest schools considered per block, 0 = all within the walls; with fewer a zone may not connect",
+        ge=0,
+    )

@@ -1,0 +1,58 @@
+"""``manifest.json`` of a rezoning: what it was made from, and its figures for programs."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from simulator import __version__
+from simulator.model import StageZones
+from simulator.report.files import sha256
+from simulator.report.rezoning.facts import facts, moves
+from simulator.report.rezoning.view import ZonesView
+
+FORMAT = "xuewei-zones-1"
+
+
+def manifest(view: ZonesView, folder: Path) -> dict[str, Any]:
+    """The manifest of a rezoning whose other files are in ``folder``; it holds no clock and no path."""
+    made = view.rezoning
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        "format": FORMAT,
+        "scenario": dict(made.scenario.resolved),
+        "zoning": dataclasses.asdict(made.scenario.policy.zoning),
+        "method": made.method,
+        "inputs_sha256": dict(made.scenario.sources),
+        "versions": {"xuewei": __version__, **made.versions},
+        "language": view.words.language,
+        "distance_source": {"method": made.source, "detour_percent": made.detour_percent},
+        "neighbours": "outlines" if made.by_outlines else "points",
+        "stages": {stage.stage.name.lower(): _stage(view, stage) for stage in made.stages},
+        "files_sha256": {path.relative_to(folder).as_posix(): sha256(path) for path in files},
+    }
+
+
+def _stage(view: ZonesView, stage: StageZones) -> dict[str, Any]:
+    """The figures of one stage; kilometres are in metres here."""
+    zones, side = stage.proposed, view.sides[stage.stage][1]
+    ids = view.rezoning.scenario.schools.id
+    return {
+        "today": {fact.code.removeprefix("zones_"): fact.today for fact in facts(view, stage)},
+        "proposed": {fact.code.removeprefix("zones_"): fact.proposed for fact in facts(view, stage)},
+        "moves": moves(view, stage),
+        "cost": zones.cost,
+        "bound": zones.bound,
+        "bound_of": zones.bound_of,
+        "contiguous": zones.contiguous,
+        "excess_metres": stage.problem.excess_metres,
+        "steps": dict(zones.steps),
+        "seat_prices": {
+            str(ids[row]): {"children": int(side.price_children[row]), "metres": int(side.price_metres[row])}
+            for row in np.flatnonzero(zones.prices).tolist()
+        },
+        "notices": [{"code": notice.code, **notice.details} for notice in stage.framed.notices],
+    }

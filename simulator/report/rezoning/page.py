@@ -1,0 +1,103 @@
+"""``report.html`` of a rezoning: old zones beside new, the map, and what adoption needs; opens offline."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from markupsafe import Markup
+
+from simulator import __version__
+from simulator.model.zoning_settings import ZoningSettings
+from simulator.report.page import (
+    LANGUAGE_TAGS,
+    LEAFLET,
+    asset,
+    environment,
+    leaflet_script,
+    leaflet_style,
+    script_hash,
+    script_json,
+)
+from simulator.report.rezoning.mapping import map_data
+from simulator.report.rezoning.sections import adoption, stage_values
+from simulator.report.rezoning.view import ZonesView
+
+
+def page(view: ZonesView) -> str:
+    """The page as HTML."""
+    words, made = view.words, view.rezoning
+    policy, data = made.scenario.policy, map_data(view)
+    stages = [stage_values(view, stage) for stage in made.stages]
+    sections: list[tuple[str, str, str, dict[str, Any]]] = [
+        (
+            "compared",
+            words.text("zones_section_compared"),
+            "compared",
+            {"stages": stages, "source": view.distance_source},
+        ),
+        (
+            "map",
+            words.text("section_map"),
+            "map",
+            {"data": data, "outlined": view.ground.outlined, "stages": [stage["name"] for stage in stages]},
+        ),
+        *(
+            (stage["key"], _capital(words.text("zones_section_stage", stage=stage["name"])), "stage", stage)
+            for stage in stages
+        ),
+        ("adoption", words.text("zones_section_adoption"), "adoption", {"needs": adoption(view)}),
+        ("made", words.text("section_provenance"), "made", _made(view)),
+    ]
+    scripts = [asset("static/report.js")]
+    styles = [asset("static/report.css"), asset("static/zones.css")]
+    if data is not None:
+        scripts = [leaflet_script(), asset("static/zones_map.js"), *scripts]
+        styles.insert(0, leaflet_style())
+    return (
+        environment(words)
+        .get_template("rezoning/report.html")
+        .render(
+            lang=LANGUAGE_TAGS[words.language],
+            title=words.title(),
+            year=str(policy.year),
+            method=words.text(f"zone_method_{made.method}"),
+            version=__version__,
+            sections=sections,
+            styles=Markup("\n".join(styles)),
+            scripts=[Markup(script) for script in scripts],
+            script_hashes=" ".join(script_hash(script) for script in scripts),
+            map_data=script_json(data) if data is not None else Markup(""),
+            leaflet_licence=(LEAFLET / "LICENSE.txt").read_text(encoding="utf-8") if data is not None else "",
+        )
+    )
+
+
+def _capital(heading: str) -> str:
+    """The first letter large, where the script knows such."""
+    return heading[:1].upper() + heading[1:]
+
+
+def _made(view: ZonesView) -> dict[str, Any]:
+    """What the drawing was made from."""
+    made, words = view.rezoning, view.words
+    meaning = {field.name: field.metadata for field in dataclasses.fields(ZoningSettings)}
+
+    def named(name: str) -> str:
+        metadata = meaning[name]
+        chinese = metadata["json_schema_extra"]["description_zh"]
+        return str(chinese if words.language == "zh" else metadata["description"])
+
+    def said(value: object) -> str:
+        return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+    settings = dataclasses.asdict(made.scenario.policy.zoning)
+    return {
+        "method": words.text(f"zone_method_{made.method}"),
+        "scenario": made.scenario.policy.name,
+        "source": view.distance_source,
+        "neighbours": words.text("zones_by_outlines" if made.by_outlines else "zones_by_points"),
+        "settings": [(named(name), said(value)) for name, value in settings.items() if name != "method"],
+        "sources": sorted(made.scenario.sources.items()),
+        "versions": sorted(made.versions.items()),
+    }

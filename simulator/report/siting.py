@@ -1,0 +1,229 @@
+"""New schools -> their folder: which sites to open, what that saves, a map, the figures for programs."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from markupsafe import Markup
+
+from simulator import __version__
+from simulator.messages import Language
+from simulator.model import NewSchools
+from simulator.report.columns import Table, listed
+from simulator.report.files import sha256, write_csv, write_json, write_text
+from simulator.report.folder import whole_folder
+from simulator.report.frames import frame
+from simulator.report.maps import PER_DEGREE, ground, polygons, simplified
+from simulator.report.page import LANGUAGE_TAGS, asset, environment, script_hash
+from simulator.report.point_map import point_map
+from simulator.report.words import Words
+
+FORMAT = "xuewei-sites-1"
+MARK = "sites.geojson"
+"""The file by which an earlier folder is known, so that only such a one is replaced."""
+
+
+def answer(made: NewSchools) -> dict[str, Any]:
+    """The answer as plain data, for JSON."""
+    found, problem = made.proposal, made.problem
+    return {
+        "format": FORMAT,
+        "stage": made.stage.name.lower(),
+        "aim": found.aim,
+        "asked": problem.most_opened,
+        "candidates": len(made.sites),
+        "candidates_are_blocks": made.from_blocks,
+        "open": [_site(made, row) for row in made.opened.tolist()],
+        "children": int(problem.load.sum()),
+        "without_seat": int(found.unplaced.sum()),
+        "metres": found.metres,
+        "within_limit": found.covered,
+        "cost": found.cost,
+        "cost_before": found.cost_before,
+        "bound": found.bound,
+        "gap_percent": round(100 * found.gap, 3),
+        "steps": dict(found.steps),
+    }
+
+
+def _site(made: NewSchools, row: int) -> dict[str, Any]:
+    """One site that opens."""
+    sites, found, problem = made.sites, made.proposal, made.problem
+    at = len(made.kept) + row
+    to_it = problem.site == at
+    children = int(found.children[to_it].sum())
+    metres = int((found.children * problem.metres)[to_it].sum())
+    counties, towns = (*made.scenario.counties, ""), (*made.scenario.towns, "")
+    return {
+        "site": str(sites.id[row]),
+        "name": str(sites.name[row]),
+        "county": counties[sites.county[row]],
+        "town": towns[sites.town[row]],
+        "longitude": _degrees(sites.longitude[row]),
+        "latitude": _degrees(sites.latitude[row]),
+        "seats": int(problem.seats[at]),
+        "children": children,
+        "mean_metres": (2 * metres + children) // (2 * children) if children else 0,
+        "seat_price_metres": int(found.prices[at]),
+    }
+
+
+def _degrees(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
+
+
+def sites_table(made: NewSchools) -> Table:
+    """One row per site that opens, most children first."""
+    rows = sorted(answer(made)["open"], key=lambda site: (-site["children"], site["site"]))
+    texts = ("site", "name", "county", "town")
+    counts = ("seats", "children", "mean_metres", "seat_price_metres")
+    return Table(
+        "sites",
+        (
+            *(listed(f"site_{name}", "text", rows, _picker(name)) for name in texts),
+            *(listed(f"site_{name}", "number", rows, _picker(name)) for name in ("longitude", "latitude")),
+            *(listed(f"site_{name}", "count", rows, _picker(name)) for name in counts),
+        ),
+    )
+
+
+def _picker(name: str) -> Any:
+    return lambda site: site[name]
+
+
+def page(made: NewSchools, words: Words) -> str:
+    """The page as HTML; it runs one script, which sorts the table."""
+    said = answer(made)
+    script = asset("static/report.js")
+    styles = "\n".join((asset("static/report.css"), asset("static/zones.css")))
+    detour = f"{made.detour_percent / 100:.2f}"
+    return (
+        environment(words)
+        .get_template("siting/report.html")
+        .render(
+            lang=LANGUAGE_TAGS[words.language],
+            title=words.title(),
+            year=str(made.scenario.policy.year),
+            version=__version__,
+            stage=words.text(f"stage_{said['stage']}"),
+            aim=words.text(f"site_aim_{said['aim']}"),
+            said=said,
+            facts=facts(made, words),
+            sites=sorted(said["open"], key=lambda site: (-site["children"], site["site"])),
+            map=_map(made, words),
+            source=words.text(f"source_{made.source}", detour=detour),
+            inputs=sorted(made.scenario.sources.items()),
+            styles=Markup(styles),
+            script=Markup(script),
+            script_hashes=script_hash(script),
+        )
+    )
+
+
+def facts(made: NewSchools, words: Words) -> list[tuple[str, str]]:
+    """(what, how much), as the page and the terminal have them."""
+    said = answer(made)
+    covered = said["aim"] == "coverage"
+    measure = words.number if covered else words.kilometres
+    return [
+        (words.text("site_asked"), words.number(said["asked"])),
+        (words.text("site_candidates"), words.number(said["candidates"])),
+        (words.text("site_opened"), words.number(len(said["open"]))),
+        (words.text("site_children_all"), words.number(said["children"])),
+        (words.text("site_without_seat"), words.number(said["without_seat"])),
+        (words.text("site_way"), words.kilometres(said["metres"])),
+        (words.text("site_within", limit=made.problem.limit_metres), words.number(said["within_limit"])),
+        (words.text(f"site_cost_before_{'beyond' if covered else 'way'}"), measure(said["cost_before"])),
+        (words.text(f"site_cost_{'beyond' if covered else 'way'}"), measure(said["cost"])),
+        (words.text("site_gap"), f"{said['gap_percent']:.2f}%"),
+    ]
+
+
+def _map(made: NewSchools, words: Words) -> dict[str, Any] | None:
+    """Schools as small marks, sites that open as large ones, over the counties."""
+    scenario = made.scenario
+    schools = scenario.schools
+    under = ground(scenario.blocks, schools)
+    labels, found = under.joined(scenario.blocks.county)
+    if under.outlined and len(found):
+        found = simplified([found])[0]
+    inside = shapely.get_coordinates(shapely.point_on_surface(found)) if len(found) else []
+    names = [
+        (round(x * PER_DEGREE), round(y * PER_DEGREE), str(scenario.counties[county]))
+        for county, (x, y) in zip(labels, inside, strict=True)
+        if county >= 0
+    ]
+    longitude = np.concatenate((schools.longitude[made.kept], made.sites.longitude[made.opened]))
+    latitude = np.concatenate((schools.latitude[made.kept], made.sites.latitude[made.opened]))
+    tips = [*schools.name[made.kept].tolist(), *made.sites.name[made.opened].tolist()]
+    new = np.arange(len(tips)) >= len(made.kept)
+    known = np.isfinite(longitude) & np.isfinite(latitude)
+    shapes = [polygon for shape in found for polygon in polygons(shape)]
+    laid = point_map(longitude[known], latitude[known], shapes, names)
+    if laid is None:
+        return None
+    marks = zip(
+        laid.x.tolist(),
+        laid.y.tolist(),
+        new[known].tolist(),
+        np.array(tips, dtype=object)[known],
+        strict=True,
+    )
+    return {
+        "width": laid.width,
+        "height": laid.height,
+        "outlines": laid.outlines,
+        "labels": laid.labels,
+        "points": [
+            (x, y, 6 if is_new else 1.8, "worth_children" if is_new else "worth_nothing", str(tip))
+            for x, y, is_new, tip in marks
+        ],
+    }
+
+
+def write_sites(made: NewSchools, folder: Path, *, language: Language, replace: bool = False) -> Path:
+    """Write the whole folder: ``report.html``, ``sites.csv``, ``sites.geojson``, ``manifest.json``.
+
+    Same answer, same language: the same bytes.
+
+    Raises:
+        FolderExists: ``folder`` is there and ``replace`` is not asked for, or it is no such folder.
+    """
+    words = Words(language, made.scenario.policy)
+    with whole_folder(folder, replace=replace, mark=MARK) as new:
+        write_csv(new / "sites.csv", frame(sites_table(made), words))
+        write_text(new / MARK, _geojson(made))
+        write_text(new / "report.html", page(made, words))
+        files = sorted(path for path in new.iterdir())
+        write_json(
+            new / "manifest.json",
+            answer(made)
+            | {
+                "scenario": dict(made.scenario.resolved),
+                "siting": dataclasses.asdict(made.scenario.policy.siting),
+                "inputs_sha256": dict(made.scenario.sources),
+                "versions": {"xuewei": __version__, **made.versions},
+                "files_sha256": {path.name: sha256(path) for path in files},
+            },
+        )
+    return folder
+
+
+def _geojson(made: NewSchools) -> str:
+    """The sites that open as points, WGS84."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": site,
+            "geometry": None
+            if site["longitude"] is None
+            else {"type": "Point", "coordinates": [site["longitude"], site["latitude"]]},
+        }
+        for site in answer(made)["open"]
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, indent=1)

@@ -1,0 +1,99 @@
+"""A scenario's zones drawn anew beside today's: the table of contents of ``xuewei zones``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from simulator import admission, indicators, load, population, zoning
+from simulator import travel as travelling
+from simulator.model import Fault, Rezoning, Scenario, ScenarioError, Stage, StageZones, Travel
+from simulator.model.arrays import Integers
+from simulator.simulate import Clock, Progress, versions
+
+
+def run(path: str | Path, *, variant: str = "", overrides: Sequence[str] = (), method: str = "") -> Rezoning:
+    """Load a scenario folder and draw its zones: the shortest way from files to a ``Rezoning``.
+
+    Args:
+        path, variant, overrides: as ``simulator.run`` takes them. method: replaces the scenario's.
+
+    Raises:
+        ScenarioError: the folder has faults, or zones cannot be drawn from what it holds.
+    """
+    return rezone(load.scenario(Path(path), variant=variant, overrides=overrides), method=method)
+
+
+def rezone(scenario: Scenario, *, method: str = "", progress: Progress | None = None) -> Rezoning:
+    """Draw the zones of every stage that ``[zoning]`` names.
+
+    1. The roster, given or made from counts: children who can claim an ordinary public seat, by block (R24).
+    2. Seats: the ordinary ones of public schools, planned under their caps (R1, R2). 3. Distances.
+    4. Per stage: the problem, today's zones seen as a drawing, and the drawing.
+
+    Args:
+        method: a name of ``zoning.METHODS``; "" for the scenario's. progress: told each step as it begins.
+
+    Raises:
+        ScenarioError: no distances, or no outlines where neighbours were asked for by outlines.
+        KeyError: no method of that name.
+    """
+    settings = scenario.policy.zoning
+    method = method or settings.method
+    clock = Clock(progress)
+    clock.begin("population")
+    students = scenario.students if scenario.students is not None else population.make_students(scenario)
+    entrants = indicators.block_children(scenario, students)
+    mixed = np.zeros_like(entrants)
+    if settings.balance != "none":
+        mixed = indicators.block_children(scenario, students, settings.balance)
+    plan = admission.plan_seats(scenario.policy, scenario.schools)
+    seats = indicators.ordinary_public_seats(scenario, admission.open_seats(scenario.schools, plan))
+    clock.begin("travel")
+    travel = travelling.measure(scenario)
+    require_places(scenario, travel)
+    drawn = []
+    for stage in (Stage[name.upper()] for name in settings.stages):
+        clock.begin(f"zoning_{stage.name.lower()}")
+        framed = zoning.frame(
+            scenario,
+            stage,
+            entrants=entrants[stage],
+            mixed=mixed[stage],
+            seats=seats[stage],
+            metres_of=partial(_metres, travel, stage),
+        )
+        drawn.append(StageZones(framed, zoning.status_quo(framed), zoning.draw(framed.problem, method)))
+    clock.end()
+    return Rezoning(
+        scenario=scenario,
+        method=method,
+        source=travel.source,
+        detour_percent=travel.detour_percent,
+        by_outlines=zoning.by_outlines(scenario),
+        stages=tuple(drawn),
+        versions=versions(),
+        seconds=clock.seconds,
+    )
+
+
+def require_places(scenario: Scenario, travel: Travel) -> None:
+    """Zones need ways to weigh, and outlines where the settings ask for them.
+
+    Raises:
+        ScenarioError: one of them is missing.
+    """
+    faults = []
+    if travel.source == "zone_order":
+        faults.append(Fault("zoning_no_distances", "scenario.toml", 0, "travel.method", travel.source))
+    if scenario.policy.zoning.neighbours == "outlines" and scenario.blocks.outline is None:
+        faults.append(Fault("zoning_no_outlines", "scenario.toml", 0, "zoning.neighbours", "outlines"))
+    if faults:
+        raise ScenarioError(faults)
+
+
+def _metres(travel: Travel, stage: Stage, blocks: Integers, schools: Integers) -> Integers:
+    return travelling.metres(travel, stage, blocks, schools)

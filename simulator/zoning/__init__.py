@@ -1,0 +1,36 @@
+"""Blocks, schools and travel to zones: single-school zones by one of several methods.
+
+``frame`` states the problem of a stage, ``status_quo`` sees today's zones as a drawing, ``draw`` draws.
+``METHODS`` holds them by the name the scenario uses; a new method is one file, one line and one test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+
+from simulator.model import ZoneProposal, ZoningProblem
+from simulator.zoning.framing import by_outlines, frame
+from simulator.zoning.today import status_quo
+
+__all__ = ["METHODS", "by_outlines", "draw", "frame", "status_quo"]
+
+METHODS: Mapping[str, str] = {
+    "nearest": "simulator.zoning.nearest",
+    "adjust": "simulator.zoning.adjust",
+    "optimal": "simulator.zoning.optimal",
+    "priced": "simulator.zoning.priced",
+}
+"""Methods by name: the module whose ``draw(problem)`` returns a ``ZoneProposal``; imported when asked for."""
+
+
+def draw(problem: ZoningProblem, method: str) -> ZoneProposal:
+    """A drawing of ``problem`` by the method of that name.
+
+    Raises:
+        KeyError: no method of that name.
+    """
+    if method not in METHODS:
+        raise KeyError(f"no method {method!r}; there are: {', '.join(METHODS)}")
+    answer: ZoneProposal = import_module(METHODS[method]).draw(problem)
+    return answer

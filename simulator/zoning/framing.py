@@ -1,0 +1,203 @@
+"""A scenario's stage as a ``ZoningProblem``: candidate schools, where they stand, who is next to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import shapely
+
+from simulator.model import (
+    NO_METRES,
+    UNPLACED,
+    FramedStage,
+    Notice,
+    Ragged,
+    Scenario,
+    SchoolKind,
+    Stage,
+    ZoningProblem,
+)
+from simulator.model.arrays import Booleans, Integers
+from simulator.model.limits import may_receive
+from simulator.model.zoning_settings import ZoningSettings
+from simulator.zoning import walls
+from simulator.zoning.adjacency import has_outlines, neighbours
+from simulator.zoning.today import one_school_each
+
+Metres = Callable[[Integers, Integers], Integers]
+"""(blocks, schools), int64 rows pair by pair, to metres, ``NO_METRES`` where not available."""
+
+
+def by_outlines(scenario: Scenario) -> bool:
+    """Whether neighbours come from outlines: as the settings say, by themselves where every block has one."""
+    wanted = scenario.policy.zoning.neighbours
+    return has_outlines(scenario.blocks) if wanted == "auto" else wanted == "outlines"
+
+
+def frame(
+    scenario: Scenario,
+    stage: Stage,
+    *,
+    entrants: Integers,
+    mixed: Integers,
+    seats: Integers,
+    metres_of: Metres,
+) -> FramedStage:
+    """State the problem of one stage.
+
+    1. Today's school of each block: of a multi-school zone the nearest with room (``one_school_each``).
+    2. Candidates of a block: every ordinary public school of the stage with seats that no wall keeps from
+       it, or only the near ones (``_near_enough``); and today's school, if it takes blocks at all. A
+       teaching point is a candidate of its own villages only (R15). Pairs without a distance are none.
+    3. The block in which a school stands: the outline that holds it, else the nearest block it may serve.
+    4. Neighbours, walls and barriers (``adjacency``).
+
+    Args:
+        entrants: int64 (blocks,), children who need an ordinary public seat (R24). mixed: int64 (blocks,), of
+            these the children whose share should be even.
+        seats: int64 (schools,), ordinary public seats of the stage.
+        metres_of: ways, pair by pair.
+
+    Raises:
+        OverflowError: numbers beyond what a drawing can cost (``ZoningProblem``).
+    """
+    settings, travel = scenario.policy.zoning, scenario.policy.travel
+    open_seats = seats.astype(np.int64) * settings.seats_percent // 100
+    zones = scenario.zones.schools[stage]
+    way = metres_of(zones.owners, zones.values.astype(np.int64)).astype(np.int64)
+    today = one_school_each(zones, way, entrants, open_seats)
+    zoned = np.flatnonzero(today != UNPLACED)
+    today_metres = np.full(len(scenario.blocks), NO_METRES, dtype=np.int64)
+    today_metres[zoned] = metres_of(zoned, today[zoned].astype(np.int64))
+
+    block, school, metres, is_candidate = _pairs(scenario, stage, today, open_seats, metres_of)
+    outlined = by_outlines(scenario)
+    walled = walls.columns(scenario.blocks, settings.walls)
+    home = _homes(scenario, block, school, metres, outlined)
+    block, school, metres = block[is_candidate], school[is_candidate], metres[is_candidate]
+    near = _near_enough(settings, block, school, metres, today, home)
+    block, school, metres = block[near], school[near], metres[near]
+    by_children = settings.change_counts == "children"
+    change_count = entrants.astype(np.int64) if by_children else np.ones(len(entrants), dtype=np.int64)
+    limit = getattr(settings, f"{stage.name.lower()}_limit_metres")
+    problem = ZoningProblem(
+        stage=stage,
+        load=entrants,
+        seats=open_seats,
+        offsets=np.concatenate(([0], np.cumsum(np.bincount(block, minlength=len(entrants))))),
+        school=school,
+        metres=metres,
+        neighbours=neighbours(
+            scenario.blocks,
+            walled,
+            scenario.barriers,
+            outlines=outlined,
+            gap_metres=settings.neighbour_gap_metres,
+            limit_metres=settings.neighbour_limit_metres,
+        ),
+        home=home,
+        today=today,
+        change_count=change_count,
+        mixed=mixed,
+        limit_metres=limit or getattr(travel, f"{stage.name.lower()}_limit_metres"),
+        change_metres=settings.change_metres,
+        most_changed=_most_changed(settings.most_changed_percent, change_count),
+        balance_metres=settings.balance_metres if settings.balance != "none" else 0,
+    )
+    return FramedStage(problem, zones, today_metres, _notices(scenario, problem, zones))
+
+
+def _most_changed(percent: int, change_count: Integers) -> int:
+    """The limit on changes, -1 for none."""
+    return -1 if percent == 100 else int(change_count.sum()) * percent // 100
+
+
+def _pairs(
+    scenario: Scenario, stage: Stage, today: Integers, seats: Integers, metres_of: Metres
+) -> tuple[Integers, Integers, Integers, Booleans]:
+    """Pairs of block and school with a distance, by block and school, int64; and which are candidates.
+
+    The others are pairs of today that a drawing may not repeat: beyond a wall, private, or without seats.
+    """
+    schools, settings = scenario.schools, scenario.policy.zoning
+    open_to_all = np.flatnonzero(may_receive(schools)[stage] & (seats > 0))
+    walled_blocks = walls.columns(scenario.blocks, settings.walls)
+    walled_schools = walls.columns(schools, settings.walls)
+    block, found = walls.pairs_within(walled_blocks, walled_schools[:, open_to_all])
+    school = open_to_all[found]
+    zoned = np.flatnonzero(today != UNPLACED)
+    own = today[zoned].astype(np.int64)
+    key = np.unique(np.concatenate((block * len(schools) + school, zoned * len(schools) + own)))
+    block, school = key // max(len(schools), 1), key % max(len(schools), 1)
+    metres = metres_of(block, school).astype(np.int64)
+    serving = schools.serves(stage) & schools.public & (schools.kind != SchoolKind.SPECIAL) & (seats > 0)
+    is_candidate = serving[school] & ~walls.apart(walled_blocks[:, block], walled_schools[:, school])
+    known = metres != NO_METRES
+    return block[known], school[known], metres[known], is_candidate[known]
+
+
+def _homes(
+    scenario: Scenario, block: Integers, school: Integers, metres: Integers, outlined: bool
+) -> Integers:
+    """int32 (schools,): the block each school of the pairs stands in, ``UNPLACED`` for all others."""
+    home = np.full(len(scenario.schools), UNPLACED, dtype=np.int32)
+    order = np.lexsort((block, metres, school))
+    served, first = np.unique(school[order], return_index=True)
+    home[served] = block[order[first]]
+    if not outlined:
+        return home
+    assert scenario.blocks.outline is not None
+    held = np.array([bool(outline) for outline in scenario.blocks.outline])
+    rows = np.flatnonzero(held)
+    at = shapely.points(scenario.schools.longitude[served], scenario.schools.latitude[served])
+    tree = shapely.STRtree(shapely.from_wkb(scenario.blocks.outline[rows]))
+    which, within = tree.query(at, predicate="intersects")
+    pair = np.isin(rows[within] * len(home) + served[which], block * len(home) + school)
+    for place, row in zip(which[pair][::-1].tolist(), rows[within[pair]][::-1].tolist(), strict=True):
+        home[served[place]] = row  # backwards: of two outlines that hold it, the first writes last
+    return home
+
+
+def _near_enough(
+    settings: ZoningSettings,
+    block: Integers,
+    school: Integers,
+    metres: Integers,
+    today: Integers,
+    home: Integers,
+) -> Booleans:
+    """bool (pairs,): near enough by ``candidates`` and ``farthest_metres``.
+
+    Kept in any case: the nearest of all, today's, and the school that stands in the block.
+    """
+    order = np.lexsort((school, metres, block))
+    place = np.empty(len(block), dtype=np.int64)
+    place[order] = np.arange(len(block)) - np.searchsorted(block, block[order])
+    near = place < (settings.candidates or len(block))
+    if settings.farthest_metres:
+        near &= (metres <= settings.farthest_metres) | (place == 0)
+    return near | (today[block] == school) | (home[school] == block)
+
+
+def _notices(scenario: Scenario, problem: ZoningProblem, zones: Ragged) -> tuple[Notice, ...]:
+    """What was decided, and what is missing, in the order a reader needs it."""
+    settings = scenario.policy.zoning
+    found: list[Notice] = []
+    several = int(np.sum(zones.lengths > 1))
+    if several:
+        found.append(Notice("zoning_several_schools", details={"n": several}))
+    no_candidate = np.diff(problem.offsets) == 0
+    if no_candidate.any():
+        children = int(problem.load[no_candidate].sum())
+        found.append(
+            Notice("zoning_no_candidate", details={"n": int(no_candidate.sum()), "children": children})
+        )
+    alone = int(np.sum(problem.neighbours.lengths == 0))
+    if alone:
+        found.append(Notice("zoning_no_neighbour", details={"n": alone}))
+    for wall in settings.walls:
+        unnamed = int(np.sum(getattr(scenario.blocks, wall) == UNPLACED))
+        if unnamed:
+            found.append(Notice("zoning_wall_unnamed", details={"wall": wall, "n": unnamed}))
+    return tuple(found)

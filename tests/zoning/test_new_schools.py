@@ -1,0 +1,146 @@
+"""``xuewei site``: land, walls, seats; against every choice counted out; the folder read back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from itertools import combinations
+from typing import get_args
+
+import geopandas
+import numpy as np
+import pytest
+from scipy.optimize import linear_sum_assignment
+
+from simulator import new_schools, report
+from simulator.messages import text
+from simulator.model import ScenarioError, Sites, Stage
+from simulator.model.arrays import texts
+from simulator.model.policy import TravelSettings
+from simulator.model.siting_settings import SitingAim, SitingSettings
+from simulator.zoning.siting import AIMS
+from tests.zoning.grid_town import SOUTH, STEP, WEST, town
+
+LAND = (0, 4, 15, 19)
+
+
+def land(blocks=LAND, *, seats=-1, reserved=True, county=0) -> Sites:
+    """A site in the middle of each of these blocks of the grid of five columns."""
+    y, x = np.divmod(np.array(blocks), 5)
+    rows = len(blocks)
+    nowhere = np.full(rows, -1, dtype=np.int32)
+    return Sites(
+        id=texts([f"d{block}" for block in blocks]),
+        name=texts([f"预留地块{block}" for block in blocks]),
+        county=np.broadcast_to(np.asarray(county, dtype=np.int32), (rows,)),
+        town=nowhere,
+        district=nowhere,
+        longitude=WEST + STEP * (x + 0.5),
+        latitude=SOUTH + STEP * (y + 0.5),
+        seats=np.broadcast_to(np.asarray(seats, dtype=np.int32), (rows,)),
+        reserved=np.broadcast_to(np.asarray(reserved), (rows,)),
+    )
+
+
+def with_land(sites: Sites | None, *, siting=None, **how):
+    scenario = replace(town(**how), sites=sites)
+    return replace(scenario, policy=replace(scenario.policy, siting=siting or SitingSettings()))
+
+
+def test_every_aim_of_the_settings_is_there_and_has_a_name():
+    assert set(get_args(SitingAim)) == set(AIMS)
+    for aim in AIMS:
+        assert text(f"site_aim_{aim}", "zh") and text(f"site_aim_{aim}", "en")
+
+
+def by_hand(problem, opened: tuple[int, ...]) -> int:
+    """Least metres if these sites open beside the kept schools: child by child onto seat by seat."""
+    sites = [s for s in range(problem.sites) if problem.kept[s] or s in opened]
+    seats = [s for s in sites for _ in range(min(int(problem.seats[s]), int(problem.load.sum())))]
+    far = int(problem.metres.max()) * 10 + 10**6
+    cost = np.full((problem.blocks, problem.sites), far)
+    cost[problem.block, problem.site] = problem.metres
+    children = np.repeat(np.arange(problem.blocks), problem.load)
+    table = cost[children][:, seats]
+    rows, columns = linear_sum_assignment(table)
+    return int(table[rows, columns].sum())
+
+
+def test_the_answer_is_the_best_of_all_choices():
+    made = new_schools.place(with_land(land(seats=12), children=2, seats=(20, 20)), Stage.PRIMARY, 2)
+    problem, kept = made.problem, len(made.kept)
+    choices = combinations(range(kept, problem.sites), 2)
+    best = min(by_hand(problem, choice) for choice in choices)
+    assert made.proposal.gap == 0 and made.proposal.unplaced.sum() == 0
+    assert made.proposal.metres == best < by_hand(problem, ())
+    assert len(made.opened) == 2 and not made.from_blocks
+
+
+def test_only_reserved_land_unless_a_decision_says_otherwise():
+    reserved = np.array([False, False, True, False])
+    made = new_schools.place(with_land(land(reserved=reserved)), Stage.PRIMARY, 3)
+    assert made.sites.id.tolist() == ["d15"] and len(made.opened) <= 1
+    free = SitingSettings(reserved_only=False)
+    assert (
+        len(new_schools.place(with_land(land(reserved=reserved), siting=free), Stage.PRIMARY, 3).sites) == 4
+    )
+    with pytest.raises(ScenarioError) as refused:
+        new_schools.place(with_land(land(reserved=False)), Stage.PRIMARY, 1)
+    assert [fault.code for fault in refused.value.faults] == ["siting_no_land"]
+
+
+def test_without_land_every_block_is_tried_and_without_ways_it_says_so():
+    made = new_schools.place(with_land(None), Stage.PRIMARY, 1)
+    assert made.from_blocks and len(made.sites) == 20 and len(made.opened) == 1
+    scenario = with_land(None)
+    scenario = replace(scenario, policy=replace(scenario.policy, travel=TravelSettings(method="given")))
+    with pytest.raises(ScenarioError) as refused:
+        new_schools.place(scenario, Stage.PRIMARY, 1)
+    assert [fault.code for fault in refused.value.faults] == ["siting_no_ways"]
+
+
+def test_a_new_school_serves_its_own_county_only():
+    county = np.where(np.arange(20) % 5 < 3, 0, 1)
+    scenario = with_land(
+        land(county=np.array([0, 1, 0, 1])),
+        homes=(6, 13),
+        block_county=county,
+        schools={"county": np.array([0, 1])},
+    )
+    made = new_schools.place(scenario, Stage.PRIMARY, 4)
+    kept = len(made.kept)
+    arcs = made.problem.site >= kept
+    of_site = np.array([0, 1, 0, 1])[made.problem.site[arcs] - kept]
+    assert (of_site == county[made.problem.block[arcs]]).all()
+
+
+def test_seats_are_those_of_the_land_or_so_many_classes():
+    made = new_schools.place(with_land(land(seats=np.array([30, -1, 0, 7]))), Stage.PRIMARY, 1)
+    assert made.problem.seats[len(made.kept) :].tolist() == [30, 180, 0, 7]
+
+
+def test_a_school_that_costs_more_than_it_saves_stays_closed(tmp_path):
+    dear = SitingSettings(cost_metres=10**8)
+    made = new_schools.place(with_land(land(), siting=dear), Stage.PRIMARY, 2)
+    assert len(made.opened) == 0 and made.proposal.cost == made.proposal.cost_before
+    out = report.write_sites(made, tmp_path / "none", language="en")
+    assert "No new school saves anything" in (out / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_folder_read_back(tmp_path, language):
+    sites = land()
+    hostile = texts(["<script>alert(1)</script>", "=1+1", "预留地块", "d"])
+    made = new_schools.place(with_land(replace(sites, name=hostile)), Stage.PRIMARY, 4, aim="p_median")
+    out = report.write_sites(made, tmp_path / "out", language=language)
+    told = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert told["cost"] == made.proposal.cost < told["cost_before"] and told["aim"] == "p_median"
+    points = geopandas.read_file(out / "sites.geojson")
+    assert points.crs.to_epsg() == 4326 and len(points) == len(made.opened) == 4
+    assert "预留地块" in set(points["name"])
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "<script>alert" not in page and "&lt;script&gt;alert(1)" in page
+    assert "'=1+1" in (out / "sites.csv").read_text(encoding="utf-8-sig")
+    again = report.write_sites(made, tmp_path / "again", language=language)
+    for path in out.iterdir():
+        assert path.read_bytes() == (again / path.name).read_bytes()
