@@ -32,7 +32,7 @@ def spopt_p_median(data: Any, limit: float) -> dict[str, Any]:
     built = process_time() - start
     solver = pulp.PULP_CBC_CMD(msg=False, timeLimit=limit, threads=1, timeMode="cpu")
     solved = model.solve(solver)
-    status = pulp.LpStatus[solved.problem.status]
+    status = "proved best" if solved.problem.sol_status == pulp.LpSolutionOptimal else "best found"
     assigned = np.full(len(data["load"]), -1)
     if solved.problem.sol_status in (1, 2):
         variables = solved.cli_assgn_vars
@@ -48,27 +48,6 @@ def process_time_of_children() -> tuple[float, float]:
 
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime, used.ru_stime
-
-
-def spopt_random_regions(data: Any, limit: float) -> dict[str, Any]:
-    """Its random regions: as many contiguous ones as there are schools, one partition after another."""
-    import warnings
-
-    from libpysal.weights import W
-    from spopt.region import RandomRegion
-
-    warnings.simplefilter("ignore")
-    blocks, schools = len(data["load"]), len(data["seats"])
-    near = {
-        b: data["near"][data["near_offsets"][b] : data["near_offsets"][b + 1]].tolist() for b in range(blocks)
-    }
-    contiguity = W(near, silence_warnings=True)
-    np.random.seed(1)  # noqa: NPY002 (it draws from the global generator)
-    start, count = process_time(), 0
-    while process_time() - start < limit:
-        RandomRegion(list(range(blocks)), num_regions=schools, contiguity=contiguity)
-        count += 1
-    return {"count": count, "seconds": process_time() - start}
 
 
 def gerrychain(data: Any, limit: float, recom: bool) -> dict[str, Any]:
@@ -120,8 +99,6 @@ def main() -> None:
     data = np.load(path)
     if what == "spopt_p_median":
         answer = spopt_p_median(data, limit)
-    elif what == "spopt_random_regions":
-        answer = spopt_random_regions(data, limit)
     else:
         answer = gerrychain(data, limit, recom=what == "gerrychain_recom")
     print(json.dumps(answer))
