@@ -11,7 +11,7 @@ from simulator.cli import EXIT_FAULTS, EXIT_OWN_FAULT, EXIT_USAGE
 from simulator.cli.console import one_line, translate_help
 from simulator.messages import Language, text
 
-COMMANDS = ("run", "check", "new", "explain", "lottery", "sweep", "compare")
+COMMANDS = ("run", "check", "new", "explain", "lottery", "zones", "site", "sweep", "compare")
 
 
 def explain(error: Exception, language: Language, words: Sequence[str]) -> int:
