@@ -82,11 +82,11 @@ $(VENV)/.installed: $(VENV)/.made $(PINS)
 
 $(VENV)/.installed-test: $(VENV)/.made $(PINS)
 	@echo "Installing the pinned libraries and test tools into $(VENV) (about a minute, once) ..."
-	@$(PIP_INSTALL) -e '.[fonts,test,peers]'
+	@$(PIP_INSTALL) -e '.[fonts,test,peers,cluster]'
 	@touch $@ $(VENV)/.installed
 
 # The other solvers that the core is measured beside are no part of the product.
 $(VENV)/.installed-bench: $(VENV)/.made $(PINS)
 	@echo "Installing the pinned libraries, test tools and solvers to compare with into $(VENV) ..."
-	@$(PIP_INSTALL) -e '.[fonts,test,peers,bench]'
+	@$(PIP_INSTALL) -e '.[fonts,test,peers,cluster,bench]'
 	@touch $@ $(VENV)/.installed-test $(VENV)/.installed

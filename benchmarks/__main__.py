@@ -27,6 +27,7 @@ PARTS = {
     "roads": "road_speed",
     "siting": "siting",
     "zones": "zones",
+    "ensembles": "ensembles",
     "commands": "commands",
 }
 """Modules by the name of their part, in the order of the page."""

@@ -9,6 +9,9 @@ when it is first named::
 
     scenario = sim.load.scenario(Path("scenarios/meizhou"), variant="by_order")
     run = sim.simulate.simulate(scenario)
+
+    many = sim.sweep("scenarios/meizhou", variants=("", "by_order"), draws=100, workers=2)
+    many.to_pandas()                             # one row per variant, draw and indicator
 """
 
 from __future__ import annotations
@@ -36,20 +39,26 @@ ROOMS = (
     "simulate",  # one scenario, one seed -> Run
     "rezone",  # zones drawn anew beside today's
     "new_schools",  # where new schools save most
-    "report",  # Run -> run folder
+    "ensemble",  # variants x draws x counties -> Ensemble
+    "report",  # Run | Ensemble -> run folder, folder of a sweep
 )
 
+SHORT_WAYS = {"run": "simulate", "sweep": "ensemble"}
+"""Functions that may be named without their room."""
+
 if TYPE_CHECKING:
+    from simulator.ensemble import sweep as sweep
     from simulator.load import roads_from_networkx as roads_from_networkx
     from simulator.simulate import run as run
 
 FUNCTIONS = {
     "run": "simulate",  # a scenario folder -> Run
+    "sweep": "ensemble",  # variants x draws -> Ensemble
     "roads_from_networkx": "load",  # a networkx graph, as OSMnx makes it -> Roads
 }
 """Functions named without their room, and the room."""
 
-__all__ = ["FUNCTIONS", "ROOMS", "__version__", "roads_from_networkx", "run", *ROOMS]
+__all__ = ["FUNCTIONS", "ROOMS", "__version__", "roads_from_networkx", "run", "sweep", *ROOMS]
 
 
 def __getattr__(name: str) -> Any:

@@ -253,10 +253,7 @@ def replayed(
 def effect(before: Admission, after: Admission) -> Effect:
     """What is different between two plays of one year, child by child."""
     was, now = before.school != UNPLACED, after.school != UNPLACED
-    known = (before.metres != NO_METRES) & (after.metres != NO_METRES)
-    saved = np.where(known, before.metres.astype(np.int64) - after.metres, 0)
-    nearer = np.where(known, np.sign(saved), after.in_zone.astype(np.int64) - before.in_zone)
-    better = np.where(was & now, nearer, now.astype(np.int64) - was)
+    better = better_off(before, after)
     return Effect(
         seats=offered(after) - offered(before),
         placed=int(now.sum()) - int(was.sum()),
@@ -268,6 +265,19 @@ def effect(before: Admission, after: Admission) -> Effect:
         lose=int(np.sum(better < 0)),
         certificates=tuple(certificates(after)),
     )
+
+
+def better_off(before: Admission, after: Admission) -> Integers:
+    """Whether each child is better (1) or worse (-1) off by ``after``, or neither (0), int64 (students,).
+
+    Placed or not decides; of those placed by both, nearer or farther; where metres are not available, in the
+    own zone or not.
+    """
+    was, now = before.school != UNPLACED, after.school != UNPLACED
+    known = (before.metres != NO_METRES) & (after.metres != NO_METRES)
+    saved = np.where(known, before.metres.astype(np.int64) - after.metres, 0)
+    nearer = np.where(known, np.sign(saved), after.in_zone.astype(np.int64) - before.in_zone)
+    return np.where(was & now, nearer, now.astype(np.int64) - was)
 
 
 def certificates(played: Admission) -> Iterator[tuple[int, Mapping[str, int | str | bool]]]:

@@ -7,9 +7,9 @@ Read in this order: ``seats`` (what is offered), ``statuses`` (who takes part), 
 """
 
 from simulator.admission.closing import AccountingError
-from simulator.admission.memory import Memory
+from simulator.admission.memory import Memory, Numbers
 from simulator.admission.play import play
 from simulator.admission.seats import open_seats, plan_seats
 from simulator.admission.witness import Seen
 
-__all__ = ["AccountingError", "Memory", "Seen", "open_seats", "plan_seats", "play"]
+__all__ = ["AccountingError", "Memory", "Numbers", "Seen", "open_seats", "plan_seats", "play"]

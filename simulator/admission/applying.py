@@ -95,7 +95,7 @@ def make_applications(entry: Round, ledger: Ledger, pairs: Pairs, tier: Integers
     drawn: tuple[SchoolDraw, ...] = ()
     if entry.tie_break == "per_school":
         school, ids = pairs.school[pair], ledger.scenario.schools.id
-        drawn = school_draws(entry, policy.seed, students, twins, ids, student, school)
+        drawn = school_draws(entry, policy.luck, students, twins, ids, student, school)
         priority = own_draw_priority(drawn, student, school, priority)
 
     starts = (

@@ -128,7 +128,10 @@ def _twins_apart(ledger: Ledger) -> list[Notice]:
     twins = twins[np.lexsort((ledger.id_rank[twins], students.twin_group[twins]))]
     same_group = np.diff(students.twin_group[twins]) == 0
     parted = twins[1:][same_group & (np.diff(ledger.school[twins]) != 0)]
-    apart = [twins[students.twin_group[twins] == group] for group in np.unique(students.twin_group[parted])]
+    of_group, groups = students.twin_group[twins], np.unique(students.twin_group[parted])
+    ends = np.searchsorted(of_group, groups, side="right")
+    starts = np.searchsorted(of_group, groups).tolist()
+    apart = [twins[start:end] for start, end in zip(starts, ends.tolist(), strict=True)]
     apart.sort(key=lambda group: int(ledger.id_rank[group[0]]))
     return [
         Notice(

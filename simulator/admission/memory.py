@@ -1,21 +1,35 @@
-"""What one play worked out and another may use again: plays of the same year that differ in seats alone.
+"""What one play worked out and another may use again: plays of one year that differ in seats or in the draw.
 
-A round is a function of who enters it, in what standing, and of the seats still free. One more class at one
-school leaves most of that as it was, so a second play need not look up, rank and draw again what it can see
-to be the same. Nothing is guessed: every input of the step is compared, number by number, and the step is
-taken anew where one differs. With or without a memory a play gives the same answer to the last byte.
+A round is a function of who enters it, in what standing, of the luck and of the seats still free. One more
+class at one school, or another draw, leaves most of that as it was, so a second play need not look up, rank
+and draw again what it can see to be the same. Nothing is guessed: every input of the step is compared, number
+by number, and the step is taken anew where one differs. With or without a memory a play gives the same answer
+to the last byte.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
 from simulator.admission.applying import Entry
 from simulator.admission.reach import Pairs
-from simulator.model import UNPLACED, Assignment, Draw, Scenario, Schools, Seats, Students, Travel, Wishes
-from simulator.model.arrays import Booleans, Integers
+from simulator.lottery import BY_HASHED_NUMBER
+from simulator.model import (
+    UNPLACED,
+    Assignment,
+    Draw,
+    Policy,
+    Round,
+    Scenario,
+    Schools,
+    Seats,
+    Students,
+    Travel,
+    Wishes,
+)
+from simulator.model.arrays import Booleans, Integers, Texts
 from simulator.model.features import RANKED
 
 SEATS_ALONE = frozenset(("classes", "planned_seats"))
@@ -63,6 +77,59 @@ class Prepared:
 
 
 @dataclass(frozen=True)
+class Before:
+    """What earlier plays found for a round.
+
+    Attributes:
+        entered: bool (students,), children whose schools were looked up. pairs: their schools.
+        entry: the applications, where they must be the same again; else None.
+    """
+
+    entered: Booleans
+    pairs: Pairs
+    entry: Entry | None
+
+
+class Numbers:
+    """Lottery numbers of one roster and one seed, by draw: rival variants on the same luck may share them.
+
+    A number depends on the seed, the name of the draw and the child alone (twins excepted, which
+    ``lottery.draw`` sees to), so whoever hashed it first has hashed it for all.
+    """
+
+    def __init__(self) -> None:
+        self._ids: Texts | None = None
+        self._seed = UNPLACED
+        self._drawn: dict[str, Integers] = {}
+
+    def begin(self, ids: Texts, seed: int) -> None:
+        """Forget all numbers that are not of this roster (object (str) (students,)) and seed."""
+        if self._ids is not ids or self._seed != seed:
+            self._ids, self._seed, self._drawn = ids, seed, {}
+
+    def known(self, name: str) -> Integers | None:
+        """Numbers that draw ``name`` has given so far, int64 (students,), ``UNPLACED`` elsewhere."""
+        return self._drawn.get(name)
+
+    def keep(self, draw: Draw) -> None:
+        """Add the numbers of a draw whose numbers are hashed; of the others there is nothing to keep."""
+        if draw.method in BY_HASHED_NUMBER:
+            known = self._drawn.get(draw.name)
+            self._drawn[draw.name] = (
+                draw.number if known is None else np.where(draw.number == UNPLACED, known, draw.number)
+            )
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Schools found for a round: for whom, bool (students,), and with twins in which places."""
+
+    entered: Booleans
+    twins_at: Integers
+    pairs: Pairs
+
+
+@dataclass(frozen=True)
 class _Answered:
     """The answer of a mechanism, and the seats it saw: ``seen`` bool (nodes,), the nodes that mattered."""
 
@@ -73,16 +140,22 @@ class _Answered:
 
 
 class Memory:
-    """The rounds of the first play it is handed to; later plays read it and leave it as it is.
+    """The rounds of the first play it is handed to; later plays read them.
+
+    Schools in reach are remembered child by child, so later plays add what they had to look up.
 
     Attributes:
         id_rank: int64 (students,), place of each child's id among all ids; empty before the first play.
+        numbers: lottery numbers, which memories of rival variants may share.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, numbers: Numbers | None = None) -> None:
         self.id_rank: Integers = np.zeros(0, dtype=np.int64)
+        self.numbers = Numbers() if numbers is None else numbers
         self._year: tuple[Scenario, Students, Wishes, Travel] | None = None
-        self._prepared: dict[int, tuple[Opening, Prepared]] = {}
+        self._seed = UNPLACED
+        self._found: dict[int, _Found] = {}
+        self._prepared: dict[int, tuple[Opening, int, Prepared]] = {}
         self._answered: dict[int, _Answered] = {}
 
     def begin(self, scenario: Scenario, students: Students, wishes: Wishes, travel: Travel) -> None:
@@ -90,8 +163,10 @@ class Memory:
 
         Raises:
             ValueError: not the children, wishes, distances, settings and schools of the first play, but for
-                planned classes and seats.
+                planned classes and seats, and the seed of the lottery.
         """
+        self._seed = scenario.policy.luck
+        self.numbers.begin(students.id, self._seed)
         if self._year is None:
             self._year = (scenario, students, wishes, travel)
             self.id_rank = np.empty(len(students), dtype=np.int64)
@@ -101,32 +176,41 @@ class Memory:
         same = all(a is b for a, b in zip(others, (students, wishes, travel), strict=True))
         same = same and all(
             getattr(scenario, name) is getattr(first, name)
-            for name in ("policy", "blocks", "zones", "feeders", "settled", "drawn")
+            for name in ("blocks", "zones", "feeders", "settled", "drawn")
         )
+        same = same and _but_for_luck(scenario.policy, first.policy)
         if not (same and _but_for_seats(scenario.schools, first.schools)):
-            raise ValueError("Memory: a play of another year; only planned classes and seats may differ")
+            raise ValueError("Memory: a play of another year; only seats and the lottery's seed may differ")
 
     def prepared(self, row: int, opening: Opening) -> Prepared | None:
-        """Round ``row`` made ready, if it was so from an equal opening."""
+        """Round ``row`` made ready, if it was so from an equal opening and on the same luck."""
         known = self._prepared.get(row)
-        return known[1] if known is not None and known[0].same_as(opening) else None
+        same = known is not None and known[1] == self._seed and known[0].same_as(opening)
+        return known[2] if known is not None and same else None
 
-    def seen_before(
-        self, row: int, opening: Opening, *, twins_matter: bool
-    ) -> tuple[Booleans, Prepared] | None:
-        """Round ``row`` as an earlier play made it ready, and who entered then, bool (students,).
+    def seen_before(self, row: int, opening: Opening, entry: Round) -> Before | None:
+        """What earlier plays found for round ``row``.
 
         What a round finds for a child is its own affair, so it can be taken over child by child; but for the
-        reach ``twin`` (``twins_matter``), which follows the other twin: None if twins have other places now.
+        reach ``twin``, which follows the other twin: None if twins have other places now. From an equal
+        opening the applications are the same whatever the luck, unless every school draws for itself.
         """
-        known = self._prepared.get(row)
-        if known is None or (twins_matter and not np.array_equal(known[0].twins_at, opening.twins_at)):
+        found = self._found.get(row)
+        if found is None:
             return None
-        return known[0].entrants, known[1]
+        if "twin" in entry.reach and not np.array_equal(found.twins_at, opening.twins_at):
+            return None
+        first = self._prepared.get(row)
+        again = first is not None and entry.tie_break == "common" and first[0].same_as(opening)
+        return Before(found.entered, found.pairs, first[2].entry if first is not None and again else None)
+
+    def keep_found(self, row: int, opening: Opening, pairs: Pairs, entered: Booleans) -> None:
+        """Remember the schools found for the children ``entered``, bool (students,), of round ``row``."""
+        self._found[row] = _Found(entered, opening.twins_at, pairs)
 
     def keep_prepared(self, row: int, opening: Opening, prepared: Prepared) -> None:
         """Remember how round ``row`` was made ready, unless an earlier play did."""
-        self._prepared.setdefault(row, (opening, prepared))
+        self._prepared.setdefault(row, (opening, self._seed, prepared))
 
     def answer(self, row: int, prepared: Prepared, free: Seats) -> Assignment | None:
         """What the mechanism of round ``row`` said on these very applications and equal seats."""
@@ -156,7 +240,13 @@ def _pools_and_above(seats: Seats, pool: Integers) -> Booleans:
     return seen
 
 
+def _but_for_luck(one: Policy, other: Policy) -> bool:
+    return one is other or replace(one, lottery_seed=other.lottery_seed) == other
+
+
 def _but_for_seats(one: Schools, other: Schools) -> bool:
+    if one is other:
+        return True
     names = [field.name for field in fields(Schools) if field.name not in SEATS_ALONE]
     return all(_equal(getattr(one, name), getattr(other, name)) for name in names)
 

@@ -13,9 +13,9 @@ from simulator.admission.closing import close
 from simulator.admission.costs import costs_too_great
 from simulator.admission.journeys import settle_journeys
 from simulator.admission.ledger import Ledger, Played
-from simulator.admission.memory import Memory, Opening, Prepared
+from simulator.admission.memory import Memory, Numbers, Opening, Prepared
 from simulator.admission.ranking import tiers
-from simulator.admission.reach import Field, Pairs, admitting_schools, find_pairs, pair_metres
+from simulator.admission.reach import Field, Pairs, admitting_schools, find_pairs, pair_metres, some_pairs
 from simulator.admission.refilling import refill_earlier, seat_admitted
 from simulator.admission.seats import open_seats, plan_seats, released_seats, seat_notices
 from simulator.admission.shares import asking, shares_due, tell_shares
@@ -149,8 +149,7 @@ def play_round(
     opening = _opening(ledger, entrants)
     prepared = memory.prepared(row, opening)
     if prepared is None:
-        before = memory.seen_before(row, opening, twins_matter="twin" in entry.reach)
-        prepared = prepare(ledger, row, entry, entrants, wishes, travel, before)
+        prepared = prepare(ledger, row, entry, opening, wishes, travel, memory)
         memory.keep_prepared(row, opening, prepared)
     if prepared.entry is None or prepared.draw is None:
         pairs = prepared.pairs
@@ -195,30 +194,34 @@ def prepare(
     ledger: Ledger,
     row: int,
     entry: Round,
-    entrants: Booleans,
+    opening: Opening,
     wishes: Wishes,
     travel: Travel,
-    before: tuple[Booleans, Prepared] | None,
+    memory: Memory,
 ) -> Prepared:
-    """Make a round ready; what comes out depends on the ledger's ``Opening`` and on no seat.
+    """Make a round ready; what comes out depends on the ledger's ``Opening`` and the luck, and on no seat.
 
-    1. Find the schools in reach of every child; of those who entered ``before``, as they were found then.
+    1. Find the schools in reach of every child; of those looked up before, as they were found then.
     2. Rank the applications, and draw over the roster.
     """
+    entrants, before = opening.entrants, memory.seen_before(row, opening, entry)
+    if before is not None and before.entry is not None:
+        draw = draw_roster(ledger, entry, before.entry.applications.student, memory.numbers)
+        return Prepared(some_pairs(before.pairs, entrants), before.entry, draw)
     if before is None:
-        pairs = _pairs(ledger, row, entry, entrants, wishes, travel)
-        numbers = None
+        pairs = found = _pairs(ledger, row, entry, entrants, wishes, travel)
+        memory.keep_found(row, opening, found, entrants)
     else:
-        entered, known = before
-        pairs = _some(known.pairs, entrants)
-        if np.any(entrants & ~entered):
-            new = _pairs(ledger, row, entry, entrants & ~entered, wishes, travel)
-            pairs = _by_child(ledger, [pairs, new])
-        numbers = None if known.draw is None else known.draw.number
+        found = before.pairs
+        if np.any(entrants & ~before.entered):
+            new = _pairs(ledger, row, entry, entrants & ~before.entered, wishes, travel)
+            found = _by_child(ledger, [found, new])
+            memory.keep_found(row, opening, found, entrants | before.entered)
+        pairs = some_pairs(found, entrants)
     if entry.pools == ["register_only"]:
         return Prepared(pairs, None, None)
     entries = make_applications(entry, ledger, pairs, tiers(entry, ledger.students))
-    return Prepared(pairs, entries, draw_roster(ledger, entry, entries.applications.student, numbers))
+    return Prepared(pairs, entries, draw_roster(ledger, entry, entries.applications.student, memory.numbers))
 
 
 def _opening(ledger: Ledger, entrants: Booleans) -> Opening:
@@ -245,29 +248,33 @@ def planned_seats(applications: Applications, free: Seats) -> int:
 
 
 def draw_roster(
-    ledger: Ledger, entry: Round, roster: Integers, known: Integers | None = None, plan: int = 0
+    ledger: Ledger, entry: Round, roster: Integers, numbers: Numbers | None = None, plan: int = 0
 ) -> Draw:
     """Draw over the frozen roster of a round, or take the official result; children off it have no number.
 
     Args:
-        known: int64 (students,), numbers of this very draw, ``UNPLACED`` where there is none.
+        numbers: those hashed before on this luck, and where to keep the new ones.
         plan: seats to be drawn for, read by the stride alone.
     """
     students = ledger.students
     together = ledger.scenario.policy.twins.together
     twins = students.twin_group[roster] if together else np.full(len(roster), UNPLACED, dtype=np.int32)
-    name, seed, ids = entry.draw or entry.name, ledger.scenario.policy.seed, students.id[roster]
+    name, seed, ids = entry.draw or entry.name, ledger.scenario.policy.luck, students.id[roster]
     place = official_places(ledger.scenario.drawn, name, len(students))
     if place is not None:
         drawn = lottery.given(name, seed, ids, twins, place[roster])
     else:
+        known = None if numbers is None else numbers.known(name)
         before = None if known is None else known[roster]
         drawn = lottery.draw(name, seed, ids, twins, method=entry.draw_method, plan=plan, known=before)
     number = np.full(len(students), UNPLACED, dtype=np.int64)
     order = np.full(len(students), UNPLACED, dtype=np.int64)
     number[roster] = drawn.number
     order[roster] = drawn.order
-    return replace(drawn, number=number, order=order)
+    drawn = replace(drawn, number=number, order=order)
+    if numbers is not None:
+        numbers.keep(drawn)
+    return drawn
 
 
 def official_places(drawn: Drawn | None, name: str, students: int) -> Integers | None:
@@ -363,9 +370,3 @@ def _by_child(ledger: Ledger, found: list[Pairs]) -> Pairs:
     }
     sorting = np.lexsort((columns["order"], ledger.id_rank[columns["student"]]))
     return Pairs(**{name: column[sorting] for name, column in columns.items()})
-
-
-def _some(pairs: Pairs, entrants: Booleans) -> Pairs:
-    """The pairs of ``entrants``, bool (students,), alone."""
-    kept = entrants[pairs.student]
-    return Pairs(pairs.student[kept], pairs.school[kept], pairs.metres[kept], pairs.order[kept])

@@ -1,5 +1,5 @@
 """The command line: ``xuewei run``, ``xuewei check``, ``xuewei new``, ``xuewei explain``, ``xuewei lottery``,
-``xuewei zones``, ``xuewei site``.
+``xuewei zones``, ``xuewei site``, ``xuewei sweep``, ``xuewei compare``.
 
 Rooms are imported inside functions only, so that ``xuewei --help`` starts at once. Nothing a planner does
 ends in a traceback: ``endings`` turns every exception into words and an exit code.
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 EXIT_FAULTS = 1
 EXIT_USAGE = 2
 EXIT_OWN_FAULT = 70
+EXIT_STOPPED = 75
 EXIT_INTERRUPTED = 130
 
 
@@ -19,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code.
 
     0 done; 1 faults in the input, or the system refused; 2 the command is not right; 70 the program failed;
-    130 interrupted.
+    75 a sweep was stopped, what it had finished is kept; 130 interrupted.
 
     Args:
         arguments: words after ``xuewei``, ``sys.argv`` if None.

@@ -239,6 +239,8 @@ def build(language: Language) -> Any:
         )
 
     from simulator.cli.lottery_app import add_lottery
+    from simulator.cli.sweep_app import add_sweep
 
     add_lottery(app, language, option=option, argument=folder, help_type=Help, lang_type=Lang)
+    add_sweep(app, language, option=option, argument=folder, help_type=Help, lang_type=Lang)
     return get_command(app)

@@ -11,6 +11,8 @@ from simulator.cli import EXIT_FAULTS, EXIT_OWN_FAULT, EXIT_USAGE
 from simulator.cli.console import one_line, translate_help
 from simulator.messages import Language, text
 
+COMMANDS = ("run", "check", "new", "explain", "lottery", "zones", "site", "sweep", "compare")
+
 
 def explain(error: Exception, language: Language, words: Sequence[str]) -> int:
     """Print what happened and what to do about it; return the exit code.
@@ -65,15 +67,13 @@ def _usage(error: Exception, language: Language, words: Sequence[str]) -> int:
     name = parameter.get_error_hint() if parameter is not None else ""
     if kind == "MissingParameter":
         message = text("end_missing", language, name=name)
-    elif kind == "BadParameter" and name.strip("'") in ("--seed", "--replays"):
+    elif kind == "BadParameter" and name.strip("'") in ("--seed", "--replays", "--draws", "--workers"):
         message = text("end_number", language, name=name.strip("'"))
     elif kind == "NoSuchOption":
         message = text("end_no_such_option", language, name=getattr(error, "option_name", ""))
     else:
         message = error.format_message()  # type: ignore[attr-defined]
-    command = next(
-        (word for word in words if word in ("run", "check", "new", "explain", "lottery", "zones", "site")), ""
-    )
+    command = next((word for word in words if word in COMMANDS), "")
     below = next((word for word in words if word in ("freeze", "draw", "verify", "odds")), "")
     named = (command, below) if command == "lottery" else (command,)
     help_command = " ".join(word for word in ("xuewei", *named, "--help") if word)

@@ -6,7 +6,14 @@ from collections.abc import Mapping, Sequence
 from types import TracebackType
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 from simulator.messages import Language, text
 
@@ -63,3 +70,28 @@ class ProgressBar:
             else self._rounds.get(name) or name
         )
         self._progress.update(self._task, advance=1, description=words)
+
+
+class Counter:
+    """So many of so many, with the time that is left."""
+
+    def __init__(self, language: Language, quiet: bool, total: int, code: str) -> None:
+        console = Console(stderr=True)
+        self._progress = Progress(
+            BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"),
+            console=console, transient=True, disable=quiet or not console.is_terminal,
+        )  # fmt: skip
+        self._task = self._progress.add_task(text(code, language), total=total)
+
+    def __enter__(self) -> Counter:
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._progress.stop()
+
+    def add(self, count: int) -> None:
+        """So many more are done."""
+        self._progress.update(self._task, advance=count)

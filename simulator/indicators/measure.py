@@ -170,21 +170,24 @@ def _rows(
         "stage": np.tile(np.arange(columns, dtype=np.int8) - 1, rows),
         "numerator": numerator,
         "denominator": denominator,
-        "value": _values(numerator, denominator, unit),
+        "value": values(numerator, denominator, unit),
         "target": np.full(len(numerator), np.nan if target is None else float(target)),
         "met": met,
     }
 
 
-def _values(numerator: Integers, denominator: Integers, unit: Unit) -> Integers:
-    """float64: the ratio in the unit, NaN where there is none; counts are the numerator."""
+def values(numerator: Integers, denominator: Integers, unit: str) -> Integers:
+    """The value of an indicator, float64, of the shape of its numerator (int64, as the denominator).
+
+    The ratio in ``unit``, NaN where there is none; counts are the numerator.
+    """
     if unit not in ("percent", "metres"):
         return numerator.astype(np.float64)
-    values = np.full(len(numerator), np.nan)
+    found = np.full(numerator.shape, np.nan)
     known = denominator > 0
     above, below = numerator[known], denominator[known]
     if unit == "percent":
-        values[known] = 100 * above / below
+        found[known] = 100 * above / below
     else:
-        values[known] = (2 * above + below) // (2 * below)
-    return values
+        found[known] = (2 * above + below) // (2 * below)
+    return found

@@ -19,18 +19,33 @@ from simulator.load.roads import roads_from_networkx
 from simulator.load.run_folder import RunFolder, run_folder
 from simulator.load.schema import json_schema
 from simulator.load.settings import read_settings
+from simulator.load.sweep_folder import (
+    Parts,
+    SweepFolder,
+    county_folders,
+    is_sweep,
+    sweep_folder,
+    sweep_parts,
+)
 from simulator.load.validation import validate
 from simulator.model import Fault, Scenario
 
 __all__ = [
+    "Parts",
     "RunFolder",
+    "SweepFolder",
     "check",
+    "county_folders",
     "drawing",
     "examine",
+    "identity",
+    "is_sweep",
     "json_schema",
     "roads_from_networkx",
     "run_folder",
     "scenario",
+    "sweep_folder",
+    "sweep_parts",
 ]
 
 
@@ -52,6 +67,21 @@ def scenario(
     ledger.raise_faults()
     assert read is not None
     return read
+
+
+def identity(path: Path, *, overrides: Sequence[str] = ()) -> tuple[str, int, int]:
+    """Name, seed and year of a scenario folder without any variant: whose luck it is.
+
+    Raises:
+        ScenarioError: the settings have faults.
+    """
+    ledger = Ledger()
+    settings = read_settings(Path(path), "", overrides, Sources(), ledger)
+    ledger.raise_faults()
+    assert settings is not None
+    policy = validate(settings.data, ledger).policy
+    ledger.raise_faults()
+    return policy.name, policy.seed, policy.year
 
 
 def check(

@@ -5,7 +5,7 @@ their exact odds; ``bundle`` makes and parses the files of a publicly verifiable
 ``verify.py`` stands apart: it runs on a bare Python and trusts none of the others.
 """
 
-from simulator.lottery.draw import VERSION, draw, draw_keys, given
+from simulator.lottery.draw import BY_HASHED_NUMBER, VERSION, draw, draw_keys, given
 from simulator.lottery.procedures import VALUES as METHODS
 
-__all__ = ["METHODS", "VERSION", "draw", "draw_keys", "given"]
+__all__ = ["BY_HASHED_NUMBER", "METHODS", "VERSION", "draw", "draw_keys", "given"]

@@ -31,6 +31,7 @@ CATALOGUES = (
     "command",
     "zones",
     "sites",
+    "sweep",
 )
 
 

@@ -125,7 +125,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column_within_zone": ("仍在原多校学区", "stays in its multi-school zone"),
     "column_island": ("孤立", "island"),
     "column_detached": ("不连片", "detached"),
-    "column_beyond_limit": ("超过步行上限", "beyond the walking limit"),
+    "column_beyond_walking_limit": ("超过步行上限", "beyond the walking limit"),
     "column_old_load": ("现行儿童数", "children today"),
     "column_new_load": ("方案儿童数", "children drawn"),
     "column_old_excess": ("现行超出", "over today"),

@@ -9,6 +9,7 @@ from simulator.model.applications import (
     ShareResult,
 )
 from simulator.model.arrays import NO_DATE, NO_METRES, UNPLACED, Ragged
+from simulator.model.ensemble import MEASURES, Draws, Ensemble, Failure, Layout
 from simulator.model.errors import Fault, ScenarioError
 from simulator.model.features import MECHANISM_FEATURES, UnsupportedFeature
 from simulator.model.multi_school import MultiSchoolProblem, MultiSchoolProposal
@@ -61,6 +62,7 @@ from simulator.model.terms import (
 from simulator.model.zoning import ZoneProposal, ZoningProblem
 
 __all__ = [
+    "MEASURES",
     "MECHANISM_FEATURES",
     "NO_DATE",
     "NO_METRES",
@@ -76,6 +78,9 @@ __all__ = [
     "Demand",
     "Draw",
     "Drawn",
+    "Draws",
+    "Ensemble",
+    "Failure",
     "Fault",
     "Feeders",
     "Fixes",
@@ -84,6 +89,7 @@ __all__ = [
     "Hierarchy",
     "Indicators",
     "LastCutoffs",
+    "Layout",
     "Means",
     "MoreClasses",
     "MultiSchoolProblem",

@@ -386,6 +386,12 @@ class Policy:
     title_en: str = setting("", "英文名称", "title in English")
     year: int = setting(..., "入学年份", "entry year", ge=2000, le=2100)
     seed: int = setting(1, "模拟种子（非正式摇号）", "seed of this simulation, never an official draw", ge=0)
+    lottery_seed: int = setting(
+        -1,
+        "摇号用的模拟种子（-1=同 seed）：只换摇号，不换名册和志愿",
+        "seed of the lotteries alone, -1 = as seed: another draw over the same children and wishes",
+        ge=-1,
+    )
     language: Literal["", "zh", "en"] = setting(
         "", "报告语言（空=随系统）", "language of the report; empty = the system's"
     )
@@ -409,6 +415,11 @@ class Policy:
     population: Population = field(default_factory=Population)
     preferences: list[Preferences] = setting([], "志愿模型", "choice models, one per round")
     columns: dict[str, ExtraColumn] = setting({}, "增加的列", "columns this scenario adds to the roster")
+
+    @property
+    def luck(self) -> int:
+        """The seed that the lotteries are drawn with."""
+        return self.seed if self.lottery_seed < 0 else self.lottery_seed
 
     def round_index(self) -> Mapping[str, int]:
         """Round name to its place in ``rounds``."""

@@ -16,7 +16,7 @@ import numpy as np
 import shapely
 
 from simulator.model import UNPLACED, Blocks, Run, Schools, Stage
-from simulator.model.arrays import Integers
+from simulator.model.arrays import Floats, Integers
 
 PER_DEGREE = 100_000
 MOST_POINTS = 60_000
@@ -121,21 +121,39 @@ def _outlines(blocks: Blocks) -> Ground:
 
 
 def _cells(blocks: Blocks, schools: Schools) -> Ground:
-    """Voronoi cell of each block's point, and the settled area they are cut to.
+    """Voronoi cell of each block's point, and the settled area they are cut to."""
+    return _cells_of_points(
+        blocks.longitude, blocks.latitude, np.stack([schools.longitude, schools.latitude], axis=1)
+    )
+
+
+def point_cells(longitude: Floats, latitude: Floats) -> list[list[Rings]]:
+    """The cell of every point within the settled area, as polygons; none for a point without a place.
+
+    Args:
+        longitude, latitude: float64 (points,), degrees WGS84, NaN if not known.
+    """
+    ground = _cells_of_points(longitude, latitude, np.zeros((0, 2)))
+    cells = ground.cells if ground.edge is None else shapely.intersection(ground.cells, ground.edge)
+    return [polygons(cell) for cell in cells]
+
+
+def _cells_of_points(longitude: Floats, latitude: Floats, others: Floats) -> Ground:
+    """Voronoi cell of each point, and the settled area they are cut to, where also ``others`` (rows, 2) lie.
 
     Distances are taken in degrees with longitude shrunk by the cosine of the middle latitude, so that a cell
     looks right on the map. Blocks on one point share its cell.
     """
-    cells = np.full(len(blocks), shapely.Polygon(), dtype=object)
-    known = np.flatnonzero(np.isfinite(blocks.longitude) & np.isfinite(blocks.latitude))
-    site = np.full(len(blocks), UNPLACED, dtype=np.int64)
+    cells = np.full(len(longitude), shapely.Polygon(), dtype=object)
+    known = np.flatnonzero(np.isfinite(longitude) & np.isfinite(latitude))
+    site = np.full(len(longitude), UNPLACED, dtype=np.int64)
     if not len(known):
         return Ground(cells, site, None)
-    shrink = math.cos(math.radians(float(np.median(blocks.latitude[known]))))
-    points = np.stack([blocks.longitude[known] * shrink, blocks.latitude[known]], axis=1)
+    shrink = math.cos(math.radians(float(np.median(latitude[known]))))
+    points = np.stack([longitude[known] * shrink, latitude[known]], axis=1)
     distinct, place = np.unique(np.round(points, 7), axis=0, return_inverse=True)
     everyone = shapely.multipoints(distinct)
-    at_school = np.stack([schools.longitude * shrink, schools.latitude], axis=1)
+    at_school = others * np.array([shrink, 1.0])
     peopled = shapely.multipoints(np.concatenate((distinct, at_school[np.isfinite(at_school).all(axis=1)])))
     settled = shapely.concave_hull(peopled, ratio=0.3)
     settled = shapely.buffer(settled, _spacing(distinct), quad_segs=4)

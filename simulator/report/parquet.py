@@ -12,9 +12,21 @@ import pyarrow.parquet as pq
 from simulator.report.columns import Column, Table
 from simulator.report.words import Words
 
+OPTIONS: dict[str, Any] = {
+    "compression": "zstd",
+    "compression_level": 3,
+    "version": "2.6",
+    "data_page_version": "1.0",
+}
+
 
 def write_parquet(table: Table, path: Path, words: Words) -> None:
-    """Write one table; every column carries its unit and its meaning in both languages as metadata."""
+    """Write one table."""
+    pq.write_table(arrow_table(table, words), path, **OPTIONS)
+
+
+def arrow_table(table: Table, words: Words) -> Any:
+    """One table for programs; every column carries its unit and its meaning in both languages as metadata."""
     columns = [column for column in table.columns if column.readers != "people"]
     arrays = [_array(column) for column in columns]
     both = (Words("zh", words.policy), Words("en", words.policy))
@@ -22,10 +34,7 @@ def write_parquet(table: Table, path: Path, words: Words) -> None:
         pa.field(column.name, array.type, metadata=_metadata(column, *both))
         for column, array in zip(columns, arrays, strict=True)
     ]
-    made = pa.Table.from_arrays(arrays, schema=pa.schema(fields))
-    pq.write_table(
-        made, path, compression="zstd", compression_level=3, version="2.6", data_page_version="1.0"
-    )
+    return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
 
 
 def _metadata(column: Column, zh: Words, en: Words) -> dict[str, str]:

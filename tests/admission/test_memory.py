@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from simulator import admission, population
 from simulator import travel as travelling
 from simulator.admission.applying import alike_in_full, alike_labels
-from simulator.admission.memory import Memory
+from simulator.admission.memory import Memory, Numbers
 from tests.admission.small import a_round, block, child, school, world
 from tests.admission.test_properties import worlds
 
@@ -66,6 +66,37 @@ def test_a_memory_changes_nothing(parts, changes):
             "with the memory of the first play"
         )
     assert not differs(first, admission.play(the_world.scenario, *year, memory=memory)), "left as it was"
+
+
+@settings(max_examples=25, deadline=None)
+@given(worlds(), st.lists(st.integers(-1, 3), min_size=1, max_size=4))
+def test_a_memory_changes_nothing_about_other_draws(parts, seeds):
+    """One memory for many lotteries, and rival memories with the same numbers: every play as if alone."""
+    the_world = world(**parts)
+    numbers = Numbers()
+    year, memory, rival = ready(the_world), Memory(numbers), Memory(numbers)
+    for seed in seeds:
+        policy = replace(the_world.scenario.policy, lottery_seed=seed)
+        drawn = replace(the_world.scenario, policy=policy)
+        alone = admission.play(drawn, *year)
+        assert not differs(alone, admission.play(drawn, *year, memory=memory))
+        assert not differs(alone, admission.play(drawn, *year, memory=rival))
+
+
+def test_numbers_of_one_draw_are_hashed_once_for_all_variants(monkeypatch):
+    drawing = import_module("simulator.lottery.draw")
+    hashed = []
+    hash_all = drawing._numbers
+    monkeypatch.setattr(
+        drawing, "_numbers", lambda prefix, keys: hashed.append(len(keys)) or hash_all(prefix, keys)
+    )
+    the_world = two_zones()
+    year, numbers = ready(the_world), Numbers()
+    for memory in (Memory(numbers), Memory(numbers)):
+        admission.play(the_world.scenario, *year, memory=memory)
+        hashed.append("next")
+    first, second = hashed[: hashed.index("next")], hashed[hashed.index("next") + 1 : -1]
+    assert sum(first) > 0 == sum(second)
 
 
 def two_zones(**policy):

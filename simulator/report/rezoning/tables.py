@@ -43,7 +43,7 @@ def blocks_table(view: ZonesView) -> Table:
             Column("within_zone", "yes_no", _joined(view.within_zone(stage) for stage in stages)),
             Column("island", "yes_no", _joined(stage.proposed.island for stage in stages)),
             Column("detached", "yes_no", _joined(s.proposed.detached & ~s.proposed.island for s in stages)),
-            Column("beyond_limit", "yes_no", _joined(proposed.beyond for _, proposed in sides)),
+            Column("beyond_walking_limit", "yes_no", _joined(proposed.beyond for _, proposed in sides)),
         ),
     )
 

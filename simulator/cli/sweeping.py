@@ -1,0 +1,232 @@
+"""``xuewei sweep``: every variant under many draws, kept batch by batch, so that nothing finished is lost."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.cli import EXIT_FAULTS, EXIT_STOPPED
+from simulator.cli.console import choose_language, one_line
+from simulator.messages import Language, text
+from simulator.model import Draws, Failure, Fault, ScenarioError
+from simulator.model.ensemble import Varying
+
+if TYPE_CHECKING:
+    from simulator.ensemble import Source, Study, Workers
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line asks for.
+
+    Attributes:
+        path: a scenario folder, or a folder of them. variants, overrides, drop_forbidden: as for a run.
+        draws: how many. vary: what each draws anew. out: the folder to write, None for ``runs/NAME-sweep``.
+        resume: go on with an unfinished sweep. replace: take the place of an earlier one.
+        workers: processes, 0 = one per core. scheduler: address of a Dask cluster instead, "" for none.
+    """
+
+    path: Path
+    variants: tuple[str, ...]
+    overrides: tuple[str, ...]
+    drop_forbidden: bool
+    draws: int
+    vary: Varying
+    out: Path | None
+    resume: bool
+    replace: bool
+    workers: int
+    scheduler: str
+
+
+def sweep(asked: Asked, *, lang: str, quiet: bool) -> int:
+    """Play, keep, write; print what got better and where the page is."""
+    from simulator import ensemble, load, report
+    from simulator.report import sweep as writing
+
+    language = choose_language(lang)
+    study, name, fingerprint, own_language = lay_out(asked)
+    language = choose_language(lang, own_language)
+    folder = Path("runs") / f"{name}-sweep" if asked.out is None else asked.out
+    # Before the work, not after it.
+    report.require_free(folder, asked.replace, writing.SWEEP_MANIFEST)
+    plan = plan_of(study, asked, fingerprint)
+    kept = load.sweep_parts(writing.parts_folder(folder)) if asked.resume else None
+    if kept is None:
+        try:
+            writing.begin_parts(folder, plan, replace=asked.replace)
+        except FileExistsError as error:
+            print(text("end_unfinished", language, path=error), file=sys.stderr)
+            return EXIT_FAULTS
+    elif kept.plan != plan:
+        different = sorted(key for key in {*plan, *kept.plan} if plan.get(key) != kept.plan.get(key))
+        raise ScenarioError([Fault("sweep_plan_differs", value=", ".join(different))])
+    places = {source.name: place for place, source in enumerate(study.sources)}
+    failures: dict[str, Failure] = {}
+    wanted = len(study.sources) * len(study.draws)
+
+    def done(county: str) -> list[int]:
+        return [] if kept is None else kept.finished(places[county]).tolist()
+
+    from simulator.cli.progress import Counter
+
+    try:
+        workers = find_workers(asked)
+        with Counter(language, quiet, wanted, "sweep_progress") as counter:
+            for county, answer in ensemble.play(study, workers, done=done):
+                if isinstance(answer, Failure):
+                    if len(study.sources) == 1:
+                        ensemble.raise_failure(answer)
+                    failures[county] = answer
+                    counter.add(len(study.draws))
+                    continue
+                writing.keep_part(folder, places[county], answer)
+                counter.add(len(answer))
+        summary = writing.write_sweep(
+            finished_counties(folder, study, failures),
+            folder,
+            expected=len(study.sources),
+            language=language,
+            replace=asked.replace,
+        )
+    except KeyboardInterrupt:
+        return stopped(folder, study, text("sweep_stopped_by_hand", language), language)
+    except ensemble.WorkersLost as error:
+        return stopped(folder, study, text("sweep_stopped_workers", language, error=error.reason), language)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        return stopped(folder, study, text("sweep_stopped_disk", language), language)
+    writing.drop_parts(folder)
+    return say_result(summary, folder, language, quiet)
+
+
+def lay_out(asked: Asked) -> tuple[Study, str, str, str]:
+    """The study and its name; where the inputs are read here their fingerprint and language, else "".
+
+    Raises:
+        ScenarioError: the only scenario has faults, or there is none.
+    """
+    from simulator import ensemble, load
+
+    names = tuple(name or ensemble.BASE for name in asked.variants)
+    draws = tuple(range(1, asked.draws + 1))
+    found = load.county_folders(asked.path)
+    if found:
+        sources: list[Source] = [
+            ensemble.Folder(
+                name, str(folder.resolve()), asked.variants, asked.overrides, asked.drop_forbidden
+            )
+            for name, folder in found
+        ]
+        return ensemble.Study(sources, names, draws, asked.vary), asked.path.resolve().name, "", ""
+    inputs = ensemble.Folder(
+        "", str(asked.path), asked.variants, asked.overrides, asked.drop_forbidden
+    ).read()
+    name = inputs.identity.name
+    fingerprint = ensemble.fingerprint(inputs)
+    study = ensemble.Study([ensemble.Packed.of(name, inputs)], names, draws, asked.vary)
+    return study, name, fingerprint, inputs.scenarios[0].policy.language
+
+
+def plan_of(study: Study, asked: Asked, fingerprint: str) -> dict[str, object]:
+    """What an unfinished sweep must have in common with the one that goes on with it."""
+    from simulator import simulate
+
+    return {
+        "format": "xuewei-sweep-plan-1",
+        "counties": [source.name for source in study.sources],
+        "variants": list(study.variants),
+        "draws": len(study.draws),
+        "vary": study.vary,
+        "settings": list(asked.overrides),
+        "fingerprint": fingerprint,
+        "versions": simulate.versions(),
+    }
+
+
+def find_workers(asked: Asked) -> Workers:
+    """Where it is played.
+
+    Raises:
+        WorkersLost: the cluster does not answer. ScenarioError: the extra for clusters is not installed.
+    """
+    from simulator import ensemble
+
+    if not asked.scheduler:
+        return ensemble.processes(asked.workers)
+    try:
+        return ensemble.cluster(asked.scheduler)
+    except ModuleNotFoundError as error:
+        raise ScenarioError([Fault("sweep_no_cluster_extra", value=error.name or "distributed")]) from error
+
+
+def finished_counties(folder: Path, study: Study, failures: dict[str, Failure]) -> Iterator[Draws | Failure]:
+    """Every county from its batches, one at a time, in the order of the study.
+
+    Raises:
+        ScenarioError: batches of a county were played from different inputs.
+    """
+    from simulator import load
+    from simulator.report.sweep import parts_folder
+
+    kept = load.sweep_parts(parts_folder(folder))
+    assert kept is not None
+    for place, source in enumerate(study.sources):
+        if source.name in failures:
+            yield failures[source.name]
+            continue
+        try:
+            draws = kept.draws(place)
+        except ValueError as error:
+            raise ScenarioError([Fault("sweep_inputs_changed", value=source.name)]) from error
+        assert draws is not None
+        yield draws
+
+
+def stopped(folder: Path, study: Study, reason: str, language: Language) -> int:
+    """Say what is kept and how to go on."""
+    from simulator import load
+    from simulator.report.sweep import parts_folder
+
+    kept = load.sweep_parts(parts_folder(folder))
+    count = 0 if kept is None else sum(len(kept.finished(place)) for place in range(len(study.sources)))
+    wanted = len(study.sources) * len(study.draws)
+    print(
+        "\n" + text("sweep_stopped", language, reason=one_line(reason), kept=count, wanted=wanted),
+        file=sys.stderr,
+    )
+    return EXIT_STOPPED
+
+
+def say_result(summary: object, folder: Path, language: Language, quiet: bool) -> int:
+    """Print what got better, and the path of the page."""
+    from simulator.cli.comparing import print_comparison
+    from simulator.report.sweep import Summary, sweep_words
+    from simulator.report.sweep.printing import why
+
+    assert isinstance(summary, Summary)
+    page = (folder / "report.html").resolve()
+    for failure in summary.failures:
+        reason = one_line(why(failure, sweep_words(language)))
+        print(text("sweep_failed_county", language, county=failure.county, why=reason), file=sys.stderr)
+    if summary.first is None:
+        return EXIT_FAULTS
+    if quiet:
+        print(page)
+        return 0
+    print_comparison(summary, language)
+    print(text("summary_report", language, path=page))
+    return 0
+
+
+def variants_of(words: str) -> tuple[str, ...]:
+    """The variants of ``--variants A,B,C``; ``base`` is the scenario without any."""
+    from simulator.ensemble import BASE
+
+    names: Sequence[str] = [name.strip() for name in words.split(",") if name.strip()] or [BASE]
+    return tuple(dict.fromkeys("" if name == BASE else name for name in names))

@@ -1,0 +1,77 @@
+"""The finished batches of a sweep that is not finished: a folder beside its name, one file per batch.
+
+Every file is written whole under another name, brought to the disk and only then renamed, so a killed process
+or a full disk leaves finished batches as they are and never half a one.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from simulator.model import Draws
+from simulator.report.folder import FolderExists
+
+PLAN = "plan.json"
+PARTS = "parts"
+
+
+def parts_folder(folder: Path) -> Path:
+    """Where the finished batches of the sweep ``folder`` are kept until it is whole."""
+    folder = folder.resolve()
+    return folder.with_name(f"{folder.name}.unfinished")
+
+
+def begin_parts(folder: Path, plan: Mapping[str, Any], *, replace: bool) -> None:
+    """Lay out the folder of a new sweep.
+
+    Raises:
+        FolderExists: an unfinished sweep of that name is there and may not be replaced, or it is another
+        thing.
+    """
+    parts = parts_folder(folder)
+    if parts.exists():
+        ours = (parts / PLAN).is_file() or not any(parts.iterdir())
+        if not (replace and ours):
+            raise FolderExists(parts, ours)
+        shutil.rmtree(parts)
+    (parts / PARTS).mkdir(parents=True)
+    text = json.dumps(dict(plan), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    _write_whole(parts / PLAN, text.encode())
+
+
+def keep_part(folder: Path, place: int, draws: Draws) -> None:
+    """Keep a finished batch of the county at ``place`` of the study.
+
+    Raises:
+        OSError: it cannot be written; what was kept before stays.
+    """
+    body = io.BytesIO()
+    np.savez_compressed(body, **draws.to_arrays())
+    name = f"{place:05d}-{int(draws.draw[0]):07d}-{int(draws.draw[-1]):07d}.npz"
+    _write_whole(parts_folder(folder) / PARTS / name, body.getvalue())
+
+
+def drop_parts(folder: Path) -> None:
+    """Take the batches away once the sweep is whole."""
+    shutil.rmtree(parts_folder(folder), ignore_errors=True)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    beside = path.with_name(f"{path.name}.writing")
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,353 @@
+"""``xuewei sweep`` and ``xuewei compare``: what they write, and that nothing finished is ever lost."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from studies import REPOSITORY, TOY, bytes_of
+
+from simulator import ensemble, load
+from simulator.cli import main
+from simulator.model import MEASURES
+from simulator.report.sweep import parts as parts_room
+
+TWO = """
+[variants.by_order.rounds]
+coordination = { mechanism = "by_order" }
+
+[variants.nearest_first.rounds]
+zone = { rank = ["metres", "draw"], reach = ["county"] }
+private = { applied = false, reach = ["choices"], choices = 1 }
+"""
+
+
+@pytest.fixture
+def scenario(tmp_path):
+    """The toy with two variants."""
+    folder = tmp_path / "toy"
+    shutil.copytree(TOY, folder)
+    settings = folder / "scenario.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + TWO, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def small_batches(monkeypatch):
+    monkeypatch.setattr("simulator.ensemble.playing.batch_of", lambda children, variants: 3)
+
+
+def sweep(scenario, out, *more, draws=12, variants="base,by_order,nearest_first"):
+    words = ["sweep", scenario, "--variants", variants, "--draws", draws, "--workers", 1, "--out", out]
+    return main([*map(str, words), "--lang", "en", *map(str, more)])
+
+
+@pytest.fixture
+def undisturbed(scenario, tmp_path):
+    """What a sweep that nothing stops writes."""
+    assert sweep(scenario, tmp_path / "whole") == 0
+    return bytes_of(tmp_path / "whole")
+
+
+def test_the_tables_say_what_was_played(scenario, tmp_path, capsys):
+    assert sweep(scenario, tmp_path / "out") == 0
+    printed = capsys.readouterr().out
+    assert "by_order" in printed and "the scenario itself" in printed and "report.html" in printed
+    frame = pd.read_parquet(tmp_path / "out" / "indicators.parquet")
+    assert list(frame["variant"].unique()) == ["base", "by_order", "nearest_first"]
+    assert sorted(frame["draw"].unique()) == list(range(1, 13))
+    assert not frame.duplicated(["variant", "draw", "indicator", "county", "stage"]).any()
+    many = ensemble.sweep(scenario, variants=("", "by_order", "nearest_first"), draws=12).to_pandas()
+    assert frame["numerator"].tolist() == many["numerator"].tolist()
+    odds = pd.read_parquet(tmp_path / "out" / "odds.parquet")
+    assert ((odds["share"] > 0) & (odds["share"] <= 1)).all()
+    blocks = pd.read_parquet(tmp_path / "out" / "blocks.parquet")
+    both = blocks["stage"].isna()
+    placed = odds.groupby("variant")["times_placed"].sum()
+    assert (blocks[both].groupby("variant")["sum_placed"].sum() == placed).all()
+    seeds = pd.read_parquet(tmp_path / "out" / "draws.parquet")
+    assert seeds["lottery_seed"].nunique() == 12
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["variants"] == ["base", "by_order", "nearest_first"]
+    assert not (tmp_path / "out.unfinished").exists()
+
+
+def test_columns_have_meanings_in_both_languages(scenario, tmp_path):
+    import pyarrow.parquet as pq
+
+    assert sweep(scenario, tmp_path / "out", draws=1) == 0
+    for file in (tmp_path / "out").glob("*.parquet"):
+        for field in pq.read_schema(file):
+            assert field.metadata[b"zh"] and field.metadata[b"en"], (file.name, field.name)
+
+
+def test_a_sweep_folder_read_again_is_what_was_played(scenario, tmp_path):
+    assert sweep(scenario, tmp_path / "out") == 0
+    again = list(load.sweep_folder(tmp_path / "out").counties())
+    many = ensemble.sweep(scenario, variants=("", "by_order", "nearest_first"), draws=12)
+    assert [ensemble.fingerprint(county) for county in again] == [
+        ensemble.fingerprint(county) for county in many.counties
+    ]
+
+
+def test_stopped_by_a_full_disk_and_resumed(
+    scenario, tmp_path, monkeypatch, undisturbed, small_batches, capsys
+):
+    """Batches written before the disk was full are kept; the table is that of an undisturbed sweep."""
+    out, written = tmp_path / "out", []
+    fsync = os.fsync
+
+    def full(descriptor):
+        written.append(descriptor)
+        if len(written) == 4:  # the plan, two batches, and half of a third
+            raise OSError(errno.ENOSPC, "No space left on device")
+        fsync(descriptor)
+
+    monkeypatch.setattr(parts_room.os, "fsync", full)
+    assert sweep(scenario, out) == 75
+    assert "6 that are finished" in capsys.readouterr().err
+    assert not out.exists()
+    assert not list((tmp_path / "out.unfinished").rglob("*.writing"))
+    assert sweep(scenario, out) == 1
+    assert "--resume" in capsys.readouterr().err
+    played = []
+    monkeypatch.setattr(parts_room.os, "fsync", lambda descriptor: played.append(descriptor))
+    assert sweep(scenario, out, "--resume") == 0
+    assert len(played) == 2, "only the batches that were missing"
+    assert bytes_of(out) == undisturbed
+
+
+def test_interrupted_and_resumed(scenario, tmp_path, monkeypatch, undisturbed, small_batches, capsys):
+    out, kept = tmp_path / "out", []
+    keep = parts_room.keep_part
+
+    def interrupted(*what):
+        if len(kept) == 2:
+            raise KeyboardInterrupt
+        kept.append(what)
+        keep(*what)
+
+    monkeypatch.setattr("simulator.report.sweep.keep_part", interrupted)
+    assert sweep(scenario, out) == 75
+    assert "Of 12 draws the 6 that are finished are kept" in capsys.readouterr().err
+    monkeypatch.undo()
+    assert sweep(scenario, out, "--resume") == 0
+    assert bytes_of(out) == undisturbed
+
+
+def test_a_batch_spoilt_on_the_disk_is_played_again(
+    scenario, tmp_path, monkeypatch, undisturbed, small_batches
+):
+    out = tmp_path / "out"
+    monkeypatch.setattr(
+        "simulator.report.sweep.write_sweep", lambda *what, **how: (_ for _ in ()).throw(KeyboardInterrupt)
+    )
+    assert sweep(scenario, out) == 75
+    parts = sorted((tmp_path / "out.unfinished" / "parts").iterdir())
+    assert len(parts) == 4
+    parts[1].write_bytes(parts[1].read_bytes()[:200])
+    monkeypatch.undo()
+    assert sweep(scenario, out, "--resume") == 0
+    assert bytes_of(out) == undisturbed
+
+
+def test_a_sweep_of_other_options_or_other_data_is_not_gone_on_with(
+    scenario, tmp_path, monkeypatch, small_batches, capsys
+):
+    out = tmp_path / "out"
+    monkeypatch.setattr("simulator.report.sweep.drop_parts", lambda folder: None)
+    monkeypatch.setattr(
+        "simulator.report.sweep.write_sweep", lambda *what, **how: (_ for _ in ()).throw(KeyboardInterrupt)
+    )
+    assert sweep(scenario, out) == 75
+    assert sweep(scenario, out, "--resume", draws=13) == 1
+    assert "draws" in capsys.readouterr().err
+    settings = scenario / "scenario.toml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("seed = 7", "seed = 8"), encoding="utf-8"
+    )
+    assert sweep(scenario, out, "--resume") == 1
+    assert "fingerprint" in capsys.readouterr().err
+    monkeypatch.undo()
+    assert sweep(scenario, out, "--replace") == 0
+
+
+def workers_of(pid):
+    """Process ids of the children of a process, Linux's account of it."""
+    path = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(word) for word in path.read_text(encoding="utf-8").split()] if path.exists() else [pid]
+
+
+def alive(pid):
+    """Whether a process is there and no zombie."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_a_process_that_is_killed_outright_leaves_its_batches(scenario, tmp_path):
+    """SIGKILL to the command itself in mid-sweep; then --resume gives the bytes of an undisturbed sweep."""
+    code = (
+        "import sys, simulator.ensemble.playing as p; p.batch_of = lambda children, variants: 2\n"
+        "from simulator.cli import main\n"
+        "if __name__ == '__main__': sys.exit(main(sys.argv[1:]))\n"
+    )
+    script = tmp_path / "small.py"
+    script.write_text(code, encoding="utf-8")
+    whole, out = tmp_path / "whole", tmp_path / "out"
+    words = [sys.executable, str(script), "sweep", str(scenario), "--draws", "120", "--lang", "en"]
+    environment = os.environ | {"PYTHONPATH": str(REPOSITORY)}
+
+    def run(*more):
+        return subprocess.Popen([*words, *map(str, more)], env=environment, stderr=subprocess.PIPE)
+
+    process = run("--out", out, "--workers", 2)
+    parts = tmp_path / "out.unfinished" / "parts"
+    until = time.monotonic() + 120
+    while time.monotonic() < until and (not parts.is_dir() or len(list(parts.glob("*.npz"))) < 3):
+        time.sleep(0.02)
+    workers = workers_of(process.pid)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert workers, "two processes and their tracker"
+    gone = time.monotonic() + 60
+    while time.monotonic() < gone and any(alive(pid) for pid in workers):
+        time.sleep(0.05)
+    assert not any(alive(pid) for pid in workers), "workers end with the process that started them"
+    kept = len(list(parts.glob("*.npz")))
+    assert 3 <= kept < 60
+    assert run("--out", out, "--workers", 1, "--resume").wait() == 0
+    assert run("--out", whole, "--workers", 1).wait() == 0
+    assert bytes_of(out) == bytes_of(whole)
+
+
+def test_ctrl_c_in_the_terminal_says_how_to_go_on(scenario, tmp_path):
+    """The whole process group is interrupted, as a terminal does; no traceback, no half file."""
+    out = tmp_path / "out"
+    words = [
+        sys.executable,
+        "-m",
+        "simulator.cli",
+        "sweep",
+        scenario,
+        "--draws",
+        4000,
+        "--workers",
+        2,
+        "--out",
+        out,
+    ]
+    process = subprocess.Popen(
+        [*map(str, words), "--lang", "en"],
+        cwd=REPOSITORY,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        encoding="utf-8",
+    )
+    until = time.monotonic() + 60
+    while time.monotonic() < until and not (tmp_path / "out.unfinished").is_dir():
+        time.sleep(0.05)
+    time.sleep(3)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 75, said
+    assert "Traceback" not in said
+    assert "--resume" in said
+
+
+def test_a_folder_of_counties_where_one_is_broken(scenario, tmp_path, capsys):
+    """Its failure is reported; the others go on, and their sums are those of the others alone."""
+    country, sound = tmp_path / "country", tmp_path / "sound"
+    for name in ("a", "b", "c"):
+        shutil.copytree(scenario, country / name)
+        text = (country / name / "scenario.toml").read_text(encoding="utf-8")
+        (country / name / "scenario.toml").write_text(
+            text.replace('name = "toy"', f'name = "{name}"'), "utf-8"
+        )
+    shutil.copytree(country, sound)
+    shutil.rmtree(sound / "b")
+    (country / "b" / "schools.csv").unlink()
+    assert sweep(country, tmp_path / "out", draws=3) == 0
+    said = capsys.readouterr().err
+    assert "b could not be played: " in said and "schools" in said and "missing_table" not in said
+    assert sweep(sound, tmp_path / "others", draws=3) == 0
+    with_failure, without = bytes_of(tmp_path / "out"), bytes_of(tmp_path / "others")
+    tables = [name for name in without if name.endswith(".parquet")]
+    assert tables and all(with_failure[name] == without[name] for name in tables)
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert [failure["county"] for failure in manifest["failures"]] == ["b"]
+    assert manifest["counties"] == 2
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "could not be played" in page
+
+
+def test_faults_are_listed_before_anything_is_played(scenario, tmp_path, capsys):
+    (scenario / "schools.csv").unlink()
+    assert sweep(scenario, tmp_path / "out") == 1
+    assert "schools" in capsys.readouterr().err
+    assert not (tmp_path / "out.unfinished").exists()
+    assert sweep(TOY, tmp_path / "out", variants="no_such") == 1
+    assert "no_such" in capsys.readouterr().err
+
+
+def test_compare_sweeps_and_runs(scenario, tmp_path, capsys):
+    """Variants of one sweep, two sweeps, and two runs: the same difference where it is the same luck."""
+    assert sweep(scenario, tmp_path / "both", variants="base,nearest_first") == 0
+    assert sweep(scenario, tmp_path / "one", variants="base") == 0
+    assert sweep(scenario, tmp_path / "two", variants="nearest_first") == 0
+    capsys.readouterr()
+    out = ["--lang", "en", "--out"]
+    assert main(["compare", str(tmp_path / "both"), *out, str(tmp_path / "c1")]) == 0
+    within = capsys.readouterr().out
+    assert main(["compare", str(tmp_path / "one"), str(tmp_path / "two"), *out, str(tmp_path / "c2")]) == 0
+    across = capsys.readouterr().out
+    line = "placed in own zone"
+    told = [next(row for row in text.splitlines() if line in row).split() for text in (within, across)]
+    assert told[0][:9] == told[1][:9]
+    assert (tmp_path / "c2" / "report.html").is_file()
+
+    for name in ("base", "nearest_first"):
+        words = ["run", str(scenario), "--out", str(tmp_path / f"run-{name}"), "--quiet"]
+        assert main([*words, *([] if name == "base" else ["--variant", name])]) == 0
+    capsys.readouterr()
+    runs = [str(tmp_path / "run-base"), str(tmp_path / "run-nearest_first")]
+    assert main(["compare", *runs, "--scenario", str(scenario), *out, str(tmp_path / "c3")]) == 0
+    assert "run-nearest_first" in capsys.readouterr().out
+    assert main(["compare", runs[0], str(tmp_path / "one"), *out, str(tmp_path / "c4")]) == 1
+    assert "cannot be compared" in capsys.readouterr().err
+    assert main(["compare", runs[0], *out, str(tmp_path / "c5")]) == 1
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_speaks_one_language_and_escapes(scenario, tmp_path, language):
+    settings = scenario / "scenario.toml"
+    text = settings.read_text(encoding="utf-8").replace('title = "玩具方案"', 'title = "<b>玩具</b>"')
+    settings.write_text(text.replace('title_en = "Toy"', 'title_en = "<b>Toy</b>"'), encoding="utf-8")
+    assert sweep(scenario, tmp_path / "out", "--lang", language) == 0
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "<b>玩具" not in page and "<b>Toy" not in page
+    assert ("什么变好了" in page) == (language == "zh")
+    assert ("What got better" in page) == (language == "en")
+    assert not re.search(r"\bnan\b", page, re.IGNORECASE)
+
+
+def test_gains_and_losses_add_up(scenario, tmp_path):
+    """Net is gain less loss, and the first variant gains nothing over itself."""
+    many = ensemble.sweep(scenario, variants=("", "nearest_first"), draws=20)
+    county = many.counties[0]
+    m = {name: row for row, name in enumerate(MEASURES)}
+    gain, lose, net = (county.groups[..., m[name]] for name in ("gain", "lose", "net"))
+    assert (gain - lose == net).all()
+    assert not gain[0].any() and not lose[0].any()
+    assert gain[1].any() or lose[1].any()
