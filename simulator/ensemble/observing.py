@@ -24,7 +24,7 @@ from simulator.model import (
 )
 from simulator.model.arrays import Booleans, Integers, Texts, texts
 from simulator.model.ensemble import MEASURES, Draws, Layout, Varying, add_odds
-from simulator.model.protected import PROTECTED_COLUMNS, is_protected
+from simulator.model.protected import is_protected, protected_columns
 from simulator.population.wishes import may_enter
 from simulator.replay import better_off
 
@@ -247,8 +247,9 @@ def told_individually(students: Students, scenario: Scenario) -> Booleans:
     have one.
     """
     telling = np.asarray(students.placement != Placement.NONE)
+    protected = protected_columns(scenario.policy)
     for entry in scenario.policy.rounds:
-        if is_protected(entry):
+        if is_protected(entry, protected):
             telling |= may_enter(students, entry)
     telling[scenario.settled.student] = True
     return telling
@@ -256,11 +257,12 @@ def told_individually(students: Students, scenario: Scenario) -> Booleans:
 
 def groups_of(scenario: Scenario) -> tuple[str, ...]:
     """Groups of children counted apart: all, yes/no columns, and the tiers of every round that has some."""
+    protected = protected_columns(scenario.policy)
     tiers = [
         f"tier:{entry.name}:{place + 1}"
         for entry in scenario.policy.rounds
         for place, columns in enumerate(entry.tiers)
-        if not PROTECTED_COLUMNS & {*columns, *entry.who, *entry.needs}
+        if not protected & {*columns, *entry.who, *entry.needs}
     ]
     return ("all", *GROUPS, *tiers)
 
