@@ -29,8 +29,8 @@ def manifest(view: View, folder: Path) -> dict[str, Any]:
         "inputs_sha256": dict(run.scenario.sources),
         "seed": {
             "value": policy.seed,
-            "note": text(f"seed_is_simulation{view.official}", "en", seed=str(policy.seed)),
-            "note_zh": text(f"seed_is_simulation{view.official}", "zh", seed=str(policy.seed)),
+            "note": text(view.luck["seed_is_simulation"], "en", seed=str(policy.seed)),
+            "note_zh": text(view.luck["seed_is_simulation"], "zh", seed=str(policy.seed)),
         },
         "versions": {"xuewei": __version__, **run.versions},
         "language": view.words.language,

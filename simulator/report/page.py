@@ -45,7 +45,7 @@ def page(view: View) -> str:
             title=view.words.title(),
             year=str(policy.year),
             seed=str(policy.seed),
-            official=view.official,
+            luck=view.luck,
             scenario=policy.name,
             version=__version__,
             sections=sections,

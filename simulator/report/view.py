@@ -43,6 +43,13 @@ class SeatPrice:
     in_units: bool = False
 
 
+SAID_ON_LUCK = (
+    ("stamp_simulation", "stamp_simulation_official"),
+    ("seed_is_simulation", "seed_is_simulation_official"),
+    ("made_seed_detail", "made_seed_detail_official"),
+)
+
+
 @dataclass(frozen=True)
 class View:
     """One run in one language.
@@ -56,9 +63,10 @@ class View:
     with_names: bool = False
 
     @property
-    def official(self) -> str:
-        """Behind the code of a message on luck: ``_official`` where some round uses an official draw."""
-        return "_official" if self.run.scenario.has_official_draws else ""
+    def luck(self) -> dict[str, str]:
+        """The codes of what is said on luck: others where some round uses the result of an official draw."""
+        official = self.run.scenario.has_official_draws
+        return {plain: other if official else plain for plain, other in SAID_ON_LUCK}
 
     @cached_property
     def facts(self) -> Facts:

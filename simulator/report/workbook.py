@@ -73,7 +73,7 @@ def write_workbook(view: View, tables: Mapping[str, Table], path: Path) -> None:
     book.set_properties(
         {
             "title": view.words.title(),
-            "comments": view.words.text(f"seed_is_simulation{view.official}", seed=str(policy.seed)),
+            "comments": view.words.text(view.luck["seed_is_simulation"], seed=str(policy.seed)),
             "created": datetime(policy.year, 1, 1),
         }
     )
@@ -130,9 +130,9 @@ def _page(view: View, sheet: Any) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
     title = view.words.title()[:100].replace("&", "&&")
-    seed = view.words.text(
-        f"seed_is_simulation{view.official}", seed=str(view.run.scenario.policy.seed)
-    ).replace("&", "&&")
+    seed = view.words.text(view.luck["seed_is_simulation"], seed=str(view.run.scenario.policy.seed)).replace(
+        "&", "&&"
+    )
     sheet.set_header(f"&L&10{title}&R&10&A"[:255])
     sheet.set_footer(f"&L&8{seed}&R&8&P / &N"[:255])
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
@@ -148,7 +148,7 @@ def _write_summary(view: View, sheet: Any, formats: Mapping[str, Any]) -> None:
     sheet.write_string(0, 0, words.title(), formats["title"])
     sheet.write_string(1, 0, words.text("page_subtitle", year=str(policy.year)), formats["subtitle"])
     sheet.write_string(
-        2, 0, words.text(f"seed_is_simulation{view.official}", seed=str(policy.seed)), formats["subtitle"]
+        2, 0, words.text(view.luck["seed_is_simulation"], seed=str(policy.seed)), formats["subtitle"]
     )
     sheet.write_string(
         3, 0, view.words.text("distance_source", source=view.distance_source), formats["subtitle"]
