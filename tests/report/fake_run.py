@@ -460,6 +460,7 @@ def _records(
                 price_children=np.where(least & full, 1, 0).astype(np.int64),
                 price_metres=np.where(least & full, 1250, 0).astype(np.int64),
                 price_journeys=np.zeros(len(full), dtype=np.int64),
+                metres=900 * int(sitters[pools].sum()),
                 certificate={"objective": 123_456, "ties": "settled", "violations": 0, "proved": True}
                 if least
                 else {},

@@ -74,7 +74,9 @@ def row(view: View, stage: Stage, school: int) -> dict[str, str]:
         "fill": words.percent(load, seats) if seats else "",
         "children": words.number(int(price.children[stage, school])),
         "journeys": words.number(int(price.journeys[stage, school])),
-        "metres": words.number(int(price.metres[stage, school])),
+        "metres": words.number(int(price.metres[stage, school]))
+        if view.has_metres or price.in_units
+        else words.not_available,
     }
 
 
