@@ -67,11 +67,15 @@ def run(
         return 0
     from rich.console import Console
 
+    from simulator.cli.listing import list_warnings
     from simulator.cli.summary import print_summary
 
     print_summary(result, language, Console())
-    if result.scenario.warnings:
-        print(text("summary_warnings", language, count=len(result.scenario.warnings), path=path))
+    foremost = [warning for warning in result.scenario.warnings if warning.code in load.FOREMOST]
+    list_warnings(foremost, language)
+    others = len(result.scenario.warnings) - len(foremost)
+    if others:
+        print(text("summary_warnings", language, count=others, path=path))
     print(text("summary_report", language, path=page))
     return 0
 

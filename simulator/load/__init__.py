@@ -13,7 +13,7 @@ from simulator.load import drawing
 from simulator.load.assembly import assemble
 from simulator.load.files import Sources
 from simulator.load.finding import Reader
-from simulator.load.ledger import Ledger
+from simulator.load.ledger import FOREMOST, Ledger
 from simulator.load.policy_checks import check_policy, check_variants
 from simulator.load.roads import roads_from_networkx
 from simulator.load.run_folder import RunFolder, run_folder
@@ -23,6 +23,7 @@ from simulator.load.validation import validate
 from simulator.model import Fault, Scenario
 
 __all__ = [
+    "FOREMOST",
     "RunFolder",
     "check",
     "drawing",
