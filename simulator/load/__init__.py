@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from simulator.load import drawing
@@ -94,4 +95,5 @@ def _read(
     if all_variants and not ledger.faults:
         check_variants(settings, ledger)
     reader = Reader(settings.levels, validated.policy, sources, ledger, drop_forbidden)
-    return assemble(reader, settings, sound=validated.sound)
+    made = assemble(reader, settings, sound=validated.sound)
+    return replace(made, variant=variant, changes=tuple(overrides))
