@@ -44,6 +44,7 @@ def assemble(reader: Reader, settings: Settings, *, sound: bool) -> Scenario:
     ledger, policy = reader.ledger, reader.policy
     tables = {name: reader.table(name) for name in TABLES}
     _check_presence(reader, tables)
+    reader.warn_unread()
     names = PlaceNames()
     block_table = tables["blocks"] or reader.stand_in("blocks")
     school_table = tables["schools"] or reader.stand_in("schools")
