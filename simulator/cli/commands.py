@@ -45,7 +45,11 @@ def run(
             path, variant=variant, overrides=settings(overrides, seed), drop_forbidden=drop_forbidden
         )
         language = choose_language(lang, scenario.policy.language)
-        folder = Path("runs") / folder_name(scenario.policy.name, variant, scenario.changes) if out is None else out
+        folder = (
+            Path("runs") / folder_name(scenario.policy.name, variant, scenario.changes)
+            if out is None
+            else out
+        )
         # Before the work, not after it.
         report.require_free(folder, replace, report.MANIFEST)
         progress.expect_rounds(

@@ -224,6 +224,8 @@ def tried_lines(
         return [head]
     counts = {"seats": tried.seats, "applicants": tried.applicants, "taken": tried.taken}
     about = [words.text("explain_counts", **counts)]
+    if tried.beyond:
+        about.append(words.text("explain_beyond", n=tried.beyond))
     if entry.mechanism == "lottery" and tried.choice == 1 and tried.first_choice:
         odds = words.percent(min(tried.seats, tried.first_choice), tried.first_choice)
         about.append(words.text("explain_odds", first=tried.first_choice, seats=tried.seats, odds=odds))

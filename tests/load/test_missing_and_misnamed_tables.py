@@ -22,7 +22,8 @@ def test_without_such_rounds_no_zones_only_switch_rules_off(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("file", "nearest"), [("application.csv", "applications"), ("Student.xlsx", "students"), ("x1.parquet", "")]
+    ("file", "nearest"),
+    [("application.csv", "applications"), ("Student.xlsx", "students"), ("x1.parquet", "")],
 )
 def test_a_file_nothing_reads_is_the_first_warning_with_the_nearest_table(tmp_path, file, nearest):
     folder = sound_copy(tmp_path / "stray")
