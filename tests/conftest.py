@@ -1,4 +1,4 @@
-"""One profile of hypothesis for the whole suite: how long an example takes on a busy machine is no property."""
+"""One profile of hypothesis for the whole suite: how long an example takes is no property."""
 
 from hypothesis import settings
 

@@ -11,8 +11,8 @@ from simulator.load.references import References
 from simulator.load.roads import read_roads, road_system
 from simulator.load.roster import read_names, read_students
 from simulator.load.schools import PlaceNames, read_schools
-from simulator.load.seat_lock import lock_homes, read_used_homes
 from simulator.load.seat_columns import check_seat_columns
+from simulator.load.seat_lock import lock_homes, read_used_homes
 from simulator.load.settings import Settings
 from simulator.load.switched_off import warn_switched_off
 from simulator.load.table import Table

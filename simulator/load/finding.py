@@ -80,7 +80,7 @@ class Reader:
         return Table(name, file.name, sheet, places, {column.name: column for column in columns}, self.ledger)
 
     def warn_unread(self) -> None:
-        """Warn of tables in the scenario's own folder that nothing names: a misnamed one is ignored otherwise."""
+        """Warn of files in the scenario's own folder that may be tables and that nothing reads."""
         folder = self.levels[0].folder
         named = {Path(file).name for level in self.levels for file in level.tables.values()}
         for path in sorted(folder.iterdir()):

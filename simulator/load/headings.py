@@ -121,7 +121,7 @@ def match_headings(
 
 
 def misnamed(headings: Sequence[str], columns: Sequence[Column], found: Mapping[str, int]) -> dict[str, str]:
-    """Name of each column that is not ``found`` -> the unread heading that is nearest to one of its headings."""
+    """Name of each column that is not ``found`` -> the unread heading nearest to one of its own."""
     accepted = headings_of(columns)
     unread = [heading for heading in headings if normal(heading) and normal(heading) not in accepted]
     nearest = {heading: _nearest_heading(heading, columns) for heading in unread}

@@ -24,7 +24,7 @@ LONGEST_VALUE = 200
 """Characters of an offending value that are kept."""
 
 FOREMOST = ("heading_misnamed", "unread_file")
-"""Warnings of which a run may have gone wrong without a word: listed before all others, and by a run in full."""
+"""Warnings after which a run may have gone wrong: listed before all others, and by a run in full."""
 
 NOTHING_NEAR = Bilingual("", "")
 

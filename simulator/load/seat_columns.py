@@ -1,4 +1,4 @@
-"""The plan of seats must not be lost with a heading: a column absent or misnamed is a fault, a blank cell is not."""
+"""No plan of seats is lost with a heading: an absent or misnamed column is a fault, a blank cell is not."""
 
 from __future__ import annotations
 
