@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,9 @@ from simulator.cli import EXIT_FAULTS
 from simulator.cli.console import choose_language
 from simulator.cli.progress import ProgressBar
 from simulator.messages import text
+
+LONGEST_CHANGES = 48
+"""Characters of changed settings that a folder is named by; more are told by a hash."""
 
 
 def run(
@@ -41,7 +45,11 @@ def run(
             path, variant=variant, overrides=settings(overrides, seed), drop_forbidden=drop_forbidden
         )
         language = choose_language(lang, scenario.policy.language)
-        folder = Path("runs") / folder_name(scenario.policy.name, variant) if out is None else out
+        folder = (
+            Path("runs") / folder_name(scenario.policy.name, variant, scenario.changes)
+            if out is None
+            else out
+        )
         # Before the work, not after it.
         report.require_free(folder, replace, report.MANIFEST)
         progress.expect_rounds(
@@ -67,11 +75,15 @@ def run(
         return 0
     from rich.console import Console
 
+    from simulator.cli.listing import list_warnings
     from simulator.cli.summary import print_summary
 
     print_summary(result, language, Console())
-    if result.scenario.warnings:
-        print(text("summary_warnings", language, count=len(result.scenario.warnings), path=path))
+    foremost = [warning for warning in result.scenario.warnings if warning.code in load.FOREMOST]
+    list_warnings(foremost, language)
+    others = len(result.scenario.warnings) - len(foremost)
+    if others:
+        print(text("summary_warnings", language, count=others, path=path))
     print(text("summary_report", language, path=page))
     return 0
 
@@ -127,6 +139,18 @@ def settings(overrides: Sequence[str], seed: int | None) -> tuple[str, ...]:
     return tuple(overrides) if seed is None else (*overrides, f"seed={seed}")
 
 
-def folder_name(name: str, variant: str) -> str:
-    """Name of the run folder: the scenario's, and the variant's without what a file system refuses."""
-    return name + ("-" + re.sub(r"[^\w.-]+", "_", variant) if variant else "")
+def folder_name(name: str, variant: str, changes: Sequence[str] = ()) -> str:
+    """Name of the run folder: the scenario's, the variant's without what a file system refuses, the changes.
+
+    So no run takes the folder of another one's settings. Changes that are short and plain stand as they are
+    (``seed-9``, ``class_size.primary-40+seed-9``), any others as a hash of them.
+    """
+    parts = [name]
+    if variant:
+        parts.append(re.sub(r"[^\w.-]+", "_", variant))
+    if changes:
+        shown = "+".join(change.replace("=", "-", 1) for change in changes)
+        plain = len(shown) <= LONGEST_CHANGES and all(re.fullmatch(r"[\w.=-]+", change) for change in changes)
+        digest = hashlib.sha256("\n".join(changes).encode("utf-8")).hexdigest()[:8]
+        parts.append(shown.rstrip(".") if plain else digest)
+    return "-".join(parts)

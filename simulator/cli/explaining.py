@@ -10,7 +10,10 @@ from pathlib import Path
 from simulator.cli import EXIT_FAULTS, EXIT_USAGE
 from simulator.cli.console import choose_language, one_line
 from simulator.messages import Language, text
-from simulator.model import ScenarioError
+from simulator.model import Scenario, ScenarioError
+
+LARGE = 10_000
+"""Children from which on a play of all rounds is announced."""
 
 
 def explain(
@@ -44,6 +47,8 @@ def explain(
     try:
         read = load.run_folder(run, scenario)
         language = choose_language(lang, read.scenario.policy.language or read.language)
+        if large(read.scenario):
+            print(text("explain_replaying", language), file=sys.stderr, flush=True)
         year = explaining.play_year(read.scenario)
         explaining.require_same_outcome(year, read.recorded, simulate.versions())
         words = Words(language, read.scenario.policy)
@@ -67,6 +72,13 @@ def explain(
     else:
         print("\n".join(one_line(line) for line in lines))
     return 0
+
+
+def large(scenario: Scenario) -> bool:
+    """Whether playing the year again takes long enough to say so."""
+    if scenario.demand is not None:
+        return int(scenario.demand.count.sum()) >= LARGE
+    return scenario.students is not None and len(scenario.students) >= LARGE
 
 
 def working(staff: bool, most: int, language: Language) -> AbstractContextManager[object]:

@@ -7,8 +7,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from simulator.cli.console import one_line
 from simulator.messages import Language
 from simulator.model import Run, Stage
+from simulator.report.departures import departures
 from simulator.report.headline import HEADLINE, figure
 from simulator.report.view import View
 from simulator.report.words import Words
@@ -25,8 +27,10 @@ def print_summary(run: Run, language: Language, console: Console) -> None:
     title = (policy.title if language == "zh" else policy.title_en) or policy.title or policy.name
     present = [stage for stage in Stage if (run.students.stage == stage).any()]
     stages = present if len(present) > 1 else []
+    heading = words.text("summary_title", title=title, year=str(policy.year), seed=str(policy.seed))
+    departed = one_line(departures(run.scenario, words))
     table = Table(
-        title=Text(words.text("summary_title", title=title, year=str(policy.year), seed=str(policy.seed))),
+        title=Text("\n".join(line for line in (heading, departed) if line)),
         title_justify="left",
         title_style="bold",
         box=box.SIMPLE_HEAD,

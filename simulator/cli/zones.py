@@ -46,7 +46,7 @@ def zones(
             path, variant=variant, overrides=settings(overrides, seed), drop_forbidden=drop_forbidden
         )
         language = choose_language(lang, scenario.policy.language)
-        name = f"{folder_name(scenario.policy.name, variant)}-zones"
+        name = f"{folder_name(scenario.policy.name, variant, scenario.changes)}-zones"
         folder = Path("runs") / name if out is None else out
         # Before the work, not after it.
         report.require_free(folder, replace, report.ZONES_MARK)

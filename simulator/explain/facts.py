@@ -107,6 +107,7 @@ class Tried:
         outcome: see ``Outcome``. decided_by: the first column that tells the child from the last one
             admitted, "" where none does or where it may not be told.
         seats, first_choice, applicants, taken: of the pool, as ``RoundRecord``.
+        beyond: children the pool took beyond its seats to keep twins together, told to twins only.
         contested: somebody was turned away. compared: columns of the rank, in order; empty without cut-offs.
         withheld: the cut-off would tell a protected category of another child and is left out.
         last_year: last year's cut-off where the scenario has it, as ``last``; nothing is decided by it.
@@ -128,6 +129,7 @@ class Tried:
     withheld: bool = False
     last_year: tuple[Compared, ...] = ()
     price: Price | None = None
+    beyond: int = 0
 
 
 @dataclass(frozen=True)
@@ -301,7 +303,7 @@ class StudentExplained:
 
 @dataclass(frozen=True)
 class CutOff:
-    """One seat pool of a school in one round; meanings as in ``Tried``.
+    """One seat pool of a school in one round; meanings as in ``Tried`` (``beyond`` is told here always).
 
     Attributes:
         ranked: the round seats by rank, so that there may be a cut-off. last: what the last one admitted had;
@@ -322,6 +324,7 @@ class CutOff:
     last_year: tuple[Compared, ...] = ()
     price: Parts | None = None
     measured: bool = True
+    beyond: int = 0
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from simulator.explain.facts import Compared, Drawing, Outcome, Result, Step, Tr
 from simulator.explain.last_year import last_year
 from simulator.explain.prices import left_out, priced, proof
 from simulator.explain.ranks import compare, queue_at
-from simulator.explain.year import Year, final_pool, pool_row
+from simulator.explain.year import Year, beyond_seats, final_pool, pool_row
 from simulator.model import NO_METRES, UNPLACED, Draw, Round, Standing
 from simulator.model.arrays import Integers
 from simulator.model.features import has_cut_offs
@@ -203,6 +203,7 @@ def try_arc(
         decided_by=decided_by,
         withheld=withheld,
         last_year=last_year(year, seen.row, school, int(free.stage[pool])),
+        beyond=beyond_seats(year, record, row) if year.students.twin_group[student] != UNPLACED else 0,
     )
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from simulator.explain.facts import Compared, CutOff, Parts, SchoolExplained, StageExplained
 from simulator.explain.last_year import last_year
 from simulator.explain.ranks import STANDINGS, last_tier, queue_at, secret, values
-from simulator.explain.year import Year
+from simulator.explain.year import Year, beyond_seats
 from simulator.model import UNPLACED, RoundRecord, SeatKind, Stage
 from simulator.model.features import has_cut_offs
 from simulator.model.policy import LEAST_COST
@@ -69,6 +69,7 @@ def _cutoff(year: Year, record: RoundRecord, row: int, staff: bool) -> CutOff:
         last_year=last_year(year, record.round, int(record.school[row]), int(record.stage[row])),
         price=price,
         measured=record.measured,
+        beyond=beyond_seats(year, record, row),
     )
 
 

@@ -170,3 +170,11 @@ def final_pool(year: Year, seen: Seen, students: Integers) -> Integers:
     here = (played.round[students] == seen.row) & (played.kind[students] != UNPLACED)
     node = leaf[played.kind[students], year.students.stage[students], played.school[students]]
     return np.where(here, node, UNPLACED)
+
+
+def beyond_seats(year: Year, record: RoundRecord, row: int) -> int:
+    """Children a round seated beyond the seats of one pool, to keep twins together (``twins.last_seat``)."""
+    played = year.admission
+    here = played.over & (played.round == record.round) & (played.school == record.school[row])
+    here &= (played.kind == record.kind[row]) & (year.students.stage == record.stage[row])
+    return int(here.sum())

@@ -7,13 +7,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from simulator.load import drawing
 from simulator.load.assembly import assemble
 from simulator.load.files import Sources
 from simulator.load.finding import Reader
-from simulator.load.ledger import Ledger
+from simulator.load.ledger import FOREMOST, Ledger
 from simulator.load.policy_checks import check_policy, check_variants
 from simulator.load.roads import roads_from_networkx
 from simulator.load.run_folder import RunFolder, run_folder
@@ -31,6 +32,7 @@ from simulator.load.validation import validate
 from simulator.model import Fault, Scenario
 
 __all__ = [
+    "FOREMOST",
     "Parts",
     "RunFolder",
     "SweepFolder",
@@ -123,4 +125,5 @@ def _read(
     if all_variants and not ledger.faults:
         check_variants(settings, ledger)
     reader = Reader(settings.levels, validated.policy, sources, ledger, drop_forbidden)
-    return assemble(reader, settings, sound=validated.sound)
+    made = assemble(reader, settings, sound=validated.sound)
+    return replace(made, variant=variant, changes=tuple(overrides))

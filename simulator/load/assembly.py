@@ -11,6 +11,7 @@ from simulator.load.references import References
 from simulator.load.roads import read_roads, road_system
 from simulator.load.roster import read_names, read_students
 from simulator.load.schools import PlaceNames, read_schools
+from simulator.load.seat_columns import check_seat_columns
 from simulator.load.seat_lock import lock_homes, read_used_homes
 from simulator.load.settings import Settings
 from simulator.load.switched_off import warn_switched_off
@@ -43,6 +44,7 @@ def assemble(reader: Reader, settings: Settings, *, sound: bool) -> Scenario:
     ledger, policy = reader.ledger, reader.policy
     tables = {name: reader.table(name) for name in TABLES}
     _check_presence(reader, tables)
+    reader.warn_unread()
     names = PlaceNames()
     block_table = tables["blocks"] or reader.stand_in("blocks")
     school_table = tables["schools"] or reader.stand_in("schools")
@@ -82,6 +84,8 @@ def assemble(reader: Reader, settings: Settings, *, sound: bool) -> Scenario:
     if tables["road_nodes"] and tables["road_edges"]:
         system = road_system(tables["road_nodes"].file, policy)
         roads = read_roads(tables["road_nodes"], tables["road_edges"], system)
+    if sound and tables["schools"]:
+        check_seat_columns(tables["schools"], policy, schools, students, demand)
     if sound and tables["blocks"] and tables["schools"]:
         warn_switched_off(policy, tables, blocks, schools, ledger)
     return Scenario(

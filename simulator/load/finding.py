@@ -14,6 +14,7 @@ from simulator.load.headings import headings_of, match_headings, normal
 from simulator.load.ledger import Ledger
 from simulator.load.readers import Sheet, Unreadable, read_csv, read_geography, read_parquet, read_xlsx
 from simulator.load.settings import Level
+from simulator.load.suggest import nearest_word
 from simulator.load.table import Table
 from simulator.model import Policy
 from simulator.model.dictionary import TABLES, Column
@@ -77,6 +78,20 @@ class Reader:
         if len(sheet.rows) == 0 and not sheet.torn:
             self.ledger.add("empty_table", file.name, table=name)
         return Table(name, file.name, sheet, places, {column.name: column for column in columns}, self.ledger)
+
+    def warn_unread(self) -> None:
+        """Warn of files in the scenario's own folder that may be tables and that nothing reads."""
+        folder = self.levels[0].folder
+        named = {Path(file).name for level in self.levels for file in level.tables.values()}
+        for path in sorted(folder.iterdir()):
+            read = relative_name(path, self.sources.folder) in self.sources.hashes
+            hidden = path.name.startswith((".", "~"))
+            if path.suffix.lower() not in TABLE_TYPES or read or hidden or path.name in named:
+                continue
+            if path.stem in TABLES or not path.is_file():
+                continue  # left out by the settings, or one of two files: told elsewhere
+            suggestion = nearest_word(path.stem.lower(), TABLES)
+            self.ledger.add("unread_file", path.name, suggestion=suggestion, warning=True)
 
     def has(self, name: str) -> bool:
         """Whether the scenario has the table, readable or not."""

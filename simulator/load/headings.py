@@ -75,12 +75,13 @@ def match_headings(
 ) -> Mapping[str, int]:
     """Name of each column found -> its place in the file.
 
-    Faults: forbidden_KIND, heading_repeated, missing_column. Warnings: dropped_KIND, unknown_heading,
-    heading_beside.
+    Faults: forbidden_KIND, heading_repeated, missing_column. Warnings: dropped_KIND, heading_misnamed (it
+    resembles a column the file lacks), unknown_heading, heading_beside.
     """
     accepted = headings_of(columns)
     found: dict[str, tuple[int, int]] = {}
     seen: dict[str, int] = {}
+    unknown: list[str] = []
     for place, heading in enumerate(headings):
         plain = normal(heading)
         if not plain:
@@ -94,8 +95,7 @@ def match_headings(
             code = f"dropped_{kind}" if drop_forbidden else f"forbidden_{kind}"
             ledger.add(code, file, row, heading, heading, warning=drop_forbidden)
         elif plain not in accepted:
-            suggestion = nearest_word(heading, (h for c in columns for h in (c.name, *c.headings)))
-            ledger.add("unknown_heading", file, row, heading, heading, warning=True, suggestion=suggestion)
+            unknown.append(heading)
         else:
             rank, column = accepted[plain]
             if column.name in found:
@@ -107,9 +107,28 @@ def match_headings(
                 found[column.name] = better
             else:
                 found[column.name] = (rank, place)
+    for heading in unknown:
+        suggestion = _nearest_heading(heading, columns)
+        absent = suggestion and accepted[normal(suggestion)][1].name not in found
+        code = "heading_misnamed" if absent else "unknown_heading"
+        ledger.add(code, file, row, heading, heading, warning=True, suggestion=suggestion)
     for column in columns:
         if column.required and column.name not in found:
             heading = column.headings[0] if column.headings else column.name
             names = ", ".join((*column.headings, column.name))
             ledger.add("missing_column", file, row, heading, heading, name=column.name, accepted=names)
     return {name: place for name, (_, place) in found.items()}
+
+
+def misnamed(headings: Sequence[str], columns: Sequence[Column], found: Mapping[str, int]) -> dict[str, str]:
+    """Name of each column that is not ``found`` -> the unread heading nearest to one of its own."""
+    accepted = headings_of(columns)
+    unread = [heading for heading in headings if normal(heading) and normal(heading) not in accepted]
+    nearest = {heading: _nearest_heading(heading, columns) for heading in unread}
+    meant = {accepted[normal(word)][1].name: heading for heading, word in nearest.items() if word}
+    return {name: heading for name, heading in meant.items() if name not in found}
+
+
+def _nearest_heading(heading: str, columns: Sequence[Column]) -> str:
+    """The accepted heading most like an unknown one, "" if none is like it."""
+    return nearest_word(heading, (word for column in columns for word in (column.name, *column.headings)))

@@ -23,6 +23,9 @@ LISTED_WARNINGS = 50
 LONGEST_VALUE = 200
 """Characters of an offending value that are kept."""
 
+FOREMOST = ("heading_misnamed", "unread_file")
+"""Warnings after which a run may have gone wrong: listed before all others, and by a run in full."""
+
 NOTHING_NEAR = Bilingual("", "")
 
 
@@ -107,7 +110,7 @@ class Ledger:
 
     @property
     def warnings(self) -> tuple[Fault, ...]:
-        """Every warning, in the same order; a scenario may have them."""
+        """Every warning, the foremost first, then in the same order; a scenario may have them."""
         return _in_order(self._warnings.values())
 
     def raise_faults(self) -> None:
@@ -123,7 +126,9 @@ class Ledger:
 def _in_order(groups: Iterable[Group]) -> tuple[Fault, ...]:
     """By file, row and column; how many more there are comes last in its file."""
     lines = [fault for group in groups for fault in group.lines()]
-    return tuple(sorted(lines, key=lambda f: (f.file, f.code == "and_more", f.row, f.column)))
+    return tuple(
+        sorted(lines, key=lambda f: (f.code not in FOREMOST, f.file, f.code == "and_more", f.row, f.column))
+    )
 
 
 def _nearest(suggestion: str) -> Bilingual:

@@ -179,7 +179,12 @@ def _read_scenario(folder: Path, manifest: Mapping[str, Any], ledger: Ledger) ->
     reader = Reader(settings.levels, validated.policy, sources, ledger, drop_forbidden=True)
     made = assemble(reader, settings, sound=validated.sound)
     ledger.raise_faults()
-    return made
+    changes = manifest.get("changes")
+    return replace(
+        made,
+        variant=str(manifest.get("variant") or ""),
+        changes=tuple(map(str, changes)) if isinstance(changes, list) else (),
+    )
 
 
 def with_resolved(settings: Settings, resolved: dict[str, Any]) -> Settings:

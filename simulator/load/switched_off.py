@@ -81,7 +81,12 @@ def _places(
                     heading = table.heading("longitude")
                     count = int(missing.sum())
                     ledger.add("coordinates_missing", table.file, row, heading, warning=True, count=count)
-    if tables["zones"] is None:
+    by_zone = _reaching(policy, "zone")
+    if tables["zones"] is None and by_zone:
+        unreadable = any(fault.details.get("table") == "zones" for fault in ledger.faults)
+        if not unreadable:
+            ledger.add("no_zones_table", "zones.csv", rounds=titles(by_zone))
+    elif tables["zones"] is None:
         _off(ledger, "off_zones", "R27", "zones")
     if np.all(blocks.county < 0):
         _off(ledger, "off_counties", "R48", "county")

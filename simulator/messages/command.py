@@ -60,7 +60,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "模拟所用种子（非正式摇号）。",
         "Seed of this simulation, never an official draw.",
     ),
-    "help_out": ("结果文件夹；缺省 runs/方案名。", "Result folder; runs/NAME if not given."),
+    "help_out": (
+        "结果文件夹；缺省 runs/方案名，有变体、--set 或 --seed 时加在名后。",
+        "Result folder; runs/NAME if not given, with variant, --set and --seed behind the name.",
+    ),
     "help_replace": ("替换已有的结果文件夹。", "Replace a result folder that exists."),
     "help_lang": (
         "语言：zh 或 en；缺省依次取 XUEWEI_LANG、方案、系统。",

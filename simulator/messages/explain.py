@@ -101,6 +101,14 @@ TRIED: dict[str, tuple[str, str]] = {
         "学位 {seats} 个，{applicants} 人排队，录取 {taken} 人。",
         "Seats: {seats}. In the queue: {applicants}. Admitted: {taken}.",
     ),
+    "explain_beyond_one": (
+        "其中 1 人在学位之外录取，使多胞胎同校。",
+        "Of these, one beyond the seats, so that twins stay together.",
+    ),
+    "explain_beyond": (
+        "其中 {n} 人在学位之外录取，使多胞胎同校。",
+        "Of these, {n} beyond the seats, so that twins stay together.",
+    ),
     "explain_odds": (
         "第一志愿 {first} 人、学位 {seats} 个，中签率 {odds}。",
         "First choices: {first}, seats: {seats}, odds: {odds}.",
@@ -301,9 +309,13 @@ VALUES: dict[str, tuple[str, str]] = {
 
 SCHOOL: dict[str, tuple[str, str]] = {
     "explain_school": ("{school} · {kind} · {ownership}", "{school} · {kind} · {ownership}"),
+    "explain_school_stage_one": (
+        "{stage}：计划 {n} 个班，学位 {seats} 个，招收 {load} 人",
+        "{stage} stage: {n} class planned; seats: {seats}; children: {load}",
+    ),
     "explain_school_stage": (
-        "{stage}：计划 {classes} 个班，学位 {seats} 个，招收 {load} 人",
-        "{stage} stage: {classes} classes planned, {seats} seats, {load} children",
+        "{stage}：计划 {n} 个班，学位 {seats} 个，招收 {load} 人",
+        "{stage} stage: {n} classes planned; seats: {seats}; children: {load}",
     ),
     "explain_school_untouched": ("没有任何批次的学生报这所学校。", "No round had an applicant here."),
     "explain_school_round_kind": ("{round}（{kind}）", "{round} ({kind})"),

@@ -97,6 +97,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "内部：学位价格（多一个学位带来的）：{parts}。",
         "Staff: seat price, what one more seat would bring: {parts}.",
     ),
+    "explain_replaying": (
+        "正在重演全部批次，与结果核对……",
+        "replaying all rounds, to hold them against the run …",
+    ),
     "explain_working": (
         "正在重演各批次（最多 {n} 次）",
         "playing the rounds again (at most {n} times)",

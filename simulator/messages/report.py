@@ -8,6 +8,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{year} 年义务教育招生入学模拟报告",
         "Admission to compulsory education {year}: a simulation",
     ),
+    "departure_variant": ("变体：{variant}", "variant: {variant}"),
+    "departure_changed": ("改动：{changes}", "changed: {changes}"),
+    "departure_comma": ("，", ", "),
+    "departure_seed": ("种子 {seed}", "seed {seed}"),
+    "made_departures": ("与方案的不同", "How it departs from the scenario"),
     "stamp_simulation": ("模拟结果 · 非正式摇号", "Simulation · not an official draw"),
     "stamp_simulation_official": (
         "模拟结果 · 有批次采用正式摇号的结果",

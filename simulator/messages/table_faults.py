@@ -10,6 +10,37 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "This column is unknown and was not read{nearest}. If it is needed, use a "
         "heading of the data dictionary, or declare it under [columns].",
     ),
+    "no_zones_table": (
+        "方案没有学区表，而这些批次按学区录取：{rounds}。请放入 zones.csv（或 .xlsx、.parquet），"
+        "列出每个小区对口的学校；不按学区招生的，请从这些批次的 reach 中去掉 zone。",
+        "There is no table of zones, but these rounds reach schools by zone: {rounds}. "
+        "Put zones.csv (or .xlsx, .parquet) with the school of each block into the folder; "
+        "where there are no zones, take “zone” out of the reach of these rounds.",
+    ),
+    "unread_file": (
+        "这个文件未读入{nearest}。若是方案的表，请改成该表的名称，或在 [tables] 中写明。",
+        "This file was not read{nearest}. If it is a table of the scenario, give it that table's name, "
+        "or name it under [tables].",
+    ),
+    "heading_misnamed": (
+        "这一列未读入，而表中恰好没有与它相近的“{suggestion}”列。若指的是它，请把表头改成“{suggestion}”。",
+        "This column was not read, and the table lacks the column {suggestion} that it resembles. "
+        "If that is meant, rename the heading to {suggestion}.",
+    ),
+    "seat_heading_misnamed": (
+        "这一列未读入，表中又没有与它相近的计划学位列，因此 {count} 所学校没有计划班数或招生数。"
+        "请把表头改成其中之一：{accepted}。",
+        "This column was not read, and the table lacks the column of planned seats "
+        "that it resembles. "
+        "Schools without planned classes or seats for that reason: {count}. Rename the heading to one of: {accepted}.",
+    ),
+    "no_seat_column": (
+        "表中没有写明{stage}计划班数或招生数的列，涉及 {count} 所学校，自此行起。请补上其中一列：{accepted}；"
+        "今年不招生的学校填 0 或留空。",
+        "No column of the table gives the planned classes or seats of stage {stage}; "
+        "schools concerned, from this row on: {count}. Add one of: {accepted}. "
+        "A school that takes nobody this year has 0 or a blank cell there.",
+    ),
     "heading_repeated": (
         "同一表头出现了两次。请删去或改名其中一列。",
         "This heading appears twice. Delete or rename one of the two.",

@@ -46,6 +46,8 @@ class Scenario:
         barriers: pairs of blocks no zone may join, or None. sites: land for new schools, or None.
         sources: file name to SHA-256 of its bytes, for the manifest.
         resolved: the scenario file as plain data after base, variant and ``--set``, for the manifest.
+        variant: the variant the settings are of, "" for none. changes: ``KEY=VALUE`` laid over it on the
+            command line (``--set``, and ``--seed`` as ``seed=N``), in their order.
         warnings: faults that do not stop a run (dropped columns, rules off for want of data).
     """
 
@@ -72,6 +74,8 @@ class Scenario:
     sources: Mapping[str, str] = field(default_factory=dict)
     resolved: Mapping[str, object] = field(default_factory=dict)
     warnings: tuple[Fault, ...] = ()
+    variant: str = ""
+    changes: tuple[str, ...] = ()
 
     @property
     def has_official_draws(self) -> bool:

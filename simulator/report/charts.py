@@ -10,6 +10,9 @@ from simulator.model.arrays import Integers
 
 BIN_WIDTHS = (50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 10_000, 20_000, 50_000)
 MOST_BINS = 24
+BEYOND_LIMIT = 2
+"""Walking limits that the axis shows at most."""
+
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 560, 236, 46, 34, 44
 
 
@@ -60,13 +63,14 @@ def nearest_rank(values: Integers, percent: int) -> int:
 def histogram(metres: Integers, limit: int) -> Histogram | None:
     """Histogram of ``metres`` (int, one per child), ``None`` if there is nobody to count.
 
-    1. The last bar gathers the farthest 1 %, so that one remote village does not flatten the chart.
+    1. The last bar gathers the farthest 1 %, and whatever is beyond twice the walking limit, so that neither
+       one remote village nor a few wrong coordinates flatten the chart.
     2. Bars are the least round width that needs no more than ``MOST_BINS`` bars.
     """
     if not len(metres):
         return None
     ordered = np.sort(np.asarray(metres, dtype=np.int64))
-    reach = max(nearest_rank(ordered, 99), 1)
+    reach = max(min(nearest_rank(ordered, 99), BEYOND_LIMIT * limit), 1)
     width = next((w for w in BIN_WIDTHS if reach // w < MOST_BINS), BIN_WIDTHS[-1])
     bins = min(reach // width + 1, MOST_BINS)
     place = np.minimum(ordered // width, bins)

@@ -49,10 +49,10 @@ def student_lines(explained: StudentExplained, words: Words, scenario: Scenario,
         return [*lines, words.text("explain_no_rounds")]
     lines.append(words.text("explain_rounds"))
     last = max((number for number, step in enumerate(explained.steps) if not is_over(step)), default=-1)
-    for number, step in enumerate(explained.steps[: last + 1], start=1):
-        lines += step_lines(tell, explained, step, number)
+    for step in explained.steps[: last + 1]:
+        lines += step_lines(tell, explained, step, step.round + 1)
     if last + 1 < len(explained.steps):
-        lines.append(words.text("explain_rounds_after", number=last + 2))
+        lines.append(words.text("explain_rounds_after", number=explained.steps[last + 1].round + 1))
     if explained.changes is not None:
         lines += ["", *change_lines(tell, explained, most)]
     return lines
@@ -226,6 +226,8 @@ def tried_lines(
         return [head]
     counts = {"seats": tried.seats, "applicants": tried.applicants, "taken": tried.taken}
     about = [words.text("explain_counts", **counts)]
+    if tried.beyond:
+        about.append(words.text("explain_beyond", n=tried.beyond))
     if entry.mechanism == "lottery" and tried.choice == 1 and tried.first_choice:
         odds = words.percent(min(tried.seats, tried.first_choice), tried.first_choice)
         about.append(words.text("explain_odds", first=tried.first_choice, seats=tried.seats, odds=odds))

@@ -27,7 +27,7 @@ def school_lines(explained: SchoolExplained, words: Words, scenario: Scenario) -
     ]
     for stage in explained.stages:
         name = words.text(f"stage_{Stage(stage.stage).name.lower()}")
-        counts = {"classes": stage.classes, "seats": stage.seats, "load": stage.load}
+        counts = {"n": stage.classes, "seats": stage.seats, "load": stage.load}
         lines += ["", words.text("explain_school_stage", stage=name, **counts)]
         if not stage.cutoffs:
             lines.append(INDENT + words.text("explain_school_untouched"))
@@ -49,6 +49,9 @@ def cutoff_lines(tell: Telling, cutoff: CutOff) -> list[str]:
         first=cutoff.first_choice,
         taken=cutoff.taken,
     )
+    if cutoff.beyond:
+        gap = "" if words.language == "zh" else " "
+        counts += gap + words.text("explain_beyond", n=cutoff.beyond)
     lines = [f"· {title}", f"  {counts}", f"  {last_in(tell, cutoff)}"]
     if cutoff.last_year:
         values = tell.values(tell.entry(cutoff.round), cutoff.last_year, "last", until="draw")

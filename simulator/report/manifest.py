@@ -26,6 +26,8 @@ def manifest(view: View, folder: Path) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "scenario": dict(run.scenario.resolved),
+        "variant": run.scenario.variant,
+        "changes": list(run.scenario.changes),
         "inputs_sha256": dict(run.scenario.sources),
         "seed": {
             "value": policy.seed,

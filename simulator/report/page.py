@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from simulator import __version__
+from simulator.report.departures import departures
 from simulator.report.sections import SECTIONS
 from simulator.report.view import View
 from simulator.report.words import Words
@@ -44,6 +45,7 @@ def page(view: View) -> str:
             lang=LANGUAGE_TAGS[view.words.language],
             title=view.words.title(),
             year=str(policy.year),
+            departures=departures(view.run.scenario, view.words),
             seed=str(policy.seed),
             luck=view.luck,
             scenario=policy.name,

@@ -15,6 +15,7 @@ import numpy as np
 import xlsxwriter
 
 from simulator.report.columns import Column, Table
+from simulator.report.departures import departures
 from simulator.report.frames import heading, people_columns, spoken
 from simulator.report.headline import headline
 from simulator.report.view import View
@@ -153,6 +154,9 @@ def _write_summary(view: View, sheet: Any, formats: Mapping[str, Any]) -> None:
     sheet.write_string(
         3, 0, view.words.text("distance_source", source=view.distance_source), formats["subtitle"]
     )
+    departed = departures(view.run.scenario, words)
+    if departed:
+        sheet.write_string(4, 0, departed, formats["subtitle"])
     headings = (
         "column_indicator",
         "stage_both",

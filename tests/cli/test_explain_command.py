@@ -122,3 +122,12 @@ def test_help_in_both_languages(capsys):
         assert word in capsys.readouterr().out
     assert main(["explain", "x", "y", "--replays", "-1", "--lang", "zh"]) == 2
     assert "--replays 应为不小于 0 的整数" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("least", "said"), [(1, True), (10_000, False)])
+def test_a_long_play_is_announced_on_the_error_stream(ran, capsys, monkeypatch, least, said):
+    monkeypatch.setattr("simulator.cli.explaining.LARGE", least)
+    code, out, err = explained(ran, capsys, "P04", "--scenario", str(TOY), "--lang", "en")
+    assert code == 0
+    assert ("replaying all rounds" in err) is said
+    assert "replaying all rounds" not in out

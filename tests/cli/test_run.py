@@ -102,7 +102,7 @@ def test_seed_set_and_variant(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     words = ["--variant", "far/off", "--set", "travel.nearest=2", "--seed", "99"]
     assert main(["run", str(scenario), *words, "--quiet"]) == 0
-    resolved = json.dumps(manifest(tmp_path / "runs" / "toy-far_off"))
+    resolved = json.dumps(manifest(tmp_path / "runs" / "toy-far_off-travel.nearest-2+seed-99"))
     assert '"detour_percent": 200' in resolved
     assert '"nearest": 2' in resolved
     assert '"seed": 99' in resolved
@@ -144,3 +144,43 @@ def test_a_wrong_font_is_told_before_the_work(tmp_path, capsys):
     assert main(["run", str(TOY), "--lang", "en", "--font", str(font), "--out", str(tmp_path / "run")]) == 1
     assert capsys.readouterr().err.count("not a font file") == 2
     assert not (tmp_path / "run").exists()
+
+
+def test_a_misnamed_column_is_told_in_full_and_not_in_the_count(tmp_path):
+    shutil.copytree(TOY, tmp_path / "toy")
+    schools = tmp_path / "toy" / "schools.csv"
+    schools.write_text(
+        schools.read_text(encoding="utf-8").replace(",班额,", ",标准的班额,", 1), encoding="utf-8"
+    )
+    ended = xuewei("run", "toy", "--lang", "en", folder=tmp_path)
+    assert ended.code == 0
+    assert "标准的班额" in ended.out and "rename the heading to 标准班额" in ended.out
+    assert "Warnings besides: 5." in ended.out
+
+
+def test_no_run_takes_the_folder_of_other_settings(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(["run", str(TOY), "--quiet"]) == 0
+    plain = bytes_of(tmp_path / "runs" / "toy")
+    assert main(["run", str(TOY), "--quiet", "--replace", "--set", "travel.nearest=2"]) == 0
+    assert main(["run", str(TOY), "--quiet", "--replace", "--seed", "9"]) == 0
+    assert bytes_of(tmp_path / "runs" / "toy") == plain
+    written = {path.name for path in (tmp_path / "runs").iterdir()}
+    assert written == {"toy", "toy-travel.nearest-2", "toy-seed-9"}
+
+
+def test_long_or_odd_changes_name_the_folder_by_a_hash():
+    from simulator.cli.commands import folder_name
+
+    odd = [("title=a/b",), ("title=a:b",), ("title=" + "x" * 60,), ('a="1"', "b=2")]
+    names = [folder_name("toy", "", changes) for changes in odd]
+    assert len(set(names)) == len(names)
+    assert all(len(name) == len("toy-") + 8 and name.replace("-", "").isalnum() for name in names)
+    assert names == [folder_name("toy", "", changes) for changes in odd]
+
+
+def test_summary_and_manifest_name_what_was_changed(tmp_path):
+    words = ("--set", "travel.nearest=2", "--seed", "9", "--lang", "en", "--out", "out")
+    ended = xuewei("run", TOY, *words, folder=tmp_path)
+    assert "Changed: travel.nearest=2 · seed 9" in ended.out
+    assert manifest(tmp_path / "out")["changes"] == ["travel.nearest=2", "seed=9"]

@@ -41,7 +41,6 @@ def test_what_the_sound_county_lacks():
         ("off_approval", {"schools": without("schools", "审批地")}),
         ("off_distances", {"blocks": without("blocks", "经度", "纬度")}),
         ("off_counties", {"blocks": without("blocks", "县区")}),
-        ("off_zones", {"zones": None}),
         ("off_feeders", {"feeders": None}),
         ("off_wishes", {"applications": None}),
     ],

@@ -33,3 +33,20 @@ def test_levels_are_few_and_round(top):
 
 def test_nearest_rank():
     assert [nearest_rank(np.arange(1, 11), percent) for percent in (10, 50, 95, 100)] == [1, 5, 10, 10]
+
+
+@given(st.lists(st.integers(0, 2500), min_size=50, max_size=99), st.integers(6_000, 900_000))
+def test_far_outliers_do_not_flatten_the_chart(near, far):
+    """Three of some hundred children far away: more than the farthest 1 %, all of them in the last bar."""
+    limit = 2500
+    chart = histogram(np.array([*near, far, far + 1, far + 2]), limit)
+    last = chart.bars[-1]
+    assert last.high == 0 and last.count >= 3
+    assert last.low <= 2 * limit + 250
+    assert chart.limit is None or chart.limit.at < WIDTH
+
+
+def test_the_axis_reaches_twice_the_limit_where_many_go_far():
+    chart = histogram(np.linspace(0, 60_000, 500).astype(int), 2500)
+    assert 2 * 2500 <= chart.bars[-1].low <= 2 * 2500 + 250
+    assert chart.limit is not None and chart.limit.at < WIDTH * 0.6

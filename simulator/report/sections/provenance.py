@@ -7,6 +7,7 @@ from typing import Any
 from simulator import __version__
 from simulator.messages import catalogue
 from simulator.model.errors import Fault
+from simulator.report.departures import departures
 from simulator.report.view import View
 
 
@@ -17,6 +18,7 @@ def context(view: View) -> dict[str, Any]:
     return {
         "seed": str(policy.seed),
         "scenario": policy.name,
+        "departures": departures(run.scenario, words),
         "versions": sorted({"xuewei": __version__, **run.versions}.items()),
         "sources": sorted(run.scenario.sources.items()),
         "source": view.distance_source,

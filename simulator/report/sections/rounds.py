@@ -31,6 +31,8 @@ def round_values(view: View, record: RoundRecord) -> dict[str, Any]:
     points = cutoff_points(entry, record, view.run.students, view.protected_columns)[rows]
     before = last_year(view, record.round, record.school[rows], record.stage[rows])
     return {
+        # Its place in the scenario, as `explain` counts: a round that met nobody has no record and no entry.
+        "number": str(record.round + 1),
         "title": words.round_title(entry),
         "document": words.document(entry),
         "rule": rule(view, entry),
