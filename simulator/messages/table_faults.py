@@ -32,7 +32,8 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "请把表头改成其中之一：{accepted}。",
         "This column was not read, and the table lacks the column of planned seats "
         "that it resembles. "
-        "Schools without planned classes or seats for that reason: {count}. Rename the heading to one of: {accepted}.",
+        "Schools without planned classes or seats for that reason: {count}. "
+        "Rename the heading to one of: {accepted}.",
     ),
     "no_seat_column": (
         "表中没有写明{stage}计划班数或招生数的列，涉及 {count} 所学校，自此行起。请补上其中一列：{accepted}；"
