@@ -23,6 +23,7 @@ CATALOGUES = (
     "report_audit",
     "report_extra_seats",
     "report_procedures",
+    "report_provenance",
     "shares",
     "lottery",
     "run_folder",
