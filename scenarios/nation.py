@@ -178,9 +178,9 @@ def sources(
 def inputs(number: int, entrants: int, seed: int, variants: tuple[str, ...] = ("",)) -> ensemble.Inputs:
     """One county in memory, under every variant."""
     place = make_place(number, entrants, seed)
-    policies = [policy_of(place, seed, variant) for variant in variants]
+    scenarios = [scenario_of(place, policy_of(place, seed, variant), variant) for variant in variants]
     identity = ensemble.Identity(place.name, seed, 2026)
-    return ensemble.Inputs(identity, tuple(scenario_of(place, policy) for policy in policies))
+    return ensemble.Inputs(identity, tuple(scenarios))
 
 
 def policy_of(place: Place, seed: int, variant: str = "") -> Policy:
@@ -198,7 +198,7 @@ def policy_of(place: Place, seed: int, variant: str = "") -> Policy:
     return policy
 
 
-def scenario_of(place: Place, policy: Policy) -> Scenario:
+def scenario_of(place: Place, policy: Policy, variant: str = "") -> Scenario:
     """The nouns of a county; what ``load.scenario`` makes of its folder."""
     blocks, schools = len(place.block_x), len(place.school_x)
     stage = place.school_kind
@@ -222,6 +222,7 @@ def scenario_of(place: Place, policy: Policy) -> Scenario:
     assert len(planned) == schools
     return Scenario(
         policy=policy,
+        variant=variant,
         counties=(place.name,),
         towns=(),
         groups=(),
