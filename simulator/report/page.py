@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,32 +31,54 @@ LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 def page(view: View) -> str:
     """The report of one run as HTML."""
     sections = {name: make(view) for name, make in SECTIONS.items()}
-    with_map = sections["map"]["data"] is not None
-    scripts = [asset("static/report.js")]
-    if with_map:
-        scripts = [leaflet_script(), asset("static/map.js"), *scripts]
-    styles = [asset("static/report.css")]
-    if with_map:
-        styles.insert(0, leaflet_style())
+    map_data = sections["map"]["data"]
     policy = view.run.scenario.policy
+    return rendered(
+        "report.html",
+        view.words,
+        scripts=["static/report.js"] if map_data is None else ["static/map.js", "static/report.js"],
+        styles=["static/report.css"],
+        map_data=map_data,
+        title=view.words.title(),
+        year=str(policy.year),
+        departures=departures(view.run.scenario, view.words),
+        seed=str(policy.seed),
+        luck=view.luck,
+        scenario=policy.name,
+        sections=sections,
+    )
+
+
+def rendered(
+    template: str,
+    words: Words,
+    *,
+    scripts: Sequence[str],
+    styles: Sequence[str],
+    map_data: Any = None,
+    **content: Any,
+) -> str:
+    """A page as one file that opens offline: ``template`` in ``frame.html``, with its scripts and styles.
+
+    Args:
+        scripts, styles: files of the report's own, in order; the page runs these scripts and no others.
+        map_data: what a map draws, or None; with it comes Leaflet. content: what the template names besides.
+    """
+    with_map = map_data is not None
+    code = [leaflet_script()] * with_map + [asset(name) for name in scripts]
+    looks = [leaflet_style()] * with_map + [asset(name) for name in styles]
     return (
-        environment(view.words)
-        .get_template("report.html")
+        environment(words)
+        .get_template(template)
         .render(
-            lang=LANGUAGE_TAGS[view.words.language],
-            title=view.words.title(),
-            year=str(policy.year),
-            departures=departures(view.run.scenario, view.words),
-            seed=str(policy.seed),
-            luck=view.luck,
-            scenario=policy.name,
+            lang=LANGUAGE_TAGS[words.language],
             version=__version__,
-            sections=sections,
-            styles=Markup("\n".join(styles)),
-            scripts=[Markup(script) for script in scripts],
-            script_hashes=" ".join(script_hash(script) for script in scripts),
-            map_data=script_json(sections["map"]["data"]) if with_map else Markup(""),
-            leaflet_licence=(LEAFLET / "LICENSE.txt").read_text(encoding="utf-8") if with_map else "",
+            styles=Markup("\n".join(looks)),
+            scripts=[Markup(script) for script in code],
+            script_hashes=" ".join(script_hash(script) for script in code),
+            map_data=script_json(map_data) if with_map else Markup(""),
+            leaflet_licence=asset("vendor/leaflet/LICENSE.txt") if with_map else "",
+            **content,
         )
     )
 

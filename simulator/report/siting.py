@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import shapely
-from markupsafe import Markup
 
 from simulator import __version__
 from simulator.messages import Language
@@ -19,7 +18,7 @@ from simulator.report.files import sha256, write_csv, write_json, write_text
 from simulator.report.folder import whole_folder
 from simulator.report.frames import frame
 from simulator.report.maps import PER_DEGREE, ground, polygons, simplified
-from simulator.report.page import LANGUAGE_TAGS, asset, environment, script_hash
+from simulator.report.page import rendered
 from simulator.report.point_map import point_map
 from simulator.report.words import Words
 
@@ -99,29 +98,22 @@ def _picker(name: str) -> Any:
 def page(made: NewSchools, words: Words) -> str:
     """The page as HTML; it runs one script, which sorts the table."""
     said = answer(made)
-    script = asset("static/report.js")
-    styles = "\n".join((asset("static/report.css"), asset("static/zones.css")))
     detour = f"{made.detour_percent / 100:.2f}"
-    return (
-        environment(words)
-        .get_template("siting/report.html")
-        .render(
-            lang=LANGUAGE_TAGS[words.language],
-            title=words.title(),
-            year=str(made.scenario.policy.year),
-            version=__version__,
-            stage=words.text(f"stage_{said['stage']}"),
-            aim=words.text(f"site_aim_{said['aim']}"),
-            said=said,
-            facts=facts(made, words),
-            sites=sorted(said["open"], key=lambda site: (-site["children"], site["site"])),
-            map=_map(made, words),
-            source=words.text(f"source_{made.source}", detour=detour),
-            inputs=sorted(made.scenario.sources.items()),
-            styles=Markup(styles),
-            script=Markup(script),
-            script_hashes=script_hash(script),
-        )
+    return rendered(
+        "siting/report.html",
+        words,
+        scripts=["static/report.js"],
+        styles=["static/report.css", "static/zones.css"],
+        title=words.title(),
+        year=str(made.scenario.policy.year),
+        stage=words.text(f"stage_{said['stage']}"),
+        aim=words.text(f"site_aim_{said['aim']}"),
+        said=said,
+        facts=facts(made, words),
+        sites=sorted(said["open"], key=lambda site: (-site["children"], site["site"])),
+        map=_map(made, words),
+        source=words.text(f"source_{made.source}", detour=detour),
+        inputs=sorted(made.scenario.sources.items()),
     )
 
 

@@ -5,20 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from markupsafe import Markup
-
-from simulator import __version__
 from simulator.model.zoning_settings import ZoningSettings
-from simulator.report.page import (
-    LANGUAGE_TAGS,
-    LEAFLET,
-    asset,
-    environment,
-    leaflet_script,
-    leaflet_style,
-    script_hash,
-    script_json,
-)
+from simulator.report.page import rendered
 from simulator.report.rezoning.mapping import map_data
 from simulator.report.rezoning.sections import adoption, stage_values
 from simulator.report.rezoning.view import ZonesView
@@ -49,27 +37,17 @@ def page(view: ZonesView) -> str:
         ("adoption", words.text("zones_section_adoption"), "adoption", {"needs": adoption(view)}),
         ("made", words.text("section_provenance"), "made", _made(view)),
     ]
-    scripts = [asset("static/report.js")]
-    styles = [asset("static/report.css"), asset("static/zones.css")]
-    if data is not None:
-        scripts = [leaflet_script(), asset("static/zones_map.js"), *scripts]
-        styles.insert(0, leaflet_style())
-    return (
-        environment(words)
-        .get_template("rezoning/report.html")
-        .render(
-            lang=LANGUAGE_TAGS[words.language],
-            title=words.title(),
-            year=str(policy.year),
-            method=words.text(f"zone_method_{made.method}"),
-            version=__version__,
-            sections=sections,
-            styles=Markup("\n".join(styles)),
-            scripts=[Markup(script) for script in scripts],
-            script_hashes=" ".join(script_hash(script) for script in scripts),
-            map_data=script_json(data) if data is not None else Markup(""),
-            leaflet_licence=(LEAFLET / "LICENSE.txt").read_text(encoding="utf-8") if data is not None else "",
-        )
+    scripts = ["static/report.js"]
+    return rendered(
+        "rezoning/report.html",
+        words,
+        scripts=scripts if data is None else ["static/zones_map.js", *scripts],
+        styles=["static/report.css", "static/zones.css"],
+        map_data=data,
+        title=words.title(),
+        year=str(policy.year),
+        method=words.text(f"zone_method_{made.method}"),
+        sections=sections,
     )
 
 
