@@ -58,12 +58,30 @@ def _kept(dispatcher: Any, function: AnyFunction) -> AnyFunction:
     """
     file: Any = getattr(getattr(dispatcher, "_cache", None), "_cache_file", None)
     if hasattr(file, "_source_stamp"):
-        rooms = {"transport", "model"}
-        source = Path(function.__code__.co_filename).resolve()
+        file._source_stamp = _Stamp(file._source_stamp, Path(function.__code__.co_filename))
+    return cast(AnyFunction, dispatcher)
+
+
+class _Stamp:
+    """What stands beside kept code and must equal it; no file is looked at before code is asked for."""
+
+    def __init__(self, own: object, source: Path) -> None:
+        self._own, self._source = own, source
+
+    def value(self) -> tuple[object, ...]:
+        """The compiler's own stamp, and every source of the function's room and of those it may use."""
+        source, rooms = self._source.resolve(), {"transport", "model"}
         if source.is_relative_to(HOUSE):
             rooms.add(source.relative_to(HOUSE).parts[0])
-        file._source_stamp = (file._source_stamp, *map(_sources, sorted(rooms)))
-    return cast(AnyFunction, dispatcher)
+        return self._own, *map(_sources, sorted(rooms))
+
+    def __eq__(self, other: object) -> bool:
+        return self.value() == other
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return tuple, (self.value(),)  # written to disk as plain values
 
 
 @cache

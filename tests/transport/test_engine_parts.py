@@ -1,5 +1,7 @@
 """What the parts of the compiled engine promise each other."""
 
+import pickle
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -133,7 +135,9 @@ def test_what_works_in_place_can_make_no_array():
 
 
 def test_code_kept_on_disk_is_stamped_with_all_sources_it_is_made_of(tmp_path, monkeypatch):
-    stamp = repr(kept_stamp_of(choose_cheapest))
+    kept = kept_stamp_of(choose_cheapest)
+    stamp = repr(kept.value())
+    assert pickle.loads(pickle.dumps(kept)) == kept
     for file in ("lots.py", "heap.py", "moves.py", "forest.py", "compiled.py", "arrays.py"):
         assert file in stamp, f"a change of {file} would go on running as before"
     (tmp_path / "transport").mkdir()
