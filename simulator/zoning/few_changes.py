@@ -6,8 +6,8 @@ import numpy as np
 
 from simulator.model import UNPLACED, ZoningProblem
 from simulator.model.arrays import Integers
-from simulator.transport import Problem, solve, unplaced_base
-from simulator.zoning.ground import units_of_change
+from simulator.transport import unplaced_base
+from simulator.zoning.split import spared_changes, split_flow
 
 PARTS = 1_000
 """Parts of a unit of change that the core counts in."""
@@ -66,27 +66,10 @@ def lightest_cover(load: Integers, weight: Integers, wanted: int) -> int:
 
 def _all_together(problem: ZoningProblem) -> int | None:
     """The second bound; None where children stay unplaced whatever happens."""
-    units = units_of_change(problem)
-    some = np.flatnonzero(np.diff(problem.offsets))
-    unspared = np.where(problem.today != UNPLACED, problem.change_count, 0)
-    if len(some):
-        unspared[some] = np.minimum.reduceat(units, problem.offsets[some])
-    block = problem.block
-    cost = PARTS * (units - unspared[block]) // np.maximum(problem.load[block], 1)
-    supply = np.zeros(problem.blocks, dtype=np.int64)
-    supply[some] = problem.load[some]
-    flow = solve(
-        Problem(
-            supply=supply,
-            offsets=problem.offsets,
-            pool=problem.school,
-            cost=cost,
-            unplaced_cost=np.full(problem.blocks, unplaced_base(int(cost.max(initial=0)), problem.schools)),
-            seats=problem.seats,
-            parent=np.full(problem.schools, UNPLACED),
-        ),
-        settle_ties=False,
-    )
+    units, unspared = spared_changes(problem)
+    cost = PARTS * units // np.maximum(problem.load[problem.block], 1)
+    beyond = unplaced_base(int(cost.max(initial=0)), problem.schools)
+    flow = split_flow(problem, cost, np.full(problem.blocks, beyond), settle_ties=False)
     if np.any(flow.unplaced):
         return None
     return int(unspared.sum()) - (-flow.objective // PARTS)

@@ -8,7 +8,7 @@ import numpy as np
 
 from simulator.model import UNPLACED, ZoningProblem
 from simulator.model.arrays import Integers
-from simulator.transport import Problem, solve
+from simulator.transport import Flow, Problem, solve
 from simulator.zoning.ground import units_of_change
 
 
@@ -32,6 +32,39 @@ class Split(NamedTuple):
         return self.bound - self.toll * most_changed
 
 
+def spared_changes(problem: ZoningProblem) -> tuple[Integers, Integers]:
+    """Units of change of each arc beyond those no candidate of its block spares, int64 (arcs,); and those,
+    int64 (blocks,)."""
+    units = units_of_change(problem)
+    some = np.flatnonzero(np.diff(problem.offsets))
+    unspared = np.where(problem.today != UNPLACED, problem.change_count, 0)
+    if len(some):
+        unspared[some] = np.minimum.reduceat(units, problem.offsets[some])
+    return units - unspared[problem.block], unspared
+
+
+def split_flow(
+    problem: ZoningProblem, cost: Integers, unplaced_cost: Integers, *, settle_ties: bool | None = None
+) -> Flow:
+    """The core over blocks that may be split: children of blocks without a candidate are left out.
+
+    Args:
+        cost: int64 (arcs,), of one child. unplaced_cost: int64 (blocks,). settle_ties: as ``solve``.
+    """
+    return solve(
+        Problem(
+            supply=np.where(np.diff(problem.offsets) > 0, problem.load, 0),
+            offsets=problem.offsets,
+            pool=problem.school,
+            cost=cost,
+            unplaced_cost=unplaced_cost,
+            seats=problem.seats,
+            parent=np.full(problem.schools, UNPLACED),
+        ),
+        settle_ties=settle_ties,
+    )
+
+
 def split_optimum(problem: ZoningProblem, toll: int = 0) -> Split:
     """Solve the transportation problem behind ``problem``, each unit of change at ``toll`` metres more.
 
@@ -48,28 +81,13 @@ def split_optimum(problem: ZoningProblem, toll: int = 0) -> Split:
     that zones hang together.
     """
     weight = problem.change_metres + toll
-    units = units_of_change(problem)
-    some = np.flatnonzero(np.diff(problem.offsets))
-    unspared = np.where(problem.today != UNPLACED, problem.change_count, 0)
-    unspared[some] = np.minimum.reduceat(units, problem.offsets[some]) if len(some) else 0
-    block = problem.block
-    cost = problem.metres + weight * (units - unspared[block]) // np.maximum(problem.load[block], 1)
+    units, unspared = spared_changes(problem)
+    cost = problem.metres + weight * units // np.maximum(problem.load[problem.block], 1)
     least = np.zeros(problem.blocks, dtype=np.int64)
+    some = np.flatnonzero(np.diff(problem.offsets))
     if len(some):
         least[some] = np.minimum.reduceat(cost, problem.offsets[some])
-    supply = np.zeros(problem.blocks, dtype=np.int64)
-    supply[some] = problem.load[some]
-    flow = solve(
-        Problem(
-            supply=supply,
-            offsets=problem.offsets,
-            pool=problem.school,
-            cost=cost,
-            unplaced_cost=least + problem.excess_metres,
-            seats=problem.seats,
-            parent=np.full(problem.schools, UNPLACED),
-        )
-    )
+    flow = split_flow(problem, cost, least + problem.excess_metres)
     return Split(
         prices=flow.total_prices,
         load=flow.problem.loads(flow.flow),
