@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import TracebackType
+from typing import Self
 
 from rich.console import Console
 from rich.progress import (
@@ -27,7 +28,22 @@ SITES = ("load", "population", "travel", "siting")
 """What choosing sites goes through."""
 
 
-class ProgressBar:
+class _Shown:
+    """A bar that stands on the terminal while a block runs."""
+
+    _progress: Progress
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._progress.stop()
+
+
+class ProgressBar(_Shown):
     """One step per stage and per round of a run."""
 
     def __init__(
@@ -48,15 +64,6 @@ class ProgressBar:
         # One short of the number of steps, for the first to begin has not been done.
         self._task = self._progress.add_task("", total=len(stages), completed=-1)
 
-    def __enter__(self) -> ProgressBar:
-        self._progress.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._progress.stop()
-
     def expect_rounds(self, titles: Mapping[str, str]) -> None:
         """Add the rounds of the scenario, name to title, to what is to be done."""
         self._rounds = titles
@@ -72,7 +79,7 @@ class ProgressBar:
         self._progress.update(self._task, advance=1, description=words)
 
 
-class Counter:
+class Counter(_Shown):
     """So many of so many, with the time that is left."""
 
     def __init__(self, language: Language, quiet: bool, total: int, code: str) -> None:
@@ -82,15 +89,6 @@ class Counter:
             console=console, transient=True, disable=quiet or not console.is_terminal,
         )  # fmt: skip
         self._task = self._progress.add_task(text(code, language), total=total)
-
-    def __enter__(self) -> Counter:
-        self._progress.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._progress.stop()
 
     def add(self, count: int) -> None:
         """So many more are done."""
