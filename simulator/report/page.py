@@ -62,11 +62,14 @@ def rendered(
 
     Args:
         scripts, styles: files of the report's own, in order; the page runs these scripts and no others.
-        map_data: what a map draws, or None; with it comes Leaflet. content: what the template names besides.
+        map_data: what a map draws, or None; with it come Leaflet and ``canvas_map.js``.
+        content: what the template names besides.
     """
     with_map = map_data is not None
-    code = [leaflet_script()] * with_map + [asset(name) for name in scripts]
-    looks = [leaflet_style()] * with_map + [asset(name) for name in styles]
+    code, looks = [asset(name) for name in scripts], [asset(name) for name in styles]
+    if with_map:
+        code = [leaflet_script(), asset("static/canvas_map.js"), *code]
+        looks = [leaflet_style(), *looks]
     return (
         environment(words)
         .get_template(template)

@@ -60,7 +60,7 @@ def test_names_stay_text(pages, language):
     assert "<script>alert" not in text
     assert "&lt;script&gt;alert" in text
     scripts = [attrs for tag, attrs in Seen(text).tags if tag == "script"]
-    assert len(scripts) == 4 and not any("src" in attrs for attrs in scripts)
+    assert len(scripts) == 5 and not any("src" in attrs for attrs in scripts)
 
 
 def test_json_cannot_end_its_script():

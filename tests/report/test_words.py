@@ -47,7 +47,9 @@ def test_no_message_is_left_over():
     said = "".join(
         p.read_text(encoding="utf-8") for p in [*ROOM.rglob("*.py"), *ROOM.glob("templates/*.html")]
     )
-    said += (ROOM / "static/map.js").read_text(encoding="utf-8")
+    said += "".join(
+        (ROOM / f"static/{name}.js").read_text(encoding="utf-8") for name in ("canvas_map", "map")
+    )
     made = r"^(column|section|sheet|kind_of_notice|mechanism|reach|rank|losers|source|mark|sentence)_"
     made += r"|^(decide|fact|load|size)_|_one$|^(yes|no)$|^map_|^level_|^target_met$|^stage_both$"
     left = [

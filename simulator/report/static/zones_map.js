@@ -1,42 +1,9 @@
 /* The map of old and new zones on a canvas, without tiles. Every text goes in as text, never as HTML. */
 (function () {
   "use strict";
-  var data = JSON.parse(document.getElementById("map-data").textContent), words = data.words;
-  var box = document.getElementById("map-canvas");
+  var data = canvasMap.data, words = canvasMap.words, box = canvasMap.box, map = canvasMap.map;
+  var polygon = canvasMap.polygon, popup = canvasMap.popup;
   var COLOURS = ["#c6dbef", "#fdd0a2", "#c7e9c0", "#dadaeb", "#fbb4ae", "#d9d0c1", "#fff2ae", "#b3e2dd"];
-  var canvas = L.canvas({ padding: 0.3 }), lines = L.canvas({ padding: 0.3, pane: "borders" });
-  var map = L.map(box, { renderer: canvas, zoomControl: false, attributionControl: false, scrollWheelZoom: false, zoomSnap: 0.25, preferCanvas: true });
-  var borders = map.createPane("borders");
-  borders.style.zIndex = 450; borders.style.pointerEvents = "none";
-  L.control.zoom({ zoomInTitle: words.map_zoom_in, zoomOutTitle: words.map_zoom_out }).addTo(map);
-  L.control.scale({ imperial: false }).addTo(map);
-  map.on("click focus", function () { map.scrollWheelZoom.enable(); });
-  map.on("mouseout", function () { map.scrollWheelZoom.disable(); });
-
-  /* Rings are flat lists of differences in whole parts of a degree: x0, y0, dx1, dy1, ... */
-  function polygon(polygons) {
-    return polygons.map(function (rings) {
-      return rings.map(function (flat) {
-        var x = 0, y = 0, points = [];
-        for (var i = 0; i < flat.length; i += 2) { x += flat[i]; y += flat[i + 1]; points.push([y / data.per, x / data.per]); }
-        return points;
-      });
-    });
-  }
-
-  function popup(title, facts) {
-    var content = document.createElement("div"), list = document.createElement("dl");
-    var head = document.createElement("b");
-    head.textContent = title;
-    facts.forEach(function (fact) {
-      if (fact[1] === "") return;
-      var name = document.createElement("dt"), value = document.createElement("dd");
-      name.textContent = fact[0]; value.textContent = fact[1];
-      list.appendChild(name); list.appendChild(value);
-    });
-    content.appendChild(head); content.appendChild(list);
-    return content;
-  }
 
   var bounds = L.latLngBounds([]), circles = [];
   function zones(list) {
@@ -45,7 +12,7 @@
         fillColor: zone[0] < 0 ? "#eceff2" : COLOURS[zone[0]], fillOpacity: 1, color: "#5d6b78", weight: 1
       });
       shape.bindPopup(function () {
-        return popup(zone[1], [[words.map_children, zone[2]], [words.map_seats, zone[3]], [words.zones_map_excess, zone[4]], [words.zones_map_mean, zone[5]]]);
+        return popup(zone[1], "", [[words.map_children, zone[2]], [words.map_seats, zone[3]], [words.zones_map_excess, zone[4]], [words.zones_map_mean, zone[5]]]);
       });
       if (zone[6].length) bounds.extend(shape.getBounds());
       return shape;
@@ -55,7 +22,7 @@
     return L.layerGroup(list.map(function (block) {
       var shape = L.polygon(polygon(block[4]), { fillColor: "#1b2733", fillOpacity: 0.28, color: "#1b2733", weight: 1.4, dashArray: "4 3" });
       shape.bindPopup(function () {
-        return popup(block[0], [[words.zones_map_from, block[1]], [words.zones_map_to, block[2]], [words.map_children, block[3]]]);
+        return popup(block[0], "", [[words.zones_map_from, block[1]], [words.zones_map_to, block[2]], [words.map_children, block[3]]]);
       });
       return shape;
     }));
@@ -69,7 +36,7 @@
         color: school[8] ? "#a6192e" : "#12304d", weight: school[8] ? 2.6 : 1
       });
       circle.bindPopup(function () {
-        return popup(school[2], [[words.map_seats, school[3]], [words.zones_map_old, school[4]], [words.zones_map_new, school[5]], [words.zones_map_price, school[6]]]);
+        return popup(school[2], "", [[words.map_seats, school[3]], [words.zones_map_old, school[4]], [words.zones_map_new, school[5]], [words.zones_map_price, school[6]]]);
       });
       bounds.extend(at);
       circles.push([circle, share]);
@@ -79,13 +46,7 @@
   var stages = data.stages.map(function (stage) {
     return { old: zones(stage.old), "new": zones(stage["new"]), moved: moved(stage.moved), schools: schools(stage.schools) };
   });
-  data.counties.forEach(function (county) {
-    L.polygon(polygon(county[3]), { renderer: lines, pane: "borders", fill: false, color: "#33424f", weight: 1.8, opacity: 0.9, interactive: false }).addTo(map);
-    var label = document.createElement("span");
-    label.textContent = county[0];
-    L.tooltip({ permanent: true, direction: "center", className: "county-label", interactive: false })
-      .setLatLng([county[2] / data.per, county[1] / data.per]).setContent(label).addTo(map);
-  });
+  canvasMap.counties(1.8, 0.9);
 
   var buttons = Array.prototype.slice.call(document.querySelectorAll(".map-bar button"));
   var tick = document.getElementById("map-moved"), now = { stage: "0", drawing: "new" };
@@ -104,21 +65,10 @@
     button.addEventListener("click", function () { now[button.dataset.choice] = button.dataset.value; show(); });
   });
   tick.addEventListener("change", show);
-  map.fitBounds(bounds, { padding: [12, 12], animate: false });
   /* Circles are larger where one more seat is worth more, and grow as one zooms in. */
-  var whole = map.getZoom(), largest = Math.max(5, Math.min(10, 150 / Math.sqrt(circles.length || 1)));
-  function resize() {
-    var scale = Math.pow(1.3, map.getZoom() - whole);
-    circles.forEach(function (entry) { entry[0].setRadius(Math.max(2, Math.min(16, (0.35 + 0.65 * entry[1]) * largest * scale))); });
-  }
-  map.on("zoomend", resize);
-  resize();
-  show();
-
-  /* On paper the map keeps the shape it has on the screen and is shrunk to the page. */
-  window.addEventListener("beforeprint", function () {
-    var width = box.offsetWidth, height = box.offsetHeight;
-    box.style.width = width + "px"; box.style.height = height + "px"; box.style.zoom = String(Math.min(1, 690 / width));
+  var largest = Math.max(5, Math.min(10, 150 / Math.sqrt(circles.length || 1)));
+  canvasMap.fit(bounds, function (grown) {
+    circles.forEach(function (entry) { entry[0].setRadius(Math.max(2, Math.min(16, (0.35 + 0.65 * entry[1]) * largest * grown))); });
   });
-  window.addEventListener("afterprint", function () { box.style.width = box.style.height = box.style.zoom = ""; });
+  show();
 })();
