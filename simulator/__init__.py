@@ -43,9 +43,6 @@ ROOMS = (
     "report",  # Run | Ensemble -> run folder, folder of a sweep
 )
 
-SHORT_WAYS = {"run": "simulate", "sweep": "ensemble"}
-"""Functions that may be named without their room."""
-
 if TYPE_CHECKING:
     from simulator.ensemble import sweep as sweep
     from simulator.load import roads_from_networkx as roads_from_networkx

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from simulator.model.arrays import UNPLACED, Booleans, Integers, freeze_columns, require_lengths
+from simulator.model.arrays import Booleans, Integers, freeze_columns, require_lengths
 
 LARGEST_COST = 2**60
 """The greatest sum a proposal can cost stays below this, so that no int64 ever wraps."""
@@ -169,8 +169,3 @@ class SitingProposal:
     def gap(self) -> float:
         """How far above the bound the cost is, as a share of the cost; 0 where it is proved best."""
         return (self.cost - self.bound) / self.cost if self.cost else 0.0
-
-    @property
-    def placed_blocks(self) -> int:
-        """Number of blocks with a site."""
-        return int(np.count_nonzero(self.assigned != UNPLACED))

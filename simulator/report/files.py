@@ -10,8 +10,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from simulator.model.arrays import Texts
-
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 """A spreadsheet takes a cell that begins so for a formula (or, the apostrophe, hides it)."""
 
@@ -23,16 +21,6 @@ def csv_safe(value: str) -> str:
     leading apostrophe away.
     """
     return f"'{value}" if value.startswith(_RISKY) else value
-
-
-def csv_safe_texts(values: Texts) -> Texts:
-    """``csv_safe`` over a column; the column itself where nothing is risky."""
-    heads = {value[:1] for value in values.tolist()}
-    if not heads & set(_RISKY):
-        return values
-    safe = np.empty(len(values), dtype=object)
-    safe[:] = [csv_safe(value) for value in values.tolist()]
-    return safe
 
 
 def write_text(path: Path, content: str) -> None:

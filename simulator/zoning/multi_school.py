@@ -9,7 +9,6 @@ from ortools.sat.python import cp_model
 
 from simulator.model import UNPLACED, MultiSchoolProblem, MultiSchoolProposal, Stage, ZoningProblem
 from simulator.model.arrays import Integers
-from simulator.zoning.contiguity import detached
 from simulator.zoning.joining import Cut, cut_between, cuts_for, ways_of
 from simulator.zoning.proving import one_worker, seconds_of, whole_bound
 
@@ -233,8 +232,3 @@ def _first_leads(group: Integers) -> Integers:
     """int64 (schools,): the same groups, each led by its first school."""
     _, first, of = np.unique(group, return_index=True, return_inverse=True)
     return first[of]
-
-
-def hangs_together(problem: MultiSchoolProblem, group: Integers) -> bool:
-    """Whether every group of ``group`` int (schools,), rows of the schools that lead, does."""
-    return not np.any(detached(_as_zones(problem), group))
