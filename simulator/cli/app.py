@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
+from simulator.cli.choices import one_of
 from simulator.cli.console import translate_help
 from simulator.messages import Language, text
 
@@ -191,14 +192,6 @@ def build(language: Language) -> Any:
             quiet=quiet,
         )
 
-    def one_of(words: tuple[str, ...], name: str) -> Callable[[str], str]:
-        def check(value: str) -> str:
-            if value not in words:
-                raise typer.BadParameter(text("site_word", language, option=name, words=", ".join(words)))
-            return value
-
-        return check
-
     stages, aims = ("primary", "junior"), ("", "least_total", "p_median", "coverage")
 
     @command("site", "help_site")
@@ -206,10 +199,17 @@ def build(language: Language) -> Any:
         scenario: Scenario,
         most_opened: Annotated[int, option("--open", help="help_site_open", min=1, metavar="K")],
         stage: Annotated[
-            str, option("--stage", help="help_site_stage", metavar="NAME", callback=one_of(stages, "--stage"))
+            str,
+            option(
+                "--stage",
+                help="help_site_stage",
+                metavar="NAME",
+                callback=one_of(stages, "--stage", language),
+            ),
         ] = "primary",
         aim: Annotated[
-            str, option("--aim", help="help_site_aim", metavar="NAME", callback=one_of(aims, "--aim"))
+            str,
+            option("--aim", help="help_site_aim", metavar="NAME", callback=one_of(aims, "--aim", language)),
         ] = "",
         variant: Variant = "",
         overrides: Overrides = [],  # noqa: B006 - the library copies it

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from simulator.cli.choices import one_of
 from simulator.messages import Language, text
 
 # No `from __future__ import annotations` here: the options' help is worked out when a command is defined.
@@ -33,19 +34,16 @@ def add_lottery(
     def say(code: str) -> str:
         return text(code, language)
 
-    def one_of(words: tuple[str, ...], name: str) -> Callable[[str], str]:
-        def check(value: str) -> str:
-            if value not in words:
-                raise typer.BadParameter(text("lottery_word", language, option=name, words=", ".join(words)))
-            return value
-
-        return check
-
     Bundle = Annotated[Path, argument(help="help_lottery_bundle", metavar="BUNDLE")]
     Receipts = Annotated[Path | None, option("--receipts", help="help_lottery_receipts", metavar="FILE")]
     Method = Annotated[
         str,
-        option("--method", help="help_lottery_method", metavar="NAME", callback=one_of(METHODS, "--method")),
+        option(
+            "--method",
+            help="help_lottery_method",
+            metavar="NAME",
+            callback=one_of(METHODS, "--method", language),
+        ),
     ]
 
     lottery = typer.Typer(
@@ -123,7 +121,12 @@ def add_lottery(
         method: Method = "keyed",
         balls: Annotated[
             str,
-            option("--balls", help="help_lottery_balls", metavar="NAME", callback=one_of(BALLS, "--balls")),
+            option(
+                "--balls",
+                help="help_lottery_balls",
+                metavar="NAME",
+                callback=one_of(BALLS, "--balls", language),
+            ),
         ] = "whole",
         lang: lang_type = "",
         help: help_type = False,

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from simulator.cli.choices import one_of
 from simulator.messages import Language, text
 
 # No `from __future__ import annotations` here: the options' help is worked out when a command is defined.
@@ -30,11 +31,6 @@ def add_sweep(
         help_type, lang_type: the annotated types of ``--help`` and ``--lang`` all commands share.
     """
 
-    def check_vary(value: str) -> str:
-        if value not in VARY:
-            raise typer.BadParameter(text("lottery_word", language, option="--vary", words=", ".join(VARY)))
-        return value
-
     Scenario = Annotated[Path, argument(help="help_sweep_scenario", metavar="SCENARIO")]
     Out = Annotated[Path | None, option("--out", help="help_sweep_out", metavar="FOLDER")]
     Overrides = Annotated[list[str], option("--set", help="help_set", metavar="KEY=VALUE")]
@@ -46,7 +42,13 @@ def add_sweep(
         variants: Annotated[str, option("--variants", help="help_sweep_variants", metavar="A,B,C")] = "",
         draws: Annotated[int, option("--draws", help="help_sweep_draws", min=1, metavar="N")] = 100,
         vary: Annotated[
-            str, option("--vary", help="help_sweep_vary", metavar="lottery|children", callback=check_vary)
+            str,
+            option(
+                "--vary",
+                help="help_sweep_vary",
+                metavar="lottery|children",
+                callback=one_of(VARY, "--vary", language),
+            ),
         ] = "lottery",
         overrides: Overrides = [],  # noqa: B006 - the library copies it
         workers: Annotated[int, option("--workers", help="help_sweep_workers", min=0, metavar="N")] = 0,

@@ -150,6 +150,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "命令写法有误：{error}\n请看说明：{help}",
         "The command is not right: {error}\nSee: {help}",
     ),
+    "end_word": ("{option} 须为：{words}", "{option} must be one of: {words}"),
     "end_language": ("语言应为 zh 或 en，不是“{value}”", "the language is zh or en, not {value!r}"),
     "end_number": (
         "{name} 应为不小于 0 的整数",

@@ -189,10 +189,6 @@ Anyone can verify it with verify.py, see docs/lottery.md.""",
         "{folder} 中没有未摇的名册。",
         "No roster in {folder} waits to be drawn.",
     ),
-    "lottery_word": (
-        "{option} 应为其中之一：{words}",
-        "{option} is one of: {words}",
-    ),
     # odds
     "lottery_balls_whole": ("整数一次抽出，无主号重抽", "the number drawn as a whole, nobody's drawn again"),
     "lottery_balls_ones_first": (

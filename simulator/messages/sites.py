@@ -19,7 +19,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Also write a folder: report.html, sites.csv, sites.geojson, manifest.json.",
     ),
     "help_site_json": ("输出 JSON，供程序读取。", "Print JSON, for programs."),
-    "site_word": ("{option} 须为：{words}", "{option} must be one of: {words}"),
     "progress_siting": ("选址", "choosing sites"),
     "siting_no_land": (
         "没有可用地块：地块表中没有预留的教育用地。请标明预留，或将 siting.reserved_only 设为 false（R46）。",
