@@ -10,7 +10,17 @@ from simulator.admission.costs import arc_costs
 from simulator.admission.ledger import Ledger
 from simulator.admission.ranking import arc_priority, own_draw_priority, school_draws
 from simulator.admission.reach import Pairs
-from simulator.model import UNPLACED, Applications, Round, SchoolDraw, SeatKind, Seats, Stage, Students
+from simulator.model import (
+    UNPLACED,
+    Applications,
+    Ragged,
+    Round,
+    SchoolDraw,
+    SeatKind,
+    Seats,
+    Stage,
+    Students,
+)
 from simulator.model.arrays import Booleans, Integers
 
 
@@ -72,8 +82,9 @@ def make_applications(entry: Round, ledger: Ledger, pairs: Pairs, tier: Integers
     pair = np.concatenate([c[0] for c in columns])
     node = np.concatenate([c[1] for c in columns])
     choice = np.concatenate([c[2] for c in columns])
-    sorting = np.lexsort((choice, pair))
-    pair, node = pair[sorting], node[sorting]
+    if len(kinds) > 1:
+        sorting = np.lexsort((choice, pair))
+        pair, node = pair[sorting], node[sorting]
 
     student, metres = pairs.student[pair], pairs.metres[pair]
     kind = ledger.seats.kind[node]
@@ -85,7 +96,7 @@ def make_applications(entry: Round, ledger: Ledger, pairs: Pairs, tier: Integers
         stage=stage[pair],
         kind=kind,
         day_seat_far=far[pair] & (kind != SeatKind.BOARDING),
-        pools=len(np.unique(node)),
+        pools=int(np.count_nonzero(np.bincount(node))),
     )
     priority = arc_priority(
         entry, students, student, pairs.school[pair], metres, pairs.order[pair], tier, ledger.standing
@@ -142,14 +153,15 @@ def _units(twin_group: Integers, offsets: Integers, node: Integers) -> Integers:
     Twins who list no pool in common (two addresses, two wishes) cannot be seated as one; kept as one they
     would be turned away everywhere.
     """
-    _, group, count = np.unique(twin_group, return_inverse=True, return_counts=True)
-    several = (twin_group != UNPLACED) & (count[group] > 1)
-    arcs = np.flatnonzero(np.repeat(several, np.diff(offsets)))
-    owner = np.repeat(group, np.diff(offsets))[arcs]
-    pair, listed = np.unique(np.stack([owner, node[arcs]]), axis=1, return_counts=True)
-    common = np.zeros(len(count), dtype=np.bool_)
-    common[pair[0][listed == count[pair[0]]]] = True
-    return np.where(several & common[group], twin_group, UNPLACED).astype(np.int32)
+    units = np.full(len(twin_group), UNPLACED, dtype=np.int32)
+    twins = np.flatnonzero(twin_group != UNPLACED)
+    _, group, count = np.unique(twin_group[twins], return_inverse=True, return_counts=True)
+    lists = Ragged(offsets, node).take(twins)
+    pair, listed = np.unique(np.stack([group[lists.owners], lists.values]), axis=1, return_counts=True)
+    together = np.zeros(len(count), dtype=np.bool_)
+    together[pair[0][(listed == count[pair[0]]) & (listed > 1)]] = True
+    units[twins] = np.where(together[group], twin_group[twins], UNPLACED)
+    return units
 
 
 MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)

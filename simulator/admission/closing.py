@@ -31,12 +31,15 @@ class AccountingError(Exception):
     """The totals of a run do not add up: a fault of the program, never of the input."""
 
 
-def close(ledger: Ledger, opened: Seats, plan: SeatPlan, travel_nearest: Integers) -> Admission:
+def close(
+    ledger: Ledger, opened: Seats, plan: SeatPlan, travel_nearest: Integers, *, notices: bool = True
+) -> Admission:
     """Freeze the ledger into an ``Admission``.
 
     Args:
         opened: the seat tree as the rounds opened. plan: the seats it was laid out from.
         travel_nearest: int32 (students,), metres to the nearest public day school, ``NO_METRES`` if unknown.
+        notices: whether to write the notices of the close.
 
     Raises:
         AccountingError: a child or a seat was lost.
@@ -52,7 +55,8 @@ def close(ledger: Ledger, opened: Seats, plan: SeatPlan, travel_nearest: Integer
     seated = ledger.node != UNPLACED
     kind[seated] = ledger.seats.kind[ledger.node[seated]]
     load = opened.rolled_up(ledger.sitters)
-    ledger.notices += _closing_notices(ledger, opened, load)
+    if notices:
+        ledger.notices += _closing_notices(ledger, opened, load)
     admission = Admission(
         status=ledger.status,
         reason=ledger.reason,

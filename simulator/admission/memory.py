@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from simulator.admission.applying import Entry
+from simulator.admission.found import FoundSchools
 from simulator.admission.reach import Pairs
 from simulator.lottery import BY_HASHED_NUMBER
 from simulator.model import (
@@ -76,20 +77,6 @@ class Prepared:
     draw: Draw | None
 
 
-@dataclass(frozen=True)
-class Before:
-    """What earlier plays found for a round.
-
-    Attributes:
-        entered: bool (students,), children whose schools were looked up. pairs: their schools.
-        entry: the applications, where they must be the same again; else None.
-    """
-
-    entered: Booleans
-    pairs: Pairs
-    entry: Entry | None
-
-
 class Numbers:
     """Lottery numbers of one roster and one seed, by draw: rival variants on the same luck may share them.
 
@@ -121,15 +108,6 @@ class Numbers:
 
 
 @dataclass(frozen=True)
-class _Found:
-    """Schools found for a round: for whom, bool (students,), and with twins in which places."""
-
-    entered: Booleans
-    twins_at: Integers
-    pairs: Pairs
-
-
-@dataclass(frozen=True)
 class _Answered:
     """The answer of a mechanism, and the seats it saw: ``seen`` bool (nodes,), the nodes that mattered."""
 
@@ -154,9 +132,10 @@ class Memory:
         self.numbers = Numbers() if numbers is None else numbers
         self._year: tuple[Scenario, Students, Wishes, Travel] | None = None
         self._seed = UNPLACED
-        self._found: dict[int, _Found] = {}
+        self._found: dict[int, tuple[Integers, FoundSchools]] = {}
         self._prepared: dict[int, tuple[Opening, int, Prepared]] = {}
         self._answered: dict[int, _Answered] = {}
+        self._prices: dict[int, tuple[Integers, Integers]] = {}
 
     def begin(self, scenario: Scenario, students: Students, wishes: Wishes, travel: Travel) -> None:
         """Bind the memory to a year at its first play, and refuse any other year afterwards.
@@ -188,25 +167,25 @@ class Memory:
         same = known is not None and known[1] == self._seed and known[0].same_as(opening)
         return known[2] if known is not None and same else None
 
-    def seen_before(self, row: int, opening: Opening, entry: Round) -> Before | None:
-        """What earlier plays found for round ``row``.
+    def found(self, row: int, opening: Opening, entry: Round) -> FoundSchools:
+        """Schools found so far for the children of round ``row``; what is added to them is remembered.
 
         What a round finds for a child is its own affair, so it can be taken over child by child; but for the
-        reach ``twin``, which follows the other twin: None if twins have other places now. From an equal
-        opening the applications are the same whatever the luck, unless every school draws for itself.
+        reach ``twin``, which follows the other twin: nothing if twins have other places now.
         """
-        found = self._found.get(row)
-        if found is None:
-            return None
-        if "twin" in entry.reach and not np.array_equal(found.twins_at, opening.twins_at):
-            return None
+        known = self._found.get(row)
+        if known is None or ("twin" in entry.reach and not np.array_equal(known[0], opening.twins_at)):
+            known = self._found[row] = (opening.twins_at, FoundSchools(self.id_rank))
+        return known[1]
+
+    def entries(self, row: int, opening: Opening, entry: Round) -> Entry | None:
+        """The applications of round ``row`` if they must be those of an earlier play, else None.
+
+        From an equal opening they are the same whatever the luck, unless every school draws for itself.
+        """
         first = self._prepared.get(row)
         again = first is not None and entry.tie_break == "common" and first[0].same_as(opening)
-        return Before(found.entered, found.pairs, first[2].entry if first is not None and again else None)
-
-    def keep_found(self, row: int, opening: Opening, pairs: Pairs, entered: Booleans) -> None:
-        """Remember the schools found for the children ``entered``, bool (students,), of round ``row``."""
-        self._found[row] = _Found(entered, opening.twins_at, pairs)
+        return first[2].entry if first is not None and again else None
 
     def keep_prepared(self, row: int, opening: Opening, prepared: Prepared) -> None:
         """Remember how round ``row`` was made ready, unless an earlier play did."""
@@ -220,10 +199,23 @@ class Memory:
         same = np.array_equal(known.seats, free.seats[known.seen])
         return known.assignment if same else None
 
+    def prices(self, row: int, free: Seats) -> Integers | None:
+        """Seat prices of round ``row`` in the first play, int64 (nodes,): those of another are near them.
+
+        None before it, and where ``free`` is another tree: one more class may open a pool.
+        """
+        parent, prices = self._prices.get(row, (None, None))
+        return prices if parent is not None and np.array_equal(parent, free.parent) else None
+
     def keep_answer(
         self, row: int, mechanism: str, prepared: Prepared, free: Seats, assignment: Assignment
     ) -> None:
-        """Remember the answer of round ``row``, unless an earlier play did or it must be found anew."""
+        """Remember the answer of round ``row``, unless an earlier play did or it must be found anew.
+
+        Its seat prices always, of the first play.
+        """
+        if len(assignment.prices):
+            self._prices.setdefault(row, (free.parent, assignment.prices))
         if mechanism in ONCE_PER_INPUT and row not in self._answered and prepared.entry is not None:
             seen = _pools_and_above(free, prepared.entry.applications.pool)
             self._answered[row] = _Answered(prepared, seen, free.seats[seen], assignment)

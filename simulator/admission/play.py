@@ -15,7 +15,7 @@ from simulator.admission.journeys import settle_journeys
 from simulator.admission.ledger import Ledger, Played
 from simulator.admission.memory import Memory, Numbers, Opening, Prepared
 from simulator.admission.ranking import tiers
-from simulator.admission.reach import Field, Pairs, admitting_schools, find_pairs, pair_metres, some_pairs
+from simulator.admission.reach import Field, Pairs, admitting_schools, find_pairs, pair_metres
 from simulator.admission.refilling import refill_earlier, seat_admitted
 from simulator.admission.seats import open_seats, plan_seats, released_seats, seat_notices
 from simulator.admission.shares import asking, shares_due, tell_shares
@@ -62,6 +62,7 @@ def play(
     memory: Memory | None = None,
     progress: Progress = lambda name: None,
     witness: list[Seen] | None = None,
+    closing_notices: bool = True,
 ) -> Admission:
     """Play the whole admission of one year.
 
@@ -75,6 +76,7 @@ def play(
             answer no different.
         progress: told the name of each round as it begins.
         witness: an empty list, to be filled with what each round saw and did; it changes nothing.
+        closing_notices: False leaves out the notices of the close, child by child, where nobody reads them.
 
     Raises:
         AccountingError: a child or a seat was lost; never the fault of the input.
@@ -101,7 +103,7 @@ def play(
         settle_journeys(ledger)
         if witness is not None:
             witness.append(seen)
-    return close(ledger, opened, plan, nearest_public_metres(ledger, travel))
+    return close(ledger, opened, plan, nearest_public_metres(ledger, travel), notices=closing_notices)
 
 
 def seat_settled(ledger: Ledger, travel: Travel) -> None:
@@ -171,8 +173,13 @@ def play_round(
         )
     assignment = memory.answer(row, prepared, free)
     if assignment is None:
-        mechanism = mechanisms.MECHANISMS[entry.mechanism]
-        assignment = mechanism(applications, free, draw, last_seat=ledger.scenario.policy.twins.last_seat)
+        last_seat = ledger.scenario.policy.twins.last_seat
+        if entry.mechanism in mechanisms.PRICED:
+            priced, near = mechanisms.PRICED[entry.mechanism], memory.prices(row, free)
+            assignment = priced(applications, free, draw, last_seat=last_seat, near=near)
+        else:
+            mechanism = mechanisms.MECHANISMS[entry.mechanism]
+            assignment = mechanism(applications, free, draw, last_seat=last_seat)
         memory.keep_answer(row, entry.mechanism, prepared, free, assignment)
     tell_shares(ledger, entry, due, assignment)
     unclaimed = np.full(len(applications), UNPLACED, dtype=np.int64)
@@ -204,20 +211,14 @@ def prepare(
     1. Find the schools in reach of every child; of those looked up before, as they were found then.
     2. Rank the applications, and draw over the roster.
     """
-    entrants, before = opening.entrants, memory.seen_before(row, opening, entry)
-    if before is not None and before.entry is not None:
-        draw = draw_roster(ledger, entry, before.entry.applications.student, memory.numbers)
-        return Prepared(some_pairs(before.pairs, entrants), before.entry, draw)
-    if before is None:
-        pairs = found = _pairs(ledger, row, entry, entrants, wishes, travel)
-        memory.keep_found(row, opening, found, entrants)
-    else:
-        found = before.pairs
-        if np.any(entrants & ~before.entered):
-            new = _pairs(ledger, row, entry, entrants & ~before.entered, wishes, travel)
-            found = _by_child(ledger, [found, new])
-            memory.keep_found(row, opening, found, entrants | before.entered)
-        pairs = some_pairs(found, entrants)
+    entrants, found = opening.entrants, memory.found(row, opening, entry)
+    new = entrants & ~found.entered
+    if new.any():
+        found.add(new, _pairs(ledger, row, entry, new, wishes, travel))
+    pairs, before = found.of(entrants), memory.entries(row, opening, entry)
+    if before is not None:
+        draw = draw_roster(ledger, entry, before.applications.student, memory.numbers)
+        return Prepared(pairs, before, draw)
     if entry.pools == ["register_only"]:
         return Prepared(pairs, None, None)
     entries = make_applications(entry, ledger, pairs, tiers(entry, ledger.students))
@@ -353,20 +354,8 @@ def _field(
 
 def _pairs(
     ledger: Ledger, row: int, entry: Round, entrants: Booleans, wishes: Wishes, travel: Travel
-) -> Pairs:
-    """Pairs of both stages together, so that joint room is shared by one solution."""
-    found = []
-    for stage in Stage:
-        rows = np.flatnonzero(entrants & (ledger.students.stage == stage))
-        found.append(find_pairs(_field(ledger, entry, row, stage, rows, travel, wishes)))
-    return _by_child(ledger, found)
-
-
-def _by_child(ledger: Ledger, found: list[Pairs]) -> Pairs:
-    """Pairs sorted by the child's id, so that of twins no row of the roster decides."""
-    columns = {
-        name: np.concatenate([getattr(pairs, name) for pairs in found])
-        for name in ("student", "school", "metres", "order")
-    }
-    sorting = np.lexsort((columns["order"], ledger.id_rank[columns["student"]]))
-    return Pairs(**{name: column[sorting] for name, column in columns.items()})
+) -> list[Pairs]:
+    """Pairs of each stage; one solution shares the joint room of both."""
+    rows = [np.flatnonzero(entrants & (ledger.students.stage == stage)) for stage in Stage]
+    fields = [_field(ledger, entry, row, stage, rows[stage], travel, wishes) for stage in Stage]
+    return [find_pairs(field) for field in fields]

@@ -153,12 +153,6 @@ def find_pairs(field: Field) -> Pairs:
     )
 
 
-def some_pairs(pairs: Pairs, entrants: Booleans) -> Pairs:
-    """The pairs of ``entrants``, bool (students,), alone."""
-    kept = entrants[pairs.student]
-    return Pairs(pairs.student[kept], pairs.school[kept], pairs.metres[kept], pairs.order[kept])
-
-
 def pair_metres(
     students: Students, travel: Travel, stage: Stage, student: Integers, school: Integers
 ) -> Integers:

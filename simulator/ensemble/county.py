@@ -72,13 +72,24 @@ class County:
             for (scenario, roster, travel), wished in zip(parts, wishes, strict=True)
         ]
 
-    def draw(self, number: int) -> list[tuple[Admission, Indicators]]:
-        """Play one draw under every variant: what ``simulate`` would give for ``scenario_of_draw``."""
+    def draw(self, number: int, *, notices: bool = True) -> list[tuple[Admission, Indicators]]:
+        """Play one draw under every variant: what ``simulate`` would give for ``scenario_of_draw``.
+
+        Args:
+            notices: False leaves out the notices of the close, which no table of a sweep has.
+        """
         scenarios = [scenario_of_draw(s, self.identity, number, self.vary) for s in self._scenarios]
         years = self._years if self.vary == "lottery" else self._make_years(scenarios)
         answers = []
         for row, (scenario, year) in enumerate(zip(scenarios, years, strict=True)):
-            played = admission.play(scenario, year.students, year.wishes, year.travel, memory=year.memory)
+            played = admission.play(
+                scenario,
+                year.students,
+                year.wishes,
+                year.travel,
+                memory=year.memory,
+                closing_notices=notices,
+            )
             warnings = self._warnings[row]
             if warnings is None or self.vary != "lottery":
                 warnings = indicators.early_warning(scenario, year.students, played.seats)
@@ -96,7 +107,7 @@ class County:
             AccountingError: a child or a seat was lost; never the fault of the input.
         """
         for number in sorted(draws):
-            answers = self.draw(number)
+            answers = self.draw(number, notices=False)
             children_seed = self.identity.seed
             if self.vary == "children":
                 children_seed = seed_of(self.identity, number, "children")

@@ -20,8 +20,7 @@ def metres_percentile(percent: int) -> Measure:
 
     def percentile(facts: Facts) -> Share:
         admission, students = facts.admission, facts.students
-        rows = np.flatnonzero(facts.measured)
-        rows = rows[np.argsort(admission.metres[rows], kind="stable")]
+        rows = facts.by_metres
         metres, county, stage = admission.metres[rows], facts.child_county[rows], students.stage[rows]
         shape = (len(facts.scenario.counties) + 1, len(Stage) + 1)
         values, known = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)

@@ -42,8 +42,13 @@ class Facts:
 
     def tally(self, county: Integers, stage: Integers, weights: Integers | None = None) -> Cells:
         """Count rows, or add up ``weights``, by county and stage; ``UNPLACED`` counts in the wholes only."""
-        cells = np.zeros((len(self.scenario.counties) + 1, len(Stage) + 1), dtype=np.int64)
-        np.add.at(cells, (np.asarray(county) + 1, np.asarray(stage) + 1), 1 if weights is None else weights)
+        columns = len(Stage) + 1
+        cells = np.zeros((len(self.scenario.counties) + 1, columns), dtype=np.int64)
+        cell = (np.asarray(county, dtype=np.int64) + 1) * columns + np.asarray(stage) + 1
+        if weights is None:
+            cells += np.bincount(cell, minlength=cells.size).reshape(cells.shape)
+        else:
+            np.add.at(cells.reshape(-1), cell, weights)
         cells[0] = cells.sum(axis=0)
         cells[:, 0] = cells.sum(axis=1)
         return cells
@@ -102,6 +107,12 @@ class Facts:
     def measured(self) -> Booleans:
         """bool (students,): ordinary seats whose distance is known."""
         return np.asarray(self.ordinary & (self.admission.metres != NO_METRES))
+
+    @cached_property
+    def by_metres(self) -> Integers:
+        """int64, the rows of ``measured``, nearest first."""
+        rows = np.flatnonzero(self.measured)
+        return rows[np.argsort(self.admission.metres[rows], kind="stable")]
 
     @cached_property
     def disabled(self) -> Booleans:

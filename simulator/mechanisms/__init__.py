@@ -9,8 +9,9 @@ from importlib import import_module
 from typing import Protocol
 
 from simulator.model import Applications, Assignment, Draw, Seats
+from simulator.model.arrays import Integers
 
-__all__ = ["MECHANISMS", "Mechanism"]
+__all__ = ["MECHANISMS", "PRICED", "Mechanism", "PricedMechanism"]
 
 
 class Mechanism(Protocol):
@@ -23,6 +24,25 @@ class Mechanism(Protocol):
 
     def __call__(
         self, applications: Applications, seats: Seats, draw: Draw, *, last_seat: str = "both_in"
+    ) -> Assignment: ...
+
+
+class PricedMechanism(Protocol):
+    """A mechanism that the seat prices of a like round make quicker, and its answer no different.
+
+    Args of a call, besides those of every mechanism:
+        near: int64 (nodes,), ``Assignment.prices`` of a like round over the same tree (another draw, one
+            more class), or None.
+    """
+
+    def __call__(
+        self,
+        applications: Applications,
+        seats: Seats,
+        draw: Draw,
+        *,
+        last_seat: str = "both_in",
+        near: Integers | None = None,
     ) -> Assignment: ...
 
 
@@ -52,3 +72,20 @@ MECHANISMS: dict[str, Mechanism] = {
     "least_greatest": _imported_when_called("least_greatest", "least_greatest"),
 }
 """Mechanisms by the name a scenario uses."""
+
+
+def _least_total(
+    applications: Applications,
+    seats: Seats,
+    draw: Draw,
+    *,
+    last_seat: str = "both_in",
+    near: Integers | None = None,
+) -> Assignment:
+    from simulator.mechanisms.least_total import least_total
+
+    return least_total(applications, seats, draw, last_seat=last_seat, near=near)
+
+
+PRICED: dict[str, PricedMechanism] = {"least_total": _least_total}
+"""Those of them that a like round's prices make quicker."""

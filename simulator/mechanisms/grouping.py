@@ -85,11 +85,12 @@ def deal(
     arc = np.concatenate((origin, np.full(count, UNPLACED)))
     held_by = np.concatenate((owner, np.arange(count)))
     children = np.concatenate((flow, np.bincount(groups.of, minlength=count) - seated))
+    held = np.flatnonzero(children)  # nearly all arcs of the core carry nobody
     none = arc == UNPLACED
     no_key = np.zeros(count, dtype=np.int64)
     cost = np.concatenate((applications.cost[origin], no_key))
     pool = np.concatenate((applications.pool[origin], no_key))
-    sorting = np.lexsort((pool, cost, none, held_by))
+    sorting = held[np.lexsort((pool[held], cost[held], none[held], held_by[held]))]
     slot = np.repeat(sorting, children[sorting])
     member = np.lexsort((groups.turn, groups.of))
     within = arc[slot] - applications.offsets[groups.first][held_by[slot]]

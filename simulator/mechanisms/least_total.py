@@ -6,11 +6,17 @@ from simulator.mechanisms.asked import require_support
 from simulator.mechanisms.least_cost import facts_of, pose
 from simulator.mechanisms.sharing import assign_with_shares
 from simulator.model import Applications, Assignment, Draw, Seats
-from simulator.transport import solve
+from simulator.model.arrays import Integers
+from simulator.transport import own_prices, solve
 
 
 def least_total(
-    applications: Applications, seats: Seats, draw: Draw, *, last_seat: str = "both_in"
+    applications: Applications,
+    seats: Seats,
+    draw: Draw,
+    *,
+    last_seat: str = "both_in",
+    near: Integers | None = None,
 ) -> Assignment:
     """Seat the applicants by the least-cost flow, certified.
 
@@ -21,6 +27,8 @@ def least_total(
 
     Args:
         seats: seats still free at each node. last_seat: ``both_in`` or ``next``.
+        near: as of ``PricedMechanism``. Prices and the optimum are unique, and so is the flow where its ties
+            are settled; where they are not the core begins from nothing, as it would have without.
 
     Raises:
         ValueError: as ``pose`` says. CertificateError: the core's answer is not optimal.
@@ -30,5 +38,7 @@ def least_total(
     posed = pose(applications, seats, draw, last_seat=last_seat)
     if applications.shares:
         return assign_with_shares(posed)
-    flow = solve(posed.problem)
+    flow = solve(posed.problem, warm_start=None if near is None else own_prices(posed.problem, near))
+    if near is not None and flow.ties == "engine":
+        flow = solve(posed.problem)
     return posed.assign(flow.flow, flow.total_prices, facts_of(flow.certify()))

@@ -25,6 +25,7 @@ __all__ = [
     "CertificateError",
     "Flow",
     "Problem",
+    "own_prices",
     "solve",
     "split_price",
     "unplaced_base",

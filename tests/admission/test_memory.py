@@ -185,3 +185,19 @@ def test_a_twin_follows_where_the_other_now_is():
     answer = admission.play(more, *year, memory=memory)
     assert not differs(admission.play(more, *year), answer)
     assert answer.school.tolist() == [0, 0, 0]
+
+
+def test_a_later_draw_begins_at_the_prices_of_the_first(monkeypatch):
+    player = import_module("simulator.admission.play")
+    near, least_total = [], player.mechanisms.PRICED["least_total"]
+    monkeypatch.setitem(
+        player.mechanisms.PRICED,
+        "least_total",
+        lambda *args, **options: near.append(options["near"]) or least_total(*args, **options),
+    )
+    the_world = two_zones()
+    year, memory = ready(the_world), Memory()
+    first = admission.play(the_world.scenario, *year, memory=memory)
+    admission.play(with_more(the_world.scenario, 0, 0, 0, 1), *year, memory=memory)
+    assert near[0] is None and first.rounds[1].price_children.any()
+    assert np.array_equal(np.count_nonzero(near[1]), np.count_nonzero(first.rounds[1].price_children))

@@ -2,13 +2,17 @@
 
 import itertools
 from dataclasses import replace
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from round_worlds import common_lists, loads, pools, room_for, world, worlds
 
+from simulator import transport
 from simulator.mechanisms import least_total as module
+from simulator.mechanisms.least_cost import pose
 from simulator.mechanisms.least_total import least_total
 from simulator.model import UNPLACED, Applications, Seats
 from simulator.transport import CertificateError, Flow, split_price
@@ -82,6 +86,43 @@ def test_the_certificate_is_plain_facts():
     assert facts["ties"] == "settled"
 
 
+@pytest.mark.parametrize("settled", [True, False])
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), w=worlds(groups=True))
+def test_prices_to_begin_with_change_nothing(settled, data, w):
+    """Right, of another round, or absurd; and where ties are left to the engine it begins from nothing."""
+    moves = 10**7 if settled else -1
+    with patch.multiple("simulator.transport.ties", MOST_MOVES=moves, MOST_MOVES_PER_ARC=moves):
+        alone = w.play(least_total)
+        left = not settled and len(w.applications.pool) > 0
+        assert alone.certificate["ties"] == ("engine" if left else "settled")
+        absurd = data.draw(
+            st.lists(st.integers(-(2**40), 2**40), min_size=len(w.seats), max_size=len(w.seats))
+        )
+        for near in (alone.prices, np.zeros(len(w.seats), dtype=np.int64), np.array(absurd, dtype=np.int64)):
+            again = least_total(w.applications, w.seats, w.draw, near=near)
+            assert np.array_equal(again.arc, alone.arc) and np.array_equal(again.over, alone.over)
+            assert np.array_equal(again.prices, alone.prices)
+            assert again.certificate == alone.certificate
+
+
+def test_where_ties_are_left_to_the_engine_it_begins_from_nothing():
+    """A begin elsewhere does end at another of the equally good flows, so the guard is needed."""
+    rng, other_flows = np.random.default_rng(5), 0
+    with patch.multiple("simulator.transport.ties", MOST_MOVES=-1, MOST_MOVES_PER_ARC=-1):
+        for _ in range(20):
+            costs = rng.integers(1, 4, (40, 5)).tolist()
+            w = world([list(range(5))] * 40, [8] * 5, cost=costs)
+            near = rng.integers(0, 5, len(w.seats))
+            problem = pose(w.applications, w.seats, w.draw, last_seat="both_in").problem
+            other_flows += not np.array_equal(
+                transport.solve(problem).flow, transport.solve(problem, warm_start=near).flow
+            )
+            again = least_total(w.applications, w.seats, w.draw, near=near)
+            assert np.array_equal(again.arc, w.play(least_total).arc)
+    assert other_flows
+
+
 @pytest.mark.parametrize("order", [[0, 1], [1, 0]])
 def test_where_the_total_is_the_same_the_better_number_has_the_nearer_school(order):
     # Both are 200 metres nearer to the first school, one of them farther from both.
@@ -93,8 +134,8 @@ def test_where_the_total_is_the_same_the_better_number_has_the_nearer_school(ord
 
 
 def test_an_answer_that_is_not_optimal_stops_the_run(monkeypatch):
-    def wasteful(problem):
-        answer = solve(problem)
+    def wasteful(problem, **options):
+        answer = solve(problem, **options)
         object.__setattr__(answer, "objective", answer.objective + 1)
         return answer
 
