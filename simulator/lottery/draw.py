@@ -192,15 +192,14 @@ def draw_keys(ids: Texts, labels: Integers) -> list[str]:
 
 def _numbers(prefix: str, keys: Sequence[str]) -> Integers:
     """int64 (keys,): the hash of ``prefix + key``, top 63 bits."""
-    begun = hashlib.sha256(prefix.encode())
-
-    def head(key: str) -> bytes:
-        hashed = begun.copy()
+    begin = hashlib.sha256(prefix.encode()).copy
+    digests = []
+    for key in keys:
+        hashed = begin()
         hashed.update(key.encode())
-        return hashed.digest()[:8]
-
-    heads = b"".join([head(key) for key in keys])
-    return (np.frombuffer(heads, dtype=">u8") >> np.uint64(1)).astype(np.int64)
+        digests.append(hashed.digest())
+    words = np.frombuffer(b"".join(digests), dtype=">u8").reshape(len(keys), 4)
+    return (words[:, 0] >> np.uint64(1)).astype(np.int64)
 
 
 def _places(number: Integers, ids: Texts, labels: Integers) -> Integers:

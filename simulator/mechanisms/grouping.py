@@ -80,17 +80,18 @@ def deal(
         int64 (applicants,), the arc of each, ``UNPLACED`` for none.
     """
     count = len(groups)
+    used = np.flatnonzero(flow)  # nearly all arcs of the core carry nobody
+    origin, owner, flow = origin[used], owner[used], flow[used]
     seated = np.zeros(count, dtype=np.int64)
     np.add.at(seated, owner, flow)
     arc = np.concatenate((origin, np.full(count, UNPLACED)))
     held_by = np.concatenate((owner, np.arange(count)))
     children = np.concatenate((flow, np.bincount(groups.of, minlength=count) - seated))
-    held = np.flatnonzero(children)  # nearly all arcs of the core carry nobody
     none = arc == UNPLACED
     no_key = np.zeros(count, dtype=np.int64)
     cost = np.concatenate((applications.cost[origin], no_key))
     pool = np.concatenate((applications.pool[origin], no_key))
-    sorting = held[np.lexsort((pool[held], cost[held], none[held], held_by[held]))]
+    sorting = np.lexsort((pool, cost, none, held_by))
     slot = np.repeat(sorting, children[sorting])
     member = np.lexsort((groups.turn, groups.of))
     within = arc[slot] - applications.offsets[groups.first][held_by[slot]]

@@ -48,8 +48,8 @@ def cost_of_metres(
     farthest = int(given.max(initial=0))
     if farthest**power + once_beyond + per_metre_beyond * farthest >= LARGEST:
         raise OverflowError(f"cost_of_metres: {farthest} metres to the power {power} could pass 2**62")
-    cost = np.maximum(given, given**power // KILOMETRE ** (power - 1))
-    beyond = np.maximum(given - np.asarray(limit, dtype=np.int64), 0)
+    cost = given if power == 1 else np.maximum(given, given**power // KILOMETRE ** (power - 1))
     if once_beyond or per_metre_beyond:
+        beyond = np.maximum(given - np.asarray(limit, dtype=np.int64), 0)
         cost = cost + once_beyond * (beyond > 0) + per_metre_beyond * beyond
     return np.asarray(cost, dtype=np.int64)
