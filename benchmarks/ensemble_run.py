@@ -16,7 +16,6 @@ from scenarios import nation
 from simulator import ensemble, load
 from simulator.ensemble import Packed, Study, play, processes
 from simulator.model import Draws
-from simulator.report.sweep import begin_parts, keep_part, parts_folder, write_sweep
 
 
 def county(entrants: int, draws: int, workers: int) -> float:
@@ -32,6 +31,8 @@ def county(entrants: int, draws: int, workers: int) -> float:
 
 def country(counties: int, entrants: int, draws: int, workers: int) -> float:
     """Seconds of a country, from the first county to the folder."""
+    from simulator.report.sweep import begin_parts, keep_part, parts_folder, write_sweep
+
     sources = nation.sources(counties, entrants)
     study = Study(sources, ("base",), tuple(range(1, draws + 1)))
     place = {source.name: row for row, source in enumerate(sources)}

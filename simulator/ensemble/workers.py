@@ -5,15 +5,22 @@ Anything else that is a ``concurrent.futures.Executor`` serves as well (``lent``
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
+"""Names of glibc's ``malloc.h``."""
+
+KEPT_BYTES = 256 * 2**20
 
 
 class WorkersLost(Exception):
@@ -151,6 +158,19 @@ def begin_worker() -> None:
     """For worker processes: Ctrl-C is the business of the process that started them, and they end with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    _keep_freed_memory()
+
+
+def _keep_freed_memory() -> None:
+    """Let glibc keep what a draw frees for the next draw, which takes as much again.
+
+    Handed back and fetched anew page by page it costs a twentieth of a draw. Elsewhere nothing is done.
+    """
+    if sys.platform == "linux":
+        library = ctypes.CDLL(None)
+        if hasattr(library, "mallopt"):
+            library.mallopt(M_TRIM_THRESHOLD, KEPT_BYTES)
+            library.mallopt(M_MMAP_THRESHOLD, KEPT_BYTES)
 
 
 def _end_with_parent() -> None:
