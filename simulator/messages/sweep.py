@@ -149,10 +149,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "sweep_gain_most": ("变好最多", "Gain most"),
     "sweep_lose_most": ("变差最多", "Lose most"),
     "sweep_nobody": ("没有", "none"),
-    "sweep_nothing_beside": (
-        "只有一个变体，或各变体的学生不同，无从比较。",
-        "There is but one variant, or their children are not the same: nothing to compare.",
+    "sweep_nothing_beside": ("只有一个变体，无从比较。", "There is but one variant: nothing to compare."),
+    "sweep_where_apart": (
+        "两者分开运行（或学生不同），不能逐个学生比较变好变差；下图为本学区录取人数的增减，区间按两次独立抽签计算，偏宽。",
+        "These were played apart, or have other children, so better and worse off cannot be told child by "
+        "child. The map shows how many more or fewer are placed in their own zone; intervals are those of "
+        "independent draws, which is rather too wide.",
     ),
+    "sweep_net_apart": ("本学区增减", "own zone, more or fewer"),
+    "sweep_more_most": ("增加最多", "Most more"),
+    "sweep_fewer_most": ("减少最多", "Most fewer"),
+    "sweep_spot_apart": (
+        "{name}：学生 {children}，本学区增减 {net}",
+        "{name}: children {children}, in their own zone {net}",
+    ),
+    "sweep_legend_apart_gain3": ("每 100 人增 15 人以上", "up by 15 or more in 100"),
+    "sweep_legend_apart_gain2": ("增 5 至 15 人", "up by 5 to 15"),
+    "sweep_legend_apart_gain1": ("增不到 5 人", "up by fewer than 5"),
+    "sweep_legend_apart_even": ("看不出差别", "no difference can be told"),
+    "sweep_legend_apart_lose1": ("减不到 5 人", "down by fewer than 5"),
+    "sweep_legend_apart_lose2": ("减 5 至 15 人", "down by 5 to 15"),
+    "sweep_legend_apart_lose3": ("每 100 人减 15 人以上", "down by 15 or more in 100"),
     "sweep_spot": (
         "{name}：学生 {children}，变好减变差 {net}",
         "{name}: children {children}, better less worse off {net}",

@@ -13,12 +13,14 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from studies import REPOSITORY, TOY, bytes_of
 
 from simulator import ensemble, load
 from simulator.cli import main
+from simulator.cli.comparing import of_sweeps
 from simulator.model import MEASURES
 from simulator.report.sweep import parts as parts_room
 
@@ -327,6 +329,28 @@ def test_compare_sweeps_and_runs(scenario, tmp_path, capsys):
     assert main(["compare", runs[0], str(tmp_path / "one"), *out, str(tmp_path / "c4")]) == 1
     assert "cannot be compared" in capsys.readouterr().err
     assert main(["compare", runs[0], *out, str(tmp_path / "c5")]) == 1
+
+
+def test_sweeps_played_apart_are_mapped_by_the_own_zone(scenario, tmp_path):
+    """Child by child nothing can be told of them; by block it can, and is the same as within one sweep."""
+    assert sweep(scenario, tmp_path / "both", variants="base,nearest_first") == 0
+    assert sweep(scenario, tmp_path / "one", variants="base") == 0
+    assert sweep(scenario, tmp_path / "two", variants="nearest_first") == 0
+    apart = of_sweeps([tmp_path / "one", tmp_path / "two"])
+    (within,) = load.sweep_folder(tmp_path / "both").counties()
+    own, children = MEASURES.index("own_zone"), MEASURES.index("children")
+    expected = within.total[1, 0, :, own] - within.total[0, 0, :, own]
+    rows = np.flatnonzero(within.total[0, 0, :, children])
+    spots = {spot.name: spot.net[1] for spot in apart.spots}
+    names = [str(within.layout.block_name[row]) for row in rows]
+    assert [12 * spots[name][0] for name in names] == pytest.approx(expected[rows])
+    assert expected.any() and all(half >= 0 for _, half in spots.values())
+    for name, one, other, said in (("across", "one", "two", True), ("inside", "both", "", False)):
+        folders = [str(tmp_path / folder) for folder in (one, other) if folder]
+        assert main(["compare", *folders, "--lang", "en", "--out", str(tmp_path / name)]) == 0
+        page = (tmp_path / name / "report.html").read_text(encoding="utf-8")
+        assert ("These were played apart" in page) is said
+        assert ("up by fewer than 5" in page) is said and ("fewer than 5 worse off" in page) is not said
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

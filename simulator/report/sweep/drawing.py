@@ -119,10 +119,13 @@ class GainsMap:
     marks: tuple[tuple[float, float, float, str, str], ...]
 
 
-def gains_map(spots: Sequence[Spot], variant: int, words: Words, *, cells: bool) -> GainsMap | None:
+def gains_map(
+    spots: Sequence[Spot], variant: int, words: Words, *, cells: bool, apart: bool = False
+) -> GainsMap | None:
     """Every place by its net gain in 100 children; grey where the interval holds 0.
 
     Args:
+        apart: what ``Spot.net`` tells of this variant is the change in the own zone.
         cells: draw the area nearest to each point, else a mark as large as its children.
     """
     if not spots:
@@ -134,7 +137,7 @@ def gains_map(spots: Sequence[Spot], variant: int, words: Words, *, cells: bool)
     laid: PointMap | None = point_map(longitude, latitude, [ring for _, ring in rings], [])
     assert laid is not None
     kinds = [gain_class(spot, variant) for spot in spots]
-    tips = [gain_tip(spot, variant, words) for spot in spots]
+    tips = [gain_tip(spot, variant, words, apart) for spot in spots]
     shapes = tuple((path, kinds[row], tips[row]) for (row, _), path in zip(rings, laid.outlines, strict=True))
     if shapes:
         return GainsMap(laid.width, laid.height, shapes, ())
@@ -156,10 +159,9 @@ def gain_class(spot: Spot, variant: int) -> str:
     return f"{'gain' if net > 0 else 'lose'}{1 + sum(share >= step for step in STEPS)}"
 
 
-def gain_tip(spot: Spot, variant: int, words: Words) -> str:
+def gain_tip(spot: Spot, variant: int, words: Words, apart: bool) -> str:
     """What a place says when it is pointed at."""
     net, half = spot.net[variant]
     width = "" if math.isnan(half) else f" ±{decimal(half, 1)}"
-    return words.text(
-        "sweep_spot", name=spot.name, children=decimal(spot.children, 0), net=signed(net, 1) + width
-    )
+    code = "sweep_spot_apart" if apart else "sweep_spot"
+    return words.text(code, name=spot.name, children=decimal(spot.children, 0), net=signed(net, 1) + width)

@@ -152,15 +152,17 @@ def where(summary: Summary, words: Words) -> Context:
     """The map of gains and losses, and the places that gain and lose most."""
     parts = []
     for variant in range(1, len(summary.variants)):
-        if not summary.layout.comparable[variant]:
-            continue
+        apart = not summary.layout.comparable[variant]
         ranked = sorted(summary.spots, key=lambda spot: (-spot.net[variant][0], spot.name))
         gain = [spot for spot in ranked if spot.net[variant][0] > 0][:BLOCKS_LISTED]
         lose = [spot for spot in reversed(ranked) if spot.net[variant][0] < 0][:BLOCKS_LISTED]
         parts.append(
             {
                 "name": variant_name(words, summary.variants[variant]),
-                "map": gains_map(summary.spots, variant, words, cells=summary.counties == 1),
+                "apart": apart,
+                "map": gains_map(
+                    summary.spots, variant, words, cells=summary.counties == 1, apart=bool(apart)
+                ),
                 "gain": [spot_row(spot, variant) for spot in gain],
                 "lose": [spot_row(spot, variant) for spot in lose],
             }

@@ -48,7 +48,9 @@ class Spot:
 
     Attributes:
         name, longitude, latitude: of it. children: on average over the draws.
-        net: children better off less those worse off, mean and half width of its interval, per variant.
+        net: children better off less those worse off, mean and half width of its interval, per variant;
+            where the variant was not held against the first child by child (``Layout.comparable``), how many
+            more are placed in their own zone.
         odds: children placed in their own zone and children placed, on average, per variant.
     """
 
@@ -174,7 +176,7 @@ def spots_of(draws: Draws) -> list[Spot]:
     """Every block that has children and a place; both stages together."""
     layout, n = draws.layout, len(draws)
     total = draws.total[:, 0]
-    _, half = mean_of_sums(total[..., M["net"]], draws.square[:, 0, :, M["net"]], n)
+    net, half = net_of_blocks(draws)
     known = np.isfinite(layout.longitude) & np.isfinite(layout.latitude)
     rows = np.flatnonzero(known & (total[0, :, M["children"]] > 0)).tolist()
     variants = range(len(layout.variants))
@@ -184,12 +186,27 @@ def spots_of(draws: Draws) -> list[Spot]:
             longitude=float(layout.longitude[row]),
             latitude=float(layout.latitude[row]),
             children=int(total[0, row, M["children"]]) / n,
-            net=tuple((int(total[v, row, M["net"]]) / n, float(half[v, row])) for v in variants),
+            net=tuple((float(net[v, row]), float(half[v, row])) for v in variants),
             own_zone=tuple(int(total[v, row, M["own_zone"]]) / n for v in variants),
             placed=tuple(int(total[v, row, M["placed"]]) / n for v in variants),
         )
         for row in rows
     ]
+
+
+def net_of_blocks(draws: Draws) -> tuple[Floats, Floats]:
+    """Mean and half width of ``Spot.net``, float64 (variants, blocks) each.
+
+    Of a variant from another sweep than the first there are sums only, so its interval is that of a
+    difference of two independent means: the luck that both shared does not make it narrower.
+    """
+    total, square = draws.total[:, 0], draws.square[:, 0]
+    net, half = mean_of_sums(total[..., M["net"]], square[..., M["net"]], len(draws))
+    mean, width = mean_of_sums(total[..., M["own_zone"]], square[..., M["own_zone"]], len(draws))
+    apart = ~draws.layout.comparable
+    net[apart] = mean[apart] - mean[0]
+    half[apart] = np.hypot(width[apart], width[0])
+    return net, half
 
 
 def county_spot(layout: Layout, spots: list[Spot]) -> Spot:
