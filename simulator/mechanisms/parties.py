@@ -149,8 +149,11 @@ def arcs_to(applications: Applications, applicant: Integers, pool: Integers) -> 
     Args:
         applicant, pool: int (pairs,).
     """
-    lists = Ragged(applications.offsets, np.arange(len(applications.pool))).take(applicant)
+    start = applications.offsets[applicant]
+    length = applications.offsets[applicant + 1] - start
+    owner = np.repeat(np.arange(len(applicant)), length)
+    arc = np.arange(len(owner)) + np.repeat(start - np.cumsum(length) + length, length)
     found = np.full(len(applicant), UNPLACED, dtype=np.int64)
-    hit = np.flatnonzero(applications.pool[lists.values] == pool[lists.owners])
-    found[lists.owners[hit]] = lists.values[hit]
+    hit = np.flatnonzero(applications.pool[arc] == pool[owner])
+    found[owner[hit]] = arc[hit]
     return found

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simulator.mechanisms.choosing import Tree
-from simulator.mechanisms.parties import Parties, gather
+from simulator.mechanisms.parties import Parties, arcs_to, gather
 from simulator.mechanisms.seating import Seating
 from simulator.mechanisms.share_counts import ShareCounts
 from simulator.model import UNPLACED, Applications, Draw, Seats
@@ -113,7 +113,6 @@ class _Repair:
         seated = self._pool[self._pool != UNPLACED]
         tree.add_up(load, seated, np.ones(len(seated), dtype=np.int64))
         self._room = room - load
-        self._arcs_of_pool: dict[int, Integers] = {}
         self._shares = ShareCounts.of(applications.shares, self._pool)
         self._turn = np.empty(len(applications), dtype=np.int64)
         self._turn[parties.members.values] = parties.members.owners
@@ -154,7 +153,7 @@ class _Repair:
             self._count(room, int(self._pool[member]), -1)
         partners: set[int] = set()
         for member in coming:
-            arc = int(self._arcs_to(pool)[member])
+            arc = int(self._arcs_to(pool, [member])[0])
             here = int(self._pool[member])
             shares = shares.after(member, here, pool)
             own = self._cost(arc) - self._cost(int(self.arc[member]))
@@ -186,7 +185,7 @@ class _Repair:
         sitting = sorted(self._alone.get(pool, set()) - taken)
         if not sitting:
             return None
-        arc = self._arcs_to(here)[sitting]
+        arc = self._arcs_to(here, sitting)
         willing = np.flatnonzero(arc != UNPLACED)
         if not len(willing):
             return None
@@ -226,14 +225,10 @@ class _Repair:
                 if node != UNPLACED:
                     room[node] -= taken
 
-    def _arcs_to(self, pool: int) -> Integers:
-        """Every applicant's arc to ``pool``, int64 (applicants,), ``UNPLACED`` where it does not list it."""
-        if pool not in self._arcs_of_pool:
-            arcs = np.flatnonzero(self.applications.pool == pool)
-            of_pool = np.full(len(self.applications), UNPLACED, dtype=np.int64)
-            of_pool[np.searchsorted(self.applications.offsets, arcs, side="right") - 1] = arcs
-            self._arcs_of_pool[pool] = of_pool
-        return self._arcs_of_pool[pool]
+    def _arcs_to(self, pool: int, applicants: list[int]) -> Integers:
+        """Their arcs to ``pool``, int64 (applicants,), ``UNPLACED`` where one does not list it."""
+        rows = np.array(applicants, dtype=np.int64)
+        return arcs_to(self.applications, rows, np.full(len(rows), pool))
 
     def _cost(self, arc: int) -> int:
         return 0 if arc == UNPLACED else int(self.applications.cost[arc])
