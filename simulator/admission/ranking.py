@@ -13,6 +13,10 @@ FAR = np.int64(2) ** 40
 """Rank of a missing distance: behind every real one."""
 
 
+OF_SCHOOLS = frozenset(("sibling", "metres", "order"))
+"""Columns by which a child may have another rank at another school."""
+
+
 def tiers(entry: Round, students: Students) -> Integers:
     """Tier 顺位 of every student, int32 (students,): the first list that holds; else one past the last."""
     tier = np.full(len(students), len(entry.tiers), dtype=np.int32)
@@ -44,13 +48,19 @@ def arc_priority(
     1. ``standing`` comes first: losers who were put behind stay behind in every queue. Those put behind in
        their tier stand behind the others of the same tier; in a round that does not rank by tier all are one.
     2. Then the round's columns in their order, up to the draw.
-    3. The key columns are ranked together by one lexicographic sort; equal keys share a rank.
+    3. The key columns are ranked together by one lexicographic sort; equal keys share a rank. Where no column
+       tells schools apart, a child has one rank at all of its schools and children are sorted, not arcs.
 
     Args:
         student, school, metres, order: int (arcs,), rows of the child and the school, the distance, and the
-            place of the school in the child's list.
+            place of the school in the child's list; arcs of a child side by side.
         tier, standing: int (students,).
     """
+    first = np.flatnonzero(np.diff(student, prepend=-1))
+    if len(first) < len(student) and not OF_SCHOOLS & set(deciding_columns(entry)):
+        rows = (student[first], school[first], metres[first], order[first])
+        ranks = arc_priority(entry, students, *rows, tier, standing)
+        return np.repeat(ranks, np.diff(first, append=len(student)))
     behind_in_tier = (standing[student] == Standing.BEHIND_IN_TIER).astype(np.int64)
     keys: list[Integers] = [np.where(behind_in_tier, Standing.EQUAL, standing[student]).astype(np.int64)]
     columns = deciding_columns(entry)
