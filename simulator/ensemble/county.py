@@ -44,12 +44,14 @@ class Year:
 class County:
     """A county ready to be drawn: loading, roster, distances, wishes and candidate schools are behind it.
 
+    Its draws call it ``name``, or what its scenario is called where that is "".
+
     Attributes:
         identity: whose draws they are. vary: what they draw anew.
         children: of the roster of the first variant.
     """
 
-    def __init__(self, inputs: Inputs, variants: tuple[str, ...], vary: Varying) -> None:
+    def __init__(self, inputs: Inputs, variants: tuple[str, ...], vary: Varying, name: str = "") -> None:
         self.identity: Identity = inputs.identity
         self.vary = vary
         self._scenarios = inputs.scenarios
@@ -60,7 +62,13 @@ class County:
         self.children = len(self._years[0].students)
         students = [year.students for year in self._years]
         self._observer = Observer(
-            inputs.identity, inputs.scenarios, students, variants, vary, fingerprint((inputs, variants, vary))
+            inputs.identity,
+            inputs.scenarios,
+            students,
+            variants,
+            vary,
+            fingerprint((inputs, variants, vary)),
+            name or inputs.identity.name,
         )
 
     def _make_years(self, scenarios: Sequence[Scenario]) -> list[Year]:

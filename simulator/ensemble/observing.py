@@ -66,6 +66,7 @@ class Observer:
         variants: tuple[str, ...],
         vary: Varying,
         fingerprint: str,
+        county: str,
     ) -> None:
         first = scenarios[0]
         for other in scenarios[1:]:
@@ -73,7 +74,7 @@ class Observer:
             if not same:
                 raise ScenarioError([Fault("sweep_unlike", value=", ".join(variants))])
         self._scenarios, self._variants, self._vary = scenarios, variants, vary
-        self._identity, self._fingerprint = identity, fingerprint
+        self._identity, self._fingerprint, self._county = identity, fingerprint, county
         self._blocks = len(first.blocks)
         self._rounds, self._round_rows = _rounds(scenarios)
         self._school_ids, self._school_rows = _schools(scenarios)
@@ -86,8 +87,14 @@ class Observer:
     def take_rosters(self, students: Sequence[Students]) -> None:
         """Lay out the children of every variant anew: by group, and by block."""
         self._rosters = list(students)
-        self._where = [self._lay_out(*pair) for pair in zip(students, self._scenarios, strict=True)]
         self._comparable = np.array([np.array_equal(r.id, students[0].id) for r in students])
+        telling = [told_individually(*pair) for pair in zip(students, self._scenarios, strict=True)]
+        # Whom one variant withholds no other may tell: the difference of their blocks would.
+        withheld = np.any([telling[row] for row in np.flatnonzero(self._comparable)], axis=0)
+        self._where = [
+            self._lay_out(roster, withheld if same else told)
+            for roster, told, same in zip(students, telling, self._comparable, strict=True)
+        ]
 
     def note(
         self, draw: int, seeds: tuple[int, int], answers: Sequence[tuple[Admission, Indicators]]
@@ -148,12 +155,12 @@ class Observer:
         self._odds: list[Integers] = []
         self._sums: dict[str, Integers] = {}
 
-    def _lay_out(self, students: Students, scenario: Scenario) -> _Where:
+    def _lay_out(self, students: Students, withheld: Booleans) -> _Where:
         masks = [_group(students, self._scenarios[0], name) for name in self._groups]
         member = np.stack([mask & (students.stage == stage) for stage in Stage for mask in masks], axis=1)
         bits = np.packbits(member, axis=1)
         _, first, kind = np.unique(bits, axis=0, return_index=True, return_inverse=True)
-        known = np.flatnonzero((students.block != UNPLACED) & ~told_individually(students, scenario))
+        known = np.flatnonzero((students.block != UNPLACED) & ~withheld)
         cell = students.stage[known].astype(np.int64) * self._blocks + students.block[known]
         return _Where(kind.reshape(-1), member[first].astype(np.int64), cell, known)
 
@@ -187,7 +194,7 @@ class Observer:
             for id, name in zip(s.schools.id.tolist(), s.schools.name.tolist(), strict=True)
         }
         return Layout(
-            county=self._identity.name,
+            county=self._county,
             title=scenario.policy.title,
             title_en=scenario.policy.title_en,
             year=self._identity.year,
@@ -268,15 +275,16 @@ def groups_of(scenario: Scenario) -> tuple[str, ...]:
 
 
 def _group(students: Students, scenario: Scenario, name: str) -> Booleans:
-    """bool (students,): the children of a group; of a tier, those whom the round lets in and who are in
-    it."""
+    """bool (students,): the children of a group; of a tier, those of the round's stages whom it lets in and
+    who are in it."""
     if name == "all":
         return np.ones(len(students), dtype=np.bool_)
     if not name.startswith("tier:"):
         return students.yes(name)
     _, of_round, number = name.split(":")
     entry = scenario.policy.rounds[scenario.policy.round_index()[of_round]]
-    mask = may_enter(students, entry)
+    stages = [stage for stage in Stage if stage.name.lower() in entry.stages]
+    mask = may_enter(students, entry) & np.isin(students.stage, stages)
     return np.asarray(mask & (tiers(entry, students) == int(number) - 1))
 
 

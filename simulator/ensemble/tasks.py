@@ -90,7 +90,7 @@ class Shelf(threading.local):
                 return None
             while len(self._ready) >= COUNTIES_KEPT:
                 self._ready.popitem(last=False)
-            self._ready[key] = County(task.source.read(), task.variants, task.vary)
+            self._ready[key] = County(task.source.read(), task.variants, task.vary, task.county)
         self._ready.move_to_end(key)
         return self._ready[key]
 

@@ -32,7 +32,8 @@ class Layout:
     """What the rows and columns of ``Draws`` stand for; the same for all draws of one county.
 
     Attributes:
-        county: name of its scenario. title, title_en: of the scenario. year: of entry. seed: of the scenario.
+        county: its name in the study, that of its scenario where it is alone. title, title_en: of the
+            scenario. year: of entry. seed: of the scenario.
         vary: what a draw draws anew. variants: names; the first is what the others are held against.
         comparable: bool (variants,), whether the variant has the children of the first, so that ``gain`` and
             ``lose`` were counted.

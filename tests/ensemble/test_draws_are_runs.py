@@ -1,5 +1,6 @@
 """A draw of a sweep is, to the last number, the run that ``simulate`` gives for its seeds."""
 
+import shutil
 from dataclasses import replace
 
 import numpy as np
@@ -8,6 +9,7 @@ from studies import PROCEDURES, REPOSITORY, TOY
 
 from simulator import ensemble, load, simulate
 from simulator.ensemble.county import County
+from simulator.ensemble.observing import told_individually
 from simulator.ensemble.seeds import scenario_of_draw
 from simulator.model import MEASURES, UNPLACED, Draws, Stage
 from tests.admission.test_memory import differs
@@ -103,7 +105,6 @@ def test_children_told_individually_are_in_no_block():
     path = REPOSITORY / "scenarios" / "meizhou"
     scenario = load.scenario(path)
     from simulator import population
-    from simulator.ensemble.observing import told_individually
 
     students = population.make_students(scenario)
     told = told_individually(students, scenario)
@@ -112,3 +113,35 @@ def test_children_told_individually_are_in_no_block():
     assert not told[
         students.flags["migrant"] & ~students.flags["preference"] & (students.placement == 0)
     ].any()
+
+
+def test_whom_one_variant_withholds_no_other_tells(tmp_path):
+    """Else the blocks of both, one taken from the other, would tell where such a child lives and goes."""
+    shutil.copytree(PROCEDURES / "language_track", tmp_path, dirs_exist_ok=True)
+    settings = tmp_path / "scenario.toml"
+    open_to_all = '\n[variants.open.rounds]\ntrack = { needs = [], pools = ["general"] }\n'
+    settings.write_text(settings.read_text(encoding="utf-8") + open_to_all, encoding="utf-8")
+    inputs, county = county_of(tmp_path, ("open", ""))
+    told = [told_individually(inputs.scenarios[0].students, s) for s in inputs.scenarios]
+    assert told[1].sum() > told[0].sum(), "alone, the variant would tell more"
+    draws = county.play([1, 2])
+    children = MEASURES.index("children")
+    assert np.array_equal(draws.total[0, ..., children], draws.total[1, ..., children])
+    assert draws.total[0, 0, :, children].sum() == 2 * (~told[1]).sum()
+
+
+def test_a_tier_counts_the_children_of_its_round(tmp_path):
+    """A round of one stage has no tier with children of the other."""
+    shutil.copytree(TOY, tmp_path, dirs_exist_ok=True)
+    settings = tmp_path / "scenario.toml"
+    body = settings.read_text(encoding="utf-8")
+    assert body.count('name = "zone"\n') == 1
+    settings.write_text(body.replace('name = "zone"\n', 'name = "zone"\nstages = ["primary"]\n'), "utf-8")
+    _, both = county_of(TOY)
+    _, primary = county_of(tmp_path)
+    found = [county.play([1]) for county in (both, primary)]
+    tiers = np.flatnonzero(np.char.startswith(found[0].layout.group.astype(str), "tier:zone:"))
+    children = MEASURES.index("children")
+    counted = [draws.groups[0, 0][:, tiers, children] for draws in found]
+    assert counted[0][Stage.JUNIOR].any() and not counted[1][Stage.JUNIOR].any()
+    assert np.array_equal(counted[0][Stage.PRIMARY], counted[1][Stage.PRIMARY])
