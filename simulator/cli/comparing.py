@@ -62,7 +62,7 @@ def of_sweeps(paths: Sequence[Path]) -> Summary:
     folders = [load.sweep_folder(path) for path in paths]
     expected = [int(folder.manifest["counties"]) for folder in folders]
     summary = Summary()
-    labels = [path.resolve().name for path in paths]
+    labels = labels_of(paths)
     try:
         for counties in zip(*(folder.counties() for folder in folders), strict=True):
             names = [
@@ -90,10 +90,23 @@ def of_runs(paths: Sequence[Path], scenario: Path | None) -> Summary:
         year = explain.play_year(read.scenario)
         explain.require_same_outcome(year, read.recorded, simulate.versions())
         scenarios.append(read.scenario)
-    names = [path.resolve().name for path in paths]
     summary = Summary()
-    summary.add(ensemble.side_by_side(scenarios, names), alone=True)
+    summary.add(ensemble.side_by_side(scenarios, labels_of(paths)), alone=True)
     return summary
+
+
+def labels_of(paths: Sequence[Path]) -> list[str]:
+    """What the folders are called beside each other: their names, with as many folders above as tell them
+    apart; the same folder once more gets a number."""
+    parts = [path.resolve().parts for path in paths]
+    labels = [path.resolve().name for path in paths]
+    for length in range(2, max(map(len, parts)) + 1):
+        labels = [
+            "/".join(part[-length:]) if labels.count(label) > 1 else label
+            for part, label in zip(parts, labels, strict=True)
+        ]
+    before = [labels[:row].count(label) for row, label in enumerate(labels)]
+    return [f"{label} ({n + 1})" if n else label for n, label in zip(before, labels, strict=True)]
 
 
 def print_comparison(summary: Summary, language: Language) -> None:

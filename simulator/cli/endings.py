@@ -5,13 +5,24 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from simulator.cli import EXIT_FAULTS, EXIT_OWN_FAULT, EXIT_USAGE
 from simulator.cli.console import one_line, translate_help
 from simulator.messages import Language, text
 
 COMMANDS = ("run", "check", "new", "explain", "lottery", "zones", "site", "sweep", "compare")
+
+
+MOST_DRAWS = 1_000_000
+
+NUMBERS: Mapping[str, tuple[int, int | None]] = {
+    "--seed": (0, None),
+    "--replays": (0, None),
+    "--workers": (0, None),
+    "--draws": (1, MOST_DRAWS),
+}
+"""Options that take a whole number: the least and the greatest."""
 
 
 def explain(error: Exception, language: Language, words: Sequence[str]) -> int:
@@ -67,8 +78,12 @@ def _usage(error: Exception, language: Language, words: Sequence[str]) -> int:
     name = parameter.get_error_hint() if parameter is not None else ""
     if kind == "MissingParameter":
         message = text("end_missing", language, name=name)
-    elif kind == "BadParameter" and name.strip("'") in ("--seed", "--replays", "--draws", "--workers"):
-        message = text("end_number", language, name=name.strip("'"))
+    elif kind == "BadParameter" and name.strip("'") in NUMBERS:
+        least, most = NUMBERS[name.strip("'")]
+        code = "end_number" if most is None else "end_number_between"
+        message = text(code, language, name=name.strip("'"), least=least, most=most)
+    elif kind == "BadParameter" and str(getattr(error, "message", "")).startswith("--"):
+        message = str(error.message)  # type: ignore[attr-defined]  # our own, and in the reader's language
     elif kind == "NoSuchOption":
         message = text("end_no_such_option", language, name=getattr(error, "option_name", ""))
     else:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from simulator.cli.choices import one_of
+from simulator.cli.endings import MOST_DRAWS
 from simulator.messages import Language, text
 
 # No `from __future__ import annotations` here: the options' help is worked out when a command is defined.
@@ -40,7 +41,9 @@ def add_sweep(
     def sweep(
         scenario: Scenario,
         variants: Annotated[str, option("--variants", help="help_sweep_variants", metavar="A,B,C")] = "",
-        draws: Annotated[int, option("--draws", help="help_sweep_draws", min=1, metavar="N")] = 100,
+        draws: Annotated[
+            int, option("--draws", help="help_sweep_draws", min=1, max=MOST_DRAWS, metavar="N")
+        ] = 100,
         vary: Annotated[
             str,
             option(

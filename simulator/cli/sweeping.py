@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from simulator.cli import EXIT_FAULTS, EXIT_STOPPED
 from simulator.cli.console import choose_language, one_line
@@ -17,6 +17,7 @@ from simulator.model.ensemble import Varying
 
 if TYPE_CHECKING:
     from simulator.ensemble import Source, Study, Workers
+    from simulator.load.sweep_folder import Parts
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Asked:
 
 def sweep(asked: Asked, *, lang: str, quiet: bool) -> int:
     """Play, keep, write; print what got better and where the page is."""
-    from simulator import ensemble, load, report
+    from simulator import ensemble, report
     from simulator.report import sweep as writing
 
     language = choose_language(lang)
@@ -54,38 +55,18 @@ def sweep(asked: Asked, *, lang: str, quiet: bool) -> int:
     folder = Path("runs") / f"{name}-sweep" if asked.out is None else asked.out
     # Before the work, not after it.
     report.require_free(folder, asked.replace, writing.SWEEP_MANIFEST)
-    plan = plan_of(study, asked, fingerprint)
-    kept = load.sweep_parts(writing.parts_folder(folder)) if asked.resume else None
-    if kept is None:
-        try:
-            writing.begin_parts(folder, plan, replace=asked.replace)
-        except FileExistsError as error:
-            print(text("end_unfinished", language, path=error), file=sys.stderr)
-            return EXIT_FAULTS
-    elif kept.plan != plan:
-        different = sorted(key for key in {*plan, *kept.plan} if plan.get(key) != kept.plan.get(key))
-        raise ScenarioError([Fault("sweep_plan_differs", value=", ".join(different))])
-    places = {source.name: place for place, source in enumerate(study.sources)}
-    failures: dict[str, Failure] = {}
-    wanted = len(study.sources) * len(study.draws)
-
-    def done(county: str) -> list[int]:
-        return [] if kept is None else kept.finished(places[county]).tolist()
-
-    from simulator.cli.progress import Counter
-
     try:
         workers = find_workers(asked)
-        with Counter(language, quiet, wanted, "sweep_progress") as counter:
-            for county, answer in ensemble.play(study, workers, done=done):
-                if isinstance(answer, Failure):
-                    if len(study.sources) == 1:
-                        ensemble.raise_failure(answer)
-                    failures[county] = answer
-                    counter.add(len(study.draws))
-                    continue
-                writing.keep_part(folder, places[county], answer)
-                counter.add(len(answer))
+    except ensemble.WorkersLost as error:
+        reason = text("sweep_stopped_no_cluster", language, error=error.reason)
+        return stopped(folder, study, reason, language)
+    try:
+        kept = open_parts(folder, plan_of(study, asked, fingerprint), asked)
+    except FileExistsError as error:
+        print(text("end_unfinished", language, path=error), file=sys.stderr)
+        return EXIT_FAULTS
+    try:
+        failures = play_and_keep(study, workers, folder, kept, language, quiet)
         summary = writing.write_sweep(
             finished_counties(folder, study, failures),
             folder,
@@ -98,11 +79,78 @@ def sweep(asked: Asked, *, lang: str, quiet: bool) -> int:
     except ensemble.WorkersLost as error:
         return stopped(folder, study, text("sweep_stopped_workers", language, error=error.reason), language)
     except OSError as error:
-        if error.errno != errno.ENOSPC:
+        if isinstance(error, FileExistsError):
             raise
-        return stopped(folder, study, text("sweep_stopped_disk", language), language)
+        return stopped(folder, study, why_stopped(error, language), language)
     writing.drop_parts(folder)
     return say_result(summary, folder, language, quiet)
+
+
+def open_parts(folder: Path, plan: dict[str, Any], asked: Asked) -> Parts | None:
+    """The unfinished sweep that is gone on with; None where a new one was laid out.
+
+    A county of which nothing is finished may have been mended meanwhile.
+
+    Raises:
+        ScenarioError: the unfinished one is of other options or other data. FolderExists: there is one, and
+        neither is it to be gone on with nor may it be replaced.
+    """
+    from simulator import load
+    from simulator.report import sweep as writing
+
+    kept = load.sweep_parts(writing.parts_folder(folder)) if asked.resume else None
+    if kept is None:
+        writing.begin_parts(folder, plan, replace=asked.replace)
+        return None
+    different = sorted(key for key in {*plan, *kept.plan} - {"files"} if plan.get(key) != kept.plan.get(key))
+    if different:
+        raise ScenarioError([Fault("sweep_plan_differs", value=", ".join(different))])
+    if kept.plan != plan:
+        pairs = zip(plan["files"], kept.plan["files"], strict=True)
+        changed = [place for place, (now, before) in enumerate(pairs) if now != before]
+        begun = [plan["counties"][place] for place in changed if place in kept.files]
+        if begun:
+            raise ScenarioError([Fault("sweep_inputs_changed", value=", ".join(begun))])
+        writing.write_plan(folder, plan)  # only counties of which nothing is finished were mended
+    return kept
+
+
+def play_and_keep(
+    study: Study, workers: Workers, folder: Path, kept: Parts | None, language: Language, quiet: bool
+) -> dict[str, Failure]:
+    """Play what is missing and keep every batch at once; the counties that failed, by name.
+
+    Raises:
+        ScenarioError, RuntimeError: the only county failed. WorkersLost, OSError: it cannot go on.
+    """
+    from simulator import ensemble
+    from simulator.cli.progress import Counter
+    from simulator.report import sweep as writing
+
+    places = {source.name: place for place, source in enumerate(study.sources)}
+    failures: dict[str, Failure] = {}
+
+    def done(county: str) -> list[int]:
+        return [] if kept is None else kept.finished(places[county]).tolist()
+
+    with Counter(language, quiet, len(study.sources) * len(study.draws), "sweep_progress") as counter:
+        for county, answer in ensemble.play(study, workers, done=done):
+            if isinstance(answer, Failure):
+                if len(study.sources) == 1:
+                    ensemble.raise_failure(answer)
+                failures[county] = answer
+                counter.add(len(study.draws))
+                continue
+            writing.keep_part(folder, places[county], answer)
+            counter.add(len(answer))
+    return failures
+
+
+def why_stopped(error: OSError, language: Language) -> str:
+    """What the system refused: a full disk, a quota or a limit on files, or anything else."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return text("sweep_stopped_disk", language)
+    return text("sweep_stopped_system", language, error=one_line(error.strerror or error))
 
 
 def lay_out(asked: Asked) -> tuple[Study, str, str, str]:
@@ -133,18 +181,23 @@ def lay_out(asked: Asked) -> tuple[Study, str, str, str]:
     return study, name, fingerprint, inputs.scenarios[0].policy.language
 
 
-def plan_of(study: Study, asked: Asked, fingerprint: str) -> dict[str, object]:
+def plan_of(study: Study, asked: Asked, fingerprint: str) -> dict[str, Any]:
     """What an unfinished sweep must have in common with the one that goes on with it."""
-    from simulator import simulate
+    from simulator import ensemble, load, simulate
 
     return {
-        "format": "xuewei-sweep-plan-1",
+        "format": "xuewei-sweep-plan-2",
         "counties": [source.name for source in study.sources],
         "variants": list(study.variants),
         "draws": len(study.draws),
         "vary": study.vary,
         "settings": list(asked.overrides),
         "fingerprint": fingerprint,
+        "files": [
+            load.files_fingerprint(Path(source.path))
+            for source in study.sources
+            if isinstance(source, ensemble.Folder)
+        ],
         "versions": simulate.versions(),
     }
 

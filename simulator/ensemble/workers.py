@@ -92,11 +92,16 @@ def cluster(address: str, timeout_seconds: int = 15) -> Workers:
 
     Raises:
         ModuleNotFoundError: the extra is not installed.
-        WorkersLost: nobody answers at the address, or it has no workers.
+        WorkersLost: it is no address, nobody answers there, or it has no workers.
     """
     from distributed import Client
+    from distributed.comm.addressing import parse_address, parse_host_port
 
     make: Callable[..., Any] = Client
+    try:  # before a client is made: one that was refused its address complains again when it is let go
+        parse_host_port(parse_address(address)[1])
+    except ValueError as error:
+        raise WorkersLost(f"{address}: {error}") from error
 
     def connect() -> Any:
         try:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import tomllib
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +15,7 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from simulator.load.ledger import SCENARIO_FILE, Ledger
-from simulator.model import MEASURES, UNPLACED, Draws, Stage
+from simulator.model import MEASURES, UNPLACED, Draws, Fault, ScenarioError, Stage
 from simulator.model.arrays import Integers
 
 MANIFEST = "manifest.json"
@@ -28,6 +30,26 @@ def county_folders(path: Path) -> tuple[tuple[str, Path], ...]:
         return ()
     found = sorted(child for child in path.iterdir() if (child / SCENARIO_FILE).is_file())
     return tuple((child.name, child) for child in found)
+
+
+def files_fingerprint(folder: Path) -> str:
+    """SHA-256 over the files of a scenario folder, names and bytes, and of the folders it is based on.
+
+    Nothing is read as a table: this is to tell cheaply that the data of one county out of thousands changed.
+    """
+    digest, seen = hashlib.sha256(), set[Path]()
+    here = folder.resolve()
+    while here.is_dir() and here not in seen:
+        seen.add(here)
+        for file in sorted(path for path in here.rglob("*") if path.is_file()):
+            body = file.read_bytes()
+            digest.update(f"{file.relative_to(here).as_posix()}\n{len(body)}\n".encode() + body)
+        try:
+            base = tomllib.loads((here / SCENARIO_FILE).read_text(encoding="utf-8-sig")).get("base", "")
+        except (OSError, ValueError):
+            break
+        here = (here / str(base)).resolve()
+    return digest.hexdigest()
 
 
 @dataclass(frozen=True)
@@ -89,7 +111,17 @@ class SweepFolder:
     manifest: Mapping[str, Any]
 
     def counties(self) -> Iterator[Draws]:
-        """The draws of every county, in order; one at a time is in memory."""
+        """The draws of every county, in order; one at a time is in memory.
+
+        Raises:
+            ScenarioError: a table is missing or torn.
+        """
+        try:
+            yield from self._counties()
+        except (OSError, ValueError, KeyError) as error:  # Arrow's own are among them
+            raise ScenarioError([Fault("sweep_torn", value=str(self.folder))]) from error
+
+    def _counties(self) -> Iterator[Draws]:
         names = ("counties", "draws", "indicators", "groups", "blocks", "odds")
         files = {name: pq.ParquetFile(self.folder / f"{name}.parquet") for name in names}
         for row in range(files["counties"].num_row_groups):

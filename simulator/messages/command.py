@@ -153,8 +153,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "end_word": ("{option} 须为：{words}", "{option} must be one of: {words}"),
     "end_language": ("语言应为 zh 或 en，不是“{value}”", "the language is zh or en, not {value!r}"),
     "end_number": (
-        "{name} 应为不小于 0 的整数",
-        "{name} takes a whole number of 0 or more",
+        "{name} 应为不小于 {least} 的整数",
+        "{name} takes a whole number of {least} or more",
+    ),
+    "end_number_between": (
+        "{name} 应为 {least} 至 {most} 的整数",
+        "{name} takes a whole number from {least} to {most}",
     ),
     "end_explain_one": (
         "请给出学生编号，或用 --school 指一所学校（二者取一）",

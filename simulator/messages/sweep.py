@@ -280,7 +280,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "again with --resume to go on.",
     ),
     "sweep_stopped_by_hand": ("被中断", "interrupted"),
-    "sweep_stopped_disk": ("磁盘已满", "the disk is full"),
+    "sweep_stopped_disk": ("磁盘已满或超出限额", "the disk is full, or a quota is"),
+    "sweep_stopped_system": ("系统无法完成（{error}）", "the system could not do it ({error})"),
+    "sweep_stopped_no_cluster": ("集群无法使用（{error}）", "the cluster cannot be used ({error})"),
     "sweep_stopped_workers": ("工作进程一再丢失（{error}）", "workers were lost again and again ({error})"),
     "sweep_plan_differs": (
         "未做完的那次与这次不同（{value}）。请用同样的选项和数据，或加 --replace 重新开始。",
@@ -289,8 +291,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "anew with --replace.",
     ),
     "sweep_inputs_changed": (
-        "“{value}”的数据在两次运行之间改动过。请恢复数据，或加 --replace 重新开始。",
-        "The data of {value} were changed between two runs. Put them back, or begin anew with --replace.",
+        "“{value}”的数据在已做完一部分之后改动过。请恢复数据，或不加 --resume、加 --replace 重新开始。",
+        "The data of {value} were changed after a part was played. Put them back, or begin anew with "
+        "--replace and without --resume.",
     ),
     "sweep_unlike": (
         "各变体的小区或县不同，无法比较。请让各变体用同一张小区表。",
@@ -299,6 +302,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "sweep_no_cluster_extra": (
         "没有安装集群组件（{value}）。请安装 xuewei[cluster]，或不加 --scheduler。",
         "The cluster extra is not installed ({value}). Install xuewei[cluster], or leave --scheduler out.",
+    ),
+    "sweep_torn": (
+        "“{value}”中缺少数据表或数据表已损坏。请重新运行 xuewei sweep。",
+        "Tables of {value} are missing or torn. Run xuewei sweep again.",
     ),
     "sweep_no_folder": (
         "“{value}”不是 xuewei sweep 写出的文件夹。",

@@ -80,3 +80,13 @@ def test_nobody_at_the_address(tmp_path, capsys):
         patch.setattr(ensemble, "cluster", lambda address: find(address, timeout_seconds=1))
         assert main([*words, "--scheduler", "tcp://127.0.0.1:9"]) == 75
     assert "--resume" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("address", ["nonsense", "host name:x", "tcp://host"])
+def test_what_is_no_address(tmp_path, capsys, address):
+    """Told at once, and nothing is laid out for it."""
+    words = ["sweep", str(TOY), "--draws", "2", "--lang", "en", "--out", str(tmp_path / "out")]
+    assert main([*words, "--scheduler", address]) == 75
+    said = capsys.readouterr().err
+    assert "the cluster cannot be used" in said and address in said and "Traceback" not in said
+    assert not list(tmp_path.iterdir())

@@ -20,9 +20,11 @@ from studies import REPOSITORY, TOY, bytes_of
 
 from simulator import ensemble, load
 from simulator.cli import main
-from simulator.cli.comparing import of_sweeps
+from simulator.cli.comparing import labels_of, of_sweeps
+from simulator.indicators.comparing import Mean
 from simulator.model import MEASURES
 from simulator.report.sweep import parts as parts_room
+from simulator.report.sweep.printing import tone
 
 TWO = """
 [variants.by_order.rounds]
@@ -184,6 +186,111 @@ def test_a_sweep_of_other_options_or_other_data_is_not_gone_on_with(
     assert sweep(scenario, out, "--replace") == 0
 
 
+@pytest.mark.parametrize("refusal", [errno.EFBIG, errno.EDQUOT, errno.EIO])
+def test_whatever_the_disk_refuses_what_is_finished_is_kept(
+    scenario, tmp_path, monkeypatch, small_batches, capsys, refusal
+):
+    """A quota, a limit on files, a disk that fails: stopped, to be gone on with, as by a full disk."""
+    out, written = tmp_path / "out", []
+
+    def refused(descriptor):
+        written.append(descriptor)
+        if len(written) == 3:
+            raise OSError(refusal, os.strerror(refusal))
+
+    monkeypatch.setattr(parts_room.os, "fsync", refused)
+    assert sweep(scenario, out) == 75
+    said = capsys.readouterr().err
+    assert "3 that are finished" in said and "--resume" in said
+    assert ("quota" in said) is (refusal != errno.EIO)
+
+
+def test_stopped_before_anything_was_laid_out(scenario, tmp_path, monkeypatch, capsys):
+    """A disk too full even for the plan, or a kill at that moment: no folder is left that nothing can mend."""
+
+    def full(descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    out, unfinished = tmp_path / "out", tmp_path / "out.unfinished"
+    monkeypatch.setattr(parts_room.os, "fsync", full)
+    assert sweep(scenario, out) == 1
+    monkeypatch.undo()
+    assert unfinished.is_dir()
+    assert sweep(scenario, out, "--resume", draws=1) == 0
+    (unfinished / "parts").mkdir(parents=True)
+    (unfinished / "plan.json.writing").write_text("{", encoding="utf-8")
+    assert sweep(scenario, out, "--replace", draws=1) == 0
+    unfinished.mkdir()
+    (unfinished / "my.txt").write_text("not yours", encoding="utf-8")
+    assert sweep(scenario, out, "--replace", draws=1) == 1
+    assert (unfinished / "my.txt").is_file()
+
+
+@pytest.fixture
+def two_counties(scenario, tmp_path):
+    """A folder of counties whose scenarios all have one name."""
+    for name in ("east", "west"):
+        shutil.copytree(scenario, tmp_path / "country" / name)
+    return tmp_path / "country"
+
+
+def test_counties_are_told_apart_by_their_folders(two_counties, tmp_path, capsys):
+    assert sweep(two_counties, tmp_path / "out", draws=2) == 0
+    for table in ("counties", "draws", "indicators", "groups", "blocks", "odds"):
+        frame = pd.read_parquet(tmp_path / "out" / f"{table}.parquet")
+        assert list(frame["scenario"].unique()) == ["east", "west"], table
+    assert list(of_sweeps([tmp_path / "out"]).places) == ["east", "west"]
+
+
+def test_a_county_changed_between_two_runs(two_counties, tmp_path, monkeypatch, capsys):
+    """Of one that was begun nothing more is played; one that was not may be mended."""
+    out, kept, keep = tmp_path / "out", [], parts_room.keep_part
+
+    def interrupted(*what):
+        if kept:
+            raise KeyboardInterrupt
+        kept.append(what)
+        keep(*what)
+
+    monkeypatch.setattr("simulator.report.sweep.keep_part", interrupted)
+    assert sweep(two_counties, out, draws=4) == 75
+    monkeypatch.undo()
+    east, west = (two_counties / name / "students.csv" for name in ("east", "west"))
+    before = east.read_bytes()
+    for file in (east, west):
+        file.write_bytes(before.replace("P04,小学,B2".encode(), "P04,小学,B3".encode()))
+    capsys.readouterr()
+    assert sweep(two_counties, out, "--resume", draws=4) == 1
+    said = capsys.readouterr().err
+    assert "east" in said and "west" not in said
+    east.write_bytes(before)
+    assert sweep(two_counties, out, "--resume", draws=4) == 0
+    assert sweep(two_counties, tmp_path / "whole", draws=4) == 0
+    assert bytes_of(out) == bytes_of(tmp_path / "whole")
+
+
+def test_where_no_county_could_be_played_there_is_no_folder(two_counties, tmp_path, capsys):
+    for county in two_counties.iterdir():
+        (county / "schools.csv").unlink()
+    assert sweep(two_counties, tmp_path / "out", draws=2) == 1
+    assert capsys.readouterr().err.count("could not be played") == 2
+    assert not (tmp_path / "out").exists() and not (tmp_path / "out.unfinished").exists()
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".out")]
+
+
+@pytest.mark.parametrize("draws", ["0", "-1", "x", "1000001"])
+def test_how_many_draws_there_may_be(scenario, tmp_path, capsys, draws):
+    assert sweep(scenario, tmp_path / "out", draws=draws) == 2
+    assert "from 1 to 1000000" in capsys.readouterr().err
+
+
+def test_a_wrong_word_is_told_in_one_language(scenario, tmp_path, capsys):
+    words = ["sweep", str(scenario), "--vary", "nothing", "--out", str(tmp_path / "out"), "--lang", "zh"]
+    assert main(words) == 2
+    said = capsys.readouterr().err
+    assert "--vary 须为" in said and "Invalid" not in said
+
+
 def workers_of(pid):
     """Process ids of the children of a process, Linux's account of it."""
     path = Path(f"/proc/{pid}/task/{pid}/children")
@@ -329,6 +436,34 @@ def test_compare_sweeps_and_runs(scenario, tmp_path, capsys):
     assert main(["compare", runs[0], str(tmp_path / "one"), *out, str(tmp_path / "c4")]) == 1
     assert "cannot be compared" in capsys.readouterr().err
     assert main(["compare", runs[0], *out, str(tmp_path / "c5")]) == 1
+
+
+def test_folders_of_one_name_are_told_apart(tmp_path):
+    paths = [tmp_path / "a" / "s", tmp_path / "b" / "s", tmp_path / "c" / "t", tmp_path / "a" / "s"]
+    assert labels_of(paths[:3]) == ["a/s", "b/s", "t"]
+    assert labels_of(paths[2:]) == ["t", "s"]
+    same = labels_of([paths[0], paths[3], paths[1]])
+    assert same[2] == "b/s" and len(set(same)) == 3
+
+
+def test_a_torn_sweep_is_told(scenario, tmp_path, capsys):
+    assert sweep(scenario, tmp_path / "out", draws=2) == 0
+    odds = tmp_path / "out" / "odds.parquet"
+    body = odds.read_bytes()
+    for torn in (body[: len(body) // 2], None):
+        odds.unlink()
+        if torn is not None:
+            odds.write_bytes(torn)
+        words = ["compare", str(tmp_path / "out"), "--lang", "en", "--out", str(tmp_path / "page")]
+        assert main(words) == 1
+        assert "missing or torn" in capsys.readouterr().err
+
+
+def test_what_rounds_to_nothing_is_not_coloured():
+    told = [Mean(0.001, 0.0008, 0.0012, 9), Mean(0.3, 0.2, 0.4, 9), Mean(-0.3, -0.4, -0.2, 9)]
+    assert [tone("placed", mean, "percent") for mean in told] == ["", "good", "bad"]
+    assert [tone("metres", mean, "metres") for mean in told] == ["", "", ""]
+    assert tone("placed", Mean(0.3, -0.1, 0.7, 9), "percent") == "unsure"
 
 
 def test_sweeps_played_apart_are_mapped_by_the_own_zone(scenario, tmp_path):

@@ -7,6 +7,7 @@ Read in this order: ``parts`` (finished batches, kept at once), ``tables`` (what
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from simulator.report.files import sha256, write_json, write_text
 from simulator.report.folder import whole_folder
 from simulator.report.parquet import OPTIONS, arrow_table
 from simulator.report.sweep.page import sweep_page
-from simulator.report.sweep.parts import begin_parts, drop_parts, keep_part, parts_folder
+from simulator.report.sweep.parts import begin_parts, drop_parts, keep_part, parts_folder, write_plan
 from simulator.report.sweep.summary import Summary
 from simulator.report.sweep.tables import SWEEP_TABLES
 from simulator.report.words import Words
@@ -35,11 +36,16 @@ __all__ = [
     "sweep_page",
     "sweep_words",
     "write_comparison",
+    "write_plan",
     "write_sweep",
 ]
 
 SWEEP_MANIFEST = "manifest.json"
 SWEEP_FORMAT = "xuewei-sweep-1"
+
+
+class _NothingPlayed(Exception):
+    """No county could be played: the folder is not to be."""
 
 
 def sweep_words(language: Language) -> Words:
@@ -68,7 +74,7 @@ def write_sweep(
         FolderExists: ``folder`` is there and ``replace`` is not asked for, or it is no folder of ours.
     """
     words, summary = sweep_words(language), Summary()
-    with whole_folder(folder, replace=replace, mark=SWEEP_MANIFEST) as new:
+    with suppress(_NothingPlayed), whole_folder(folder, replace=replace, mark=SWEEP_MANIFEST) as new:
         writers: dict[str, pq.ParquetWriter] = {}
         try:
             for county in counties:
@@ -84,8 +90,9 @@ def write_sweep(
         finally:
             for writer in writers.values():
                 writer.close()
-        if summary.first is not None:
-            write_text(new / "report.html", sweep_page(summary, words))
+        if summary.first is None:
+            raise _NothingPlayed
+        write_text(new / "report.html", sweep_page(summary, words))
         write_json(new / SWEEP_MANIFEST, manifest(summary, new, language))
     return summary
 

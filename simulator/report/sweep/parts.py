@@ -32,19 +32,29 @@ def parts_folder(folder: Path) -> Path:
 def begin_parts(folder: Path, plan: Mapping[str, Any], *, replace: bool) -> None:
     """Lay out the folder of a new sweep.
 
+    A folder without any file is one that was stopped before its plan was written: it is begun anew.
+
     Raises:
         FolderExists: an unfinished sweep of that name is there and may not be replaced, or it is another
         thing.
     """
     parts = parts_folder(folder)
     if parts.exists():
-        ours = (parts / PLAN).is_file() or not any(parts.iterdir())
-        if not (replace and ours):
+        bare = parts.is_dir() and not any(
+            path.is_file() and path != beside(parts / PLAN) for path in parts.rglob("*")
+        )
+        ours = bare or (parts / PLAN).is_file()
+        if not bare and not (replace and ours):
             raise FolderExists(parts, ours)
         shutil.rmtree(parts)
     (parts / PARTS).mkdir(parents=True)
+    write_plan(folder, plan)
+
+
+def write_plan(folder: Path, plan: Mapping[str, Any]) -> None:
+    """Write what is to be played."""
     text = json.dumps(dict(plan), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    _write_whole(parts / PLAN, text.encode())
+    _write_whole(parts_folder(folder) / PLAN, text.encode())
 
 
 def keep_part(folder: Path, place: int, draws: Draws) -> None:
@@ -64,14 +74,19 @@ def drop_parts(folder: Path) -> None:
     shutil.rmtree(parts_folder(folder), ignore_errors=True)
 
 
+def beside(path: Path) -> Path:
+    """What a file is called until it is whole."""
+    return path.with_name(f"{path.name}.writing")
+
+
 def _write_whole(path: Path, content: bytes) -> None:
-    beside = path.with_name(f"{path.name}.writing")
+    new = beside(path)
     try:
-        with beside.open("wb") as file:
+        with new.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
+        new.replace(path)
     except BaseException:
-        beside.unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
         raise

@@ -43,12 +43,13 @@ def change(words: Words, mean: Mean, unit: str) -> str:
     return words.text("sweep_points", n=printed) if unit == "percent" else printed
 
 
-def interval(words: Words, mean: Mean, unit: str) -> str:
-    """The interval of a mean difference, "" where there is none."""
+def interval(words: Words, mean: Mean, unit: str, *, of_difference: bool = True) -> str:
+    """The interval of a mean, with signs if it is that of a difference; "" where there is none."""
     if math.isnan(mean.low):
         return ""
     digits = DIGITS.get(unit, 1)
-    return words.text("sweep_interval", low=signed(mean.low, digits), high=signed(mean.high, digits))
+    printed = signed if of_difference else decimal
+    return words.text("sweep_interval", low=printed(mean.low, digits), high=printed(mean.high, digits))
 
 
 def often(words: Words, pairs: Pairs, direction: int) -> str:
@@ -70,10 +71,11 @@ def often(words: Words, pairs: Pairs, direction: int) -> str:
     )
 
 
-def tone(code: str, mean: Mean) -> str:
-    """ "good", "bad", "unsure" where the interval holds 0, or "" where better has no direction."""
+def tone(code: str, mean: Mean, unit: str) -> str:
+    """ "good", "bad", "unsure" where the interval holds 0, or "" where better has no direction or what is
+    printed is 0."""
     direction = BETTER.get(code, 0)
-    if math.isnan(mean.mean) or (mean.mean == 0 and not mean.sure):
+    if math.isnan(mean.mean) or round(mean.mean, DIGITS.get(unit, 1)) == 0:
         return ""
     if not math.isnan(mean.low) and not mean.sure:
         return "unsure"

@@ -92,7 +92,7 @@ def indicator_row(summary: Summary, words: Words, code: str, variant: int) -> Co
         "other": value(words, pairs.other.mean, entry.unit),
         "difference": change(words, pairs.difference, entry.unit),
         "interval": interval(words, pairs.difference, entry.unit),
-        "tone": tone(code, pairs.difference),
+        "tone": tone(code, pairs.difference, entry.unit),
         "often": often(words, pairs, BETTER.get(code, 0)),
         "least": value(words, float(known.min()) if len(known) else float("nan"), entry.unit),
         "greatest": value(words, float(known.max()) if len(known) else float("nan"), entry.unit),
@@ -139,12 +139,13 @@ def whom(summary: Summary, words: Words) -> Context:
 def figures(words: Words, pairs: Pairs, measure: str) -> Context:
     """One figure of a group: by the variant, and the difference with its interval."""
     unit = "metres" if measure == "metres" else "percent"
-    judged: Mean = pairs.other if measure in ("gain", "lose") else pairs.difference
+    counted = measure in ("gain", "lose")  # against the first already, child by child
+    judged: Mean = pairs.other if counted else pairs.difference
     return {
         "other": value(words, pairs.other.mean, unit),
         "difference": change(words, pairs.difference, unit),
-        "interval": interval(words, judged, unit),
-        "tone": tone(measure, judged),
+        "interval": interval(words, judged, unit, of_difference=not counted),
+        "tone": tone(measure, judged, unit),
     }
 
 
@@ -200,7 +201,7 @@ def places(summary: Summary, words: Words) -> Context:
                         "other": value(words, pairs.other.mean, unit),
                         "difference": change(words, pairs.difference, unit),
                         "interval": interval(words, pairs.difference, unit),
-                        "tone": tone(code, pairs.difference),
+                        "tone": tone(code, pairs.difference, unit),
                     }
                 )
             rows.append(
