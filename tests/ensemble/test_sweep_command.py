@@ -206,7 +206,7 @@ def test_whatever_the_disk_refuses_what_is_finished_is_kept(
 
 
 def test_stopped_before_anything_was_laid_out(scenario, tmp_path, monkeypatch, capsys):
-    """A disk too full even for the plan, or a kill at that moment: no folder is left that nothing can mend."""
+    """A disk too full for the plan itself, or a kill at that moment: the same command can go on."""
 
     def full(descriptor):
         raise OSError(errno.ENOSPC, "No space left on device")
