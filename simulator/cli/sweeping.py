@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -212,6 +213,9 @@ def find_workers(asked: Asked) -> Workers:
 
     if not asked.scheduler:
         return ensemble.processes(asked.workers)
+    # What becomes of a lost connection is told in words; the library would print its traceback besides.
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         return ensemble.cluster(asked.scheduler)
     except ModuleNotFoundError as error:
