@@ -87,6 +87,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{first}”, so "
         "that kind and unkind draws cancel out.",
     ),
+    "sweep_own_luck": (
+        "各次运行照原样比较，各用自己的种子；种子不同的，差别可能只是运气。",
+        "Runs as they were, each with its own seed: where the seeds differ, a difference may be luck alone.",
+    ),
+    "sweep_footer_own_luck": (
+        "由 xuewei {version} 生成，为模拟，不是正式摇号。",
+        "Made by xuewei {version}, a simulation and never an official draw.",
+    ),
     "sweep_method": (
         "括号内为 95% 区间：逐次之差的均值的 t 区间；“几次中更好”的比例用 Clopper–Pearson 精确区间。"
         "区间只反映摇号的运气，不反映数据本身的误差。灰色表示区间包含 0，看不出差别。",

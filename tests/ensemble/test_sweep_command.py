@@ -433,6 +433,9 @@ def test_compare_sweeps_and_runs(scenario, tmp_path, capsys):
     runs = [str(tmp_path / "run-base"), str(tmp_path / "run-nearest_first")]
     assert main(["compare", *runs, "--scenario", str(scenario), *out, str(tmp_path / "c3")]) == 0
     assert "run-nearest_first" in capsys.readouterr().out
+    page, shared = ((tmp_path / name / "report.html").read_text(encoding="utf-8") for name in ("c3", "c2"))
+    for said, own in (("each with its own seed", True), ("have the same luck", False)):
+        assert (said in page) is own and (said in shared) is not own
     assert main(["compare", runs[0], str(tmp_path / "one"), *out, str(tmp_path / "c4")]) == 1
     assert "cannot be compared" in capsys.readouterr().err
     assert main(["compare", runs[0], *out, str(tmp_path / "c5")]) == 1

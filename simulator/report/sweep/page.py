@@ -21,5 +21,6 @@ def sweep_page(summary: Summary, words: Words) -> str:
         title=title(words, summary),
         year=str(layout.year),
         seed=str(layout.seed),
+        own_luck=summary.own_luck,
         sections=sections,
     )

@@ -46,6 +46,7 @@ def overview(summary: Summary, words: Words) -> Context:
         "first": variant_name(words, summary.variants[0]),
         "several": len(summary.variants) > 1,
         "one": len(summary.draws) < 2,
+        "own_luck": summary.own_luck,
     }
 
 
@@ -217,6 +218,7 @@ def provenance(summary: Summary, words: Words) -> Context:
         "seed": str(layout.seed),
         "year": str(layout.year),
         "vary": layout.vary,
+        "own_luck": summary.own_luck,
         "versions": [f"{name} {version}" for name, version in layout.versions],
         "fingerprint": layout.fingerprint if summary.counties == 1 else "",
         "failures": [{"county": failure.county, "why": why(failure, words)} for failure in summary.failures],

@@ -93,6 +93,11 @@ class Summary:
         return () if self.first is None else self.first.variants
 
     @property
+    def own_luck(self) -> bool:
+        """Whether these are runs as they were, each with a seed of its own, and no draws that all share."""
+        return self.draws.tolist() == [0]
+
+    @property
     def layout(self) -> Layout:
         """The layout of the first county.
 
