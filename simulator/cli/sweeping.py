@@ -213,13 +213,14 @@ def find_workers(asked: Asked) -> Workers:
 
     if not asked.scheduler:
         return ensemble.processes(asked.workers)
-    # What becomes of a lost connection is told in words; the library would print its traceback besides.
-    for name in ("distributed", "distributed.client"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        return ensemble.cluster(asked.scheduler)
+        workers = ensemble.cluster(asked.scheduler)
     except ModuleNotFoundError as error:
         raise ScenarioError([Fault("sweep_no_cluster_extra", value=error.name or "distributed")]) from error
+    # A lost connection is told in words. The library, which sets these when imported, prints its traceback.
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    return workers
 
 
 def finished_counties(folder: Path, study: Study, failures: dict[str, Failure]) -> Iterator[Draws | Failure]:
