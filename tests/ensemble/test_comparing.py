@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.indicators.comparing import mean_of, mean_of_sums, pairs_of, share_interval
+from simulator.report.sweep import sweep_words
+from simulator.report.sweep.printing import often
 
 numbers = st.lists(st.integers(-1000, 1000), min_size=2, max_size=30)
 
@@ -69,3 +71,12 @@ def test_the_interval_holds_the_truth_as_often_as_it_says():
     rng = np.random.default_rng(5)
     hits = sum(found.low <= 2 <= found.high for found in (mean_of(rng.normal(2, 3, 12)) for _ in range(2000)))
     assert 0.935 < hits / 2000 < 0.965
+
+
+@pytest.mark.parametrize("direction", [1, -1])
+def test_better_in_how_many_draws_whichever_way_is_better(direction):
+    """Nine draws better and one worse: the share told, and its interval, are those of the better ones."""
+    first, other = np.zeros(12), np.array([*[1.0] * 9, -1.0, 0, 0]) * direction
+    low, high = (round(100 * end) for end in share_interval(9, 10))
+    said = often(sweep_words("en"), pairs_of(first, other), direction)
+    assert said == f"better in 9 of 12 ({low}–{high}% of the 10 that differ)"

@@ -145,3 +145,27 @@ def test_a_tier_counts_the_children_of_its_round(tmp_path):
     counted = [draws.groups[0, 0][:, tiers, children] for draws in found]
     assert counted[0][Stage.JUNIOR].any() and not counted[1][Stage.JUNIOR].any()
     assert np.array_equal(counted[0][Stage.PRIMARY], counted[1][Stage.PRIMARY])
+
+
+def test_better_off_is_better_than_by_the_first(tmp_path):
+    """Child by child, in plain words: a place where there was none, or a nearer one; worse the other way."""
+    shutil.copytree(TOY, tmp_path, dirs_exist_ok=True)
+    settings = tmp_path / "scenario.toml"
+    nearest = '\n[variants.nearest.rounds]\nzone = { rank = ["metres", "draw"], reach = ["county"] }\n'
+    settings.write_text(settings.read_text(encoding="utf-8") + nearest, encoding="utf-8")
+    _, county = county_of(tmp_path, ("", "nearest"))
+    counted = county.play([1, 2, 3, 4]).groups[:, :, :, 0].sum(axis=2)
+    gains = losses = 0
+    for row, number in enumerate((1, 2, 3, 4)):
+        (before, _), (after, _) = county.draw(number)
+        gain = lose = 0
+        ways = zip(*(played.metres.tolist() for played in (before, after)), strict=True)
+        places = zip(*(played.school.tolist() for played in (before, after)), strict=True)
+        for (was, now), (far, near) in zip(places, ways, strict=True):
+            placed = (was != UNPLACED, now != UNPLACED)
+            gain += placed == (False, True) or (all(placed) and near < far)
+            lose += placed == (True, False) or (all(placed) and near > far)
+        found = [counted[1, row, MEASURES.index(name)] for name in ("gain", "lose")]
+        assert found == [gain, lose]
+        gains, losses = gains + gain, losses + lose
+    assert gains != losses, "else both ways round would do"
