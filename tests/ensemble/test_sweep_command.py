@@ -22,7 +22,7 @@ from simulator import ensemble, load
 from simulator.cli import main
 from simulator.cli.comparing import labels_of, of_sweeps
 from simulator.indicators.comparing import Mean
-from simulator.model import MEASURES
+from simulator.model import MEASURES, UNPLACED
 from simulator.report.sweep import parts as parts_room
 from simulator.report.sweep.printing import tone
 
@@ -239,7 +239,13 @@ def test_counties_are_told_apart_by_their_folders(two_counties, tmp_path, capsys
     for table in ("counties", "draws", "indicators", "groups", "blocks", "odds"):
         frame = pd.read_parquet(tmp_path / "out" / f"{table}.parquet")
         assert list(frame["scenario"].unique()) == ["east", "west"], table
-    assert list(of_sweeps([tmp_path / "out"]).places) == ["east", "west"]
+    both = of_sweeps([tmp_path / "out"])
+    assert list(both.places) == ["east", "west"]
+    assert sweep(two_counties / "east", tmp_path / "one", draws=2) == 0
+    one = of_sweeps([tmp_path / "one"])
+    for code, times in (("children_on_roster", 2), ("in_own_zone_percent", 1), ("metres_mean", 1)):
+        pair = [summary.pairs(code, UNPLACED, 1) for summary in (both, one)]
+        assert pair[0].first.mean == times * pair[1].first.mean > 0, code
 
 
 def test_a_county_changed_between_two_runs(two_counties, tmp_path, monkeypatch, capsys):
