@@ -109,10 +109,6 @@ Anyone can verify it with verify.py, see docs/lottery.md.""",
         "{folder} 不是摇号材料：里面没有 .roster.txt 文件。",
         "{folder} is no bundle of a draw: there is no .roster.txt file in it.",
     ),
-    "lottery_malformed": (
-        "{folder} 中的名册与其承诺值相符，但不是规范的写法（{error}）。",
-        "A roster in {folder} is the one committed to, but not of the form ({error}).",
-    ),
     # what a draw is refused for
     "lottery_nobody": ("名单上没有人。", "There is nobody on the list."),
     "lottery_plan": (
@@ -132,6 +128,22 @@ Anyone can verify it with verify.py, see docs/lottery.md.""",
         "“{name}”从第 {first} 名起，按所接的各份名册应从第 {due} 名起。请恢复冻结时的原文件。",
         "{name} begins at place {first}; behind the rosters it is appended to that is place {due}. Put back "
         "the file as it was frozen.",
+    ),
+    "lottery_kinds": (
+        "“{name}”接在另一种性质的名册之后：正式摇号与模拟不能相接。正式摇号请在另外的材料文件夹里冻结。",
+        "{name} is appended to a roster of another kind: an official draw and a simulation cannot follow on "
+        "each other. Freeze official draws in a bundle of their own.",
+    ),
+    "lottery_no_official": (
+        "“{name}”是模拟的名册，号码由方案的种子得出，不能用公布的随机数摇号。"
+        "正式摇号请先用 xuewei lottery freeze 冻结名册。",
+        "{name} is the roster of a simulation, whose numbers come from the seed of its scenario. For an "
+        "official draw freeze a roster first, with xuewei lottery freeze.",
+    ),
+    "lottery_same_roster": (
+        "{file} 与 {other} 逐字节相同，是同一份名册；一份名册只摇一次。请留下冻结时的那一份，移走另一份。",
+        "{file} and {other} are the same roster, byte for byte, and a roster is drawn once. Keep the one "
+        "that was frozen and take the copy out of the bundle.",
     ),
     "lottery_followed": (
         "“{name}”之后已接有名册“{other}”，两份名册会从同一名次起。请把补报者接在最后一份之后。",

@@ -222,6 +222,34 @@ def test_a_first_draw_does_not_take_the_randomness_of_a_late_one_drawn_before_it
     assert run("verify", "pub") == 0
 
 
+def test_a_copy_of_a_roster_under_another_name_is_not_drawn(desk, capsys):
+    """The verifier would reject it: whoever may draw twice keeps the draw he likes."""
+    freeze()
+    pub = desk / "pub"
+    data = (pub / "private.roster.txt").read_bytes()
+    (pub / "copy.roster.txt").write_bytes(data)
+    (pub / "copy.commitment.txt").write_bytes(bundle.commitment_bytes("copy", data))
+    for name in ("copy", "private"):
+        assert run("draw", "pub", "--name", name, "--entropy", "9319") == 1
+        assert "are the same roster, byte for byte" in capsys.readouterr().err
+    assert run("verify", "pub") == 1
+    for path in pub.glob("copy.*"):
+        path.unlink()
+    assert run("draw", "pub", "--entropy", "9319") == 0
+    assert run("verify", "pub") == 0
+
+
+def test_a_simulation_is_not_drawn_and_nothing_official_is_appended_to_it(desk, capsys):
+    pub = desk / "pub"
+    pub.mkdir()
+    bound(pub, "zone", ["S1", "S2"], kind="simulation", source="seed 7")
+    assert run("draw", "pub", "--entropy", "9319") == 1
+    assert "the roster of a simulation" in capsys.readouterr().err
+    assert late("late", "zone", "S6") == 1
+    assert "of another kind" in capsys.readouterr().err
+    assert not list(pub.glob("late.*")) and not list(pub.glob("*.result.txt"))
+
+
 def test_a_number_too_long_to_read_is_refused_in_words(desk, capsys):
     freeze()
     assert run("draw", "pub", "--entropy", "9" * 5000) == 1
