@@ -138,7 +138,9 @@ class Drawing:
 
     Attributes:
         name: of the draw. number: the child's. place: from 0. roster: children drawn over. method: of the
-            draw, plan: seats it was for where the method reads them. official: given, not simulated.
+            draw, plan: seats it was for where the method reads them. official: the round goes by the result
+            of an official draw, not by the seed. given: the child's place there (twins: the first of theirs),
+            from 1; ``UNPLACED`` where that result does not have it, so that it stands behind by the seed.
         common: one draw for the round; else every school's own, and places are not to be compared.
     """
 
@@ -149,6 +151,7 @@ class Drawing:
     method: str
     plan: int
     official: bool
+    given: int
     common: bool
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from simulator import admission
 from simulator.admission.play import KEPT
 from simulator.admission.refilling import stay_away
+from simulator.explain.changing import together
 from simulator.explain.entering import hindrances, private_left_out, rules_of
 from simulator.explain.facts import Compared, Drawing, Outcome, Result, Step, Tried
 from simulator.explain.last_year import last_year
@@ -256,7 +257,6 @@ def drawing(year: Year, entry: Round, draw: Draw, student: int, roster: int) -> 
     """The child in the round's draw; None where the round seats by least cost and draws for ties alone."""
     if entry.mechanism in LEAST_COST:
         return None
-    drawn = year.scenario.drawn
     return Drawing(
         name=draw.name,
         number=int(draw.number[student]),
@@ -264,9 +264,20 @@ def drawing(year: Year, entry: Round, draw: Draw, student: int, roster: int) -> 
         roster=roster,
         method=draw.method,
         plan=draw.plan,
-        official=drawn is not None and bool(np.any(drawn.draw == draw.name)),
+        official=draw.method == "given",
+        given=official_place(year, draw, student),
         common=entry.tie_break == "common",
     )
+
+
+def official_place(year: Year, draw: Draw, student: int) -> int:
+    """Place of a child in the official draw that a round goes by, with its twins; ``UNPLACED`` if none."""
+    drawn = year.scenario.drawn
+    if drawn is None or draw.method != "given":
+        return UNPLACED
+    drawn_over = [row for row in together(year, student).tolist() if draw.number[row] != UNPLACED]
+    mine = (drawn.draw == draw.name) & np.isin(drawn.student, drawn_over)
+    return int(drawn.place[mine].min(initial=np.iinfo(np.int64).max)) if mine.any() else UNPLACED
 
 
 def freed_by(year: Year, seen: admission.Seen, student: int) -> int:

@@ -160,13 +160,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "在“{round}”把{schools}分别列为第一志愿",
         "with each of {schools} in turn listed first in “{round}”",
     ),
+    "explain_class_seats": ("{n} 个学位", "{n} seats"),
+    "explain_class_seats_one": ("1 个学位", "one seat"),
     "explain_class": (
-        "{schools}增加一个班（{seats} 个学位）",
-        "with one more class ({seats} seats) at {schools}",
+        "{schools}增加一个班（{seats}）",
+        "with one more class ({seats}) at {schools}",
     ),
     "explain_class_each": (
-        "{schools}分别增加一个班（{seats} 个学位）",
-        "with one more class ({seats} seats) at each of {schools} in turn",
+        "{schools}分别增加一个班（{seats}）",
+        "with one more class ({seats}) at each of {schools} in turn",
     ),
     "explain_cap": (
         "{schools}增加一个班会超过校额上限（规则 R1），没有试",

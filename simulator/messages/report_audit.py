@@ -3,8 +3,8 @@
 MESSAGES: dict[str, tuple[str, str]] = {
     "audit_draw_listed": (
         "{round}：模拟，不是正式摇号；摇号名 {draw}，{method}，种子 {seed}，名册 {children} 人，见 {file}",
-        "{round}: a simulation, no official draw; draw {draw}, {method}, seed {seed}, {children} on the roster, "
-        "in {file}",
+        "{round}: a simulation, no official draw; draw {draw}, {method}, seed {seed}, {children} on the "
+        "roster, in {file}",
     ),
     "audit_draw_given": (
         "{round}：用正式摇号的结果（drawn 表），摇号名 {draw}，名册 {children} 人；请核验正式摇号自己的材料",
@@ -13,13 +13,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "audit_draw_given_behind": (
         "  其中 {behind} 人不在正式摇号的结果里，按种子 {seed} 排在所有人之后：这是模拟，不是正式摇号",
-        "  Not in that result: {behind} of them. They stand behind all others by seed {seed}: a simulation, no "
-        "official draw",
+        "  Not in that result: {behind} of them. They stand behind all others by seed {seed}: a simulation, "
+        "no official draw",
     ),
     "audit_draw_withheld": (
         "{round}：{nature}；摇号名 {draw}，{method}，种子 {seed}；名册本身会泄露受保护的类别，不列出",
-        "{round}: {nature}; draw {draw}, {method}, seed {seed}; its roster would tell a protected category and is "
-        "not listed",
+        "{round}: {nature}; draw {draw}, {method}, seed {seed}; its roster would tell a protected category "
+        "and is not listed",
     ),
     "internal_readme": (
         """内部资料，不得公布
@@ -55,14 +55,15 @@ told_individually.csv   children who stand in no list and are told individually:
     "audit_official": ("用正式摇号的结果（drawn 表）", "the result of an official draw (table drawn)"),
     "audit_opening_simulated": (
         "这些号码属于一次模拟，不是正式摇号。种子 {seed} 只用于重复这次模拟。",
-        "These numbers belong to a simulation; they are no official draw. Seed {seed} serves only to repeat it.",
+        "These numbers belong to a simulation; they are no official draw. Seed {seed} serves only to repeat "
+        "it.",
     ),
     "audit_opening_mixed": (
         """这是一次模拟，其中有批次用正式摇号的结果（drawn 表）：哪些批次，见最后“各批次的摇号”。
 本文件夹中的号码都由种子 {seed} 得出，属于模拟，不是正式摇号；正式摇号的结果不在这里，请核验它自己的材料。""",
-        """This is a simulation in which some rounds use the result of an official draw (table drawn): which ones is
-said below, under "Draws of the rounds". The numbers in this folder all come from seed {seed}; they are a
-simulation, no official draw. Official results are not here: verify them by their own bundles.""",
+        """This is a simulation in which some rounds use the result of an official draw (table drawn): the
+lines under "Draws of the rounds" below say which. The numbers in this folder all come from seed {seed};
+they are a simulation, no official draw. Official results are not here: verify them by their own bundles.""",
     ),
     "audit_no_draw": ("没有摇号。", "There was no draw."),
     "audit_readme": (

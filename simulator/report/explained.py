@@ -95,7 +95,9 @@ def step_lines(tell: Telling, explained: StudentExplained, step: Step, number: i
     if not step.entered:
         why = words.text("rule_join").join(reasons(tell, explained, step))
         return [words.text("explain_round_out", number=number, round=title, why=why)]
-    if step.tier == UNPLACED:
+    if step.result == "no_school" and not step.private_left_out:
+        lines = [words.text("explain_round_nowhere", number=number, round=title)]
+    elif step.tier == UNPLACED:
         lines = [words.text("explain_round_in", number=number, round=title)]
     else:
         tier = tell.tier(entry, step.tier)
@@ -107,11 +109,9 @@ def step_lines(tell: Telling, explained: StudentExplained, step: Step, number: i
     if step.private_left_out:
         only = "explain_only_private" if step.result == "no_school" else "explain_private"
         body.append(words.text(f"{only}_left_out", column=words.column("private_declined")))
-    if step.result == "no_school":
-        body += [] if step.private_left_out else [words.text("explain_no_school")]
-    elif step.result == "registered":
+    if step.result == "registered":
         body.append(words.text("explain_registered", school=tell.school(step.school)))
-    else:
+    elif step.result != "no_school":
         body += met_lines(tell, explained, entry, step)
     if step.result == "refused":
         body.append(words.text(f"explain_refused_{step.keeps or 'last'}"))
@@ -191,8 +191,11 @@ def draw_lines(tell: Telling, entry: Round, step: Step) -> list[str]:
     first = next(known.name for known in rounds if (known.draw or known.name) == drawn.name)
     values = {"draw": name, "place": drawn.place + 1, "roster": drawn.roster}
     lines = [words.text("explain_draw_shared", draw=name)] if first != entry.name else []
+    if drawn.official and drawn.given == UNPLACED:
+        return [*lines, words.text("explain_drawn_behind", **values)]
     if drawn.official:
-        return [*lines, words.text("explain_drawn_official", **values)]
+        told = "" if drawn.given == drawn.place + 1 else "_among"
+        return [*lines, words.text(f"explain_drawn_official{told}", official=drawn.given, **values)]
     return [*lines, words.text("explain_drawn", number=str(drawn.number), **values)]
 
 

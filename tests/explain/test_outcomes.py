@@ -8,7 +8,7 @@ from explain_worlds import a_round, block, child, school, world, year_of
 
 from simulator import explain
 from simulator.messages import text
-from simulator.model import Drawn, SeatKind, Standing
+from simulator.model import UNPLACED, Drawn, SeatKind, Standing
 from simulator.model.arrays import texts
 from simulator.model.policy import CountyShare, ExtraColumn, Twins
 from simulator.report.explained import student_lines
@@ -327,6 +327,62 @@ def test_an_official_draw_is_called_one():
         assert "模拟结果，不是正式摇号" in lines(plain, told(plain, "c0"), "zh")
 
 
+def test_places_of_an_official_draw_are_those_of_its_result_and_who_is_not_in_it_is_told_so():
+    """The draw had more children than this round has, and misses one whom the seed puts behind."""
+    parts = {
+        "schools": [school("A", seats=1)],
+        "blocks": [block("a")],
+        "children": [
+            child("c0", "a"),
+            child("c1", "a", twins="x"),
+            child("c2", "a"),
+            child("t", "a", twins="x"),
+        ],
+        "rounds": [a_round(rank=["draw"])],
+        "zones": {("a", "primary"): ["A"]},
+    }
+    scenario = world(**parts).scenario
+    rows = {name: row for row, name in enumerate(scenario.students.id.tolist())}
+    drawn = Drawn(
+        draw=texts(["zone", "zone"]),
+        student=np.array([rows["c0"], rows["c1"]], dtype=np.int32),
+        place=np.array([17, 40], dtype=np.int64),
+    )
+    year = explain.play_year(replace(scenario, drawn=drawn))
+    first = lines(year, told(year, "c0"), "en")
+    assert "place 17 in its result, place 1 among the 4 of this round" in first
+    for twin in ("c1", "t"):
+        assert "place 40 in its result, place 2 among the 4" in lines(year, told(year, twin), "en")
+    missing = told(year, "c2")
+    assert missing.steps[0].drawing.given == UNPLACED
+    said = lines(year, missing, "en")
+    assert "does not have this child" in said and "(a simulation): place 4 of 4" in said
+    assert "正式摇号“zone”的结果中没有该生" in lines(year, missing, "zh")
+
+
+def test_a_school_with_seats_kept_for_others_is_not_called_full():
+    """One seat of two is reserved and nobody's: for this round none is left, but the school is not full."""
+    year = year_of(
+        {
+            "schools": [school("A", seats=2, reserved_seats=(1, 0)), school("B", at=1, seats=3)],
+            "blocks": [block("a")],
+            "children": [
+                child("c0", "a", settled_on="2015-01-01"),
+                child("c1", "a", settled_on="2016-01-01"),
+            ],
+            "rounds": [
+                a_round(rank=["settled_on", "draw"]),
+                a_round("all", mechanism="least_total", reach=["county"]),
+            ],
+            "zones": {("a", "primary"): ["A"]},
+        }
+    )
+    second = told(year, "c1")
+    assert [tried.outcome for tried in second.steps[1].tried] == ["full", "admitted"]
+    assert "no seat left for this round" in lines(year, second, "en")
+    assert "本批次可用的学位已满" in lines(year, second, "zh")
+
+
 def test_columns_of_a_scenarios_own_are_told_by_their_kind():
     """A number, a date and a yes/no column that the scenario declares and ranks by."""
     parts = {
@@ -433,7 +489,7 @@ def test_who_has_private_schools_alone_in_reach_is_told_the_true_reason():
     for language in ("zh", "en"):
         column = Words(language, year.scenario.policy).column("private_declined")
         said = text("explain_only_private_left_out", language, column=column)
-        nothing = text("explain_no_school", language)
+        nothing = text("explain_round_nowhere", language, number=1, round="private")
         assert said in lines(year, first, language) and nothing not in lines(year, first, language)
         assert nothing in lines(year, second, language) and said not in lines(year, second, language)
 
