@@ -110,7 +110,7 @@ def test_the_readme_states_this_construction(bundle):
 
 
 def test_the_readme_says_per_round_what_is_official_and_what_is_not(run, tmp_path):
-    """One round by an official result that lacks two children, one by the seed: neither is called the other."""
+    """One round by an official result that lacks two children, one by the seed."""
     simulated, roster = drawn_run(run, "keyed")
     students, draw = run.students, simulated.admission.draws["zone"]
     place = np.arange(1, len(roster) + 1, dtype=np.int64)
