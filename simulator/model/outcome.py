@@ -261,6 +261,7 @@ class Fixes(Tabular):
         school: int32, the school that gains classes or takes the blocks.
         classes: int32, classes to add (0 if none). blocks: object, tuples of block rows.
         children: int64, seats or children the fix covers. extra_metres: int64, metres it adds in all.
+        beyond: int64, children who would walk beyond the limit and have a school within it now.
     """
 
     zone: Integers
@@ -271,6 +272,7 @@ class Fixes(Tabular):
     blocks: Texts
     children: Integers
     extra_metres: Integers
+    beyond: Integers
 
     def __post_init__(self) -> None:
         require_lengths("Fixes", len(self.zone), **vars(self))

@@ -135,6 +135,42 @@ def test_without_distances_only_classes():
     assert [row[1] for row in rows(find([20, 12, 30, 0], [50, 30], metres=unknown)[2])] == ["fix_class"]
 
 
+LIMIT = 2500
+"""Metres a primary pupil may walk, as the settings have it if nothing else is said."""
+
+
+def cost(row, children, metres, home):
+    """Most children, fewest newly beyond the walking limit, fewest classes, metres, blocks; by row then."""
+    _, _, school, classes, moved, covers, extra = row
+    newly = [b for b in moved if metres[b, school] > LIMIT >= metres[b, home[b]]]
+    return -covers, sum(children[b] for b in newly), classes, extra, len(moved), school
+
+
+def test_seats_there_are_come_before_new_classes_and_new_classes_before_walks_that_are_too_long():
+    # 12 short; a class fits at school 0; school 1 has the seats and block 1 would walk 500 m more ...
+    _, _, found = find([20, 12, 30, 0], [50, 30])
+    assert [row[1] for row in rows(found)] == ["fix_blocks", "fix_class"]
+    assert found.beyond.tolist() == [0, 0]
+    # ... or every way there is 2,600 m, beyond the limit: then the class is cheaper than block 2 sent so far.
+    far = METRES | {(block, 1): 2600 for block in range(3)}
+    _, _, found = find([20, 12, 30, 0], [50, 30], metres=far)
+    assert [row[1] for row in rows(found)] == ["fix_class", "fix_blocks"]
+    assert found.beyond.tolist() == [0, 30]
+    # Who walks too far already is not sent beyond the limit by it.
+    _, _, found = find([20, 12, 30, 0], [50, 30], metres=far | {(block, 0): 2550 for block in range(3)})
+    assert found.beyond.tolist() == [0, 0] and found.action.tolist()[0] == "fix_blocks"
+
+
+def test_the_cheapest_of_every_kind_is_told():
+    # Five neighbours have the seats; a class in the zone costs more, and is told all the same.
+    neighbours = range(1, 6)
+    metres = {(0, 0): 100, (1, 0): 300} | {(b, s): 500 + 10 * s for b in (0, 1) for s in neighbours}
+    zones = [(0, 0), (1, 0), *((b + 1, b) for b in neighbours)]
+    _, _, found = find([20, 12, 0, 0, 0, 0, 0], [20, *[30] * 5], metres=metres, zones=zones)
+    actions = found.action.tolist()
+    assert len(actions) == FIXES_PER_ZONE and actions == ["fix_blocks"] * 3 + ["fix_class"]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_what_every_fix_promises_holds(data):
@@ -150,7 +186,7 @@ def test_what_every_fix_promises_holds(data):
     for zone in set(found.zone.tolist()):
         of_zone = [row for row in rows(found) if row[0] == zone]
         assert len(of_zone) <= FIXES_PER_ZONE
-        assert of_zone == sorted(of_zone, key=lambda row: (-row[5], row[6], len(row[4]), row[3], row[2]))
+        assert of_zone == sorted(of_zone, key=lambda row: cost(row, children, metres, home))
     for row, short in zip(rows(found), found.short.tolist(), strict=True):
         _, action, school, classes, moved, covers, extra = row
         count = sum(children[block] for block in moved)
