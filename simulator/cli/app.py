@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
-from simulator.cli.choices import one_of
+from simulator.cli.choices import Told, one_of
 from simulator.cli.console import translate_help
 from simulator.messages import Language, text
 
@@ -40,7 +40,7 @@ def build(language: Language) -> Any:
 
     def check_language(value: str) -> str:
         if value not in ("", "zh", "en"):
-            raise typer.BadParameter(text("end_language", language, value=value))
+            raise Told(text("end_language", language, value=value))
         return value
 
     Scenario = Annotated[Path, folder(help="help_scenario", metavar="SCENARIO")]

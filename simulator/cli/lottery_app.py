@@ -66,9 +66,7 @@ def add_lottery(
         source: Annotated[str, option("--source", help="help_lottery_source", metavar="TEXT")],
         receipts: Receipts = None,
         method: Method = "keyed",
-        plan: Annotated[
-            int, option("--plan", help="help_lottery_plan", min=0, max=999_999_999, metavar="N")
-        ] = 0,
+        plan: Annotated[int, option("--plan", help="help_lottery_plan", min=0, metavar="N")] = 0,
         after: Annotated[str, option("--after", help="help_lottery_after", metavar="NAME")] = "",
         lang: lang_type = "",
         help: help_type = False,

@@ -131,13 +131,15 @@ def freeze(
 
     Raises:
         BundleFault: nobody to draw, a receipt twice or on an earlier roster of the chain, a part of the chain
-            that is not at hand, or the stride without a plan.
+            that is not at hand, the stride without a plan, or a plan of ten digits or more.
     """
     if kind == "official" and not len(receipts):
         raise BundleFault("lottery_nobody")
     _refuse_repeats(receipts)
     if method == "stride" and plan < 1:
         raise BundleFault("lottery_plan")
+    if plan >= MOST:
+        raise BundleFault("lottery_plan_great", most=MOST - 1)
     keys = draw_keys(receipts, np.asarray(twin_group, dtype=np.int64))
     rows = sorted(zip(receipts.tolist(), keys, strict=True))
     roster = Roster(

@@ -115,6 +115,7 @@ Anyone can verify it with verify.py, see docs/lottery.md.""",
         "等差数办法需要招生计划数：请加 --plan 人数。",
         "The stride needs the number of planned seats: add --plan N.",
     ),
+    "lottery_plan_great": ("招生计划数至多为 {most}。", "The planned seats are {most} at most."),
     "lottery_on_both": (
         "{count} 个回执号（如 {receipt}）已在前面的名册上。已摇过号的不再摇：请只列补报者。",
         "Receipts on an earlier roster already: {count}, such as {receipt}. Nobody is drawn twice: list the "
