@@ -63,6 +63,7 @@ def freeze(
         raise bundle.BundleFault("lottery_frozen_already", name=stem)
     earlier = _roster(held, after, folder) if after else None
     private = folder.with_name(folder.name + PRIVATE) if receipts is None else receipts
+    _refuse_inside(private, folder)
     applicants = load.drawing.applicants(roster)
     known = dict(load.drawing.receipts(private)) if private.exists() else {}
     new = [student for student in applicants.student.tolist() if student not in known]
@@ -117,6 +118,12 @@ def draw(
     from simulator.lottery import bundle
 
     canonical = bundle.canonical_entropy(entropy)
+    if not folder.is_dir():
+        raise bundle.BundleFault("lottery_no_bundle", folder=folder)
+    if places is not None:
+        _refuse_inside(places, folder)
+        if places.exists():  # that of an earlier draw, or somebody's own
+            raise bundle.BundleFault("lottery_places_there", path=places)
     held = load.drawing.bundle(folder)
     stem = name or _only_undrawn(held, folder)
     roster = _roster(held, stem, folder)
@@ -253,6 +260,14 @@ def _refuse_another(held: Mapping[str, bytes], before: str, stem: str) -> None:
     others = [other for other in _behind(held, before) if other != stem]
     if others:
         raise bundle.BundleFault("lottery_followed", name=one_line(before), other=one_line(others[0]))
+
+
+def _refuse_inside(private: Path, folder: Path) -> None:
+    """Refuse to write a private table into the folder that is published."""
+    from simulator.lottery import bundle
+
+    if private.resolve().is_relative_to(folder.resolve()):
+        raise bundle.BundleFault("lottery_private_inside", path=private)
 
 
 def _refuse_copy(held: Mapping[str, bytes], stem: str) -> None:

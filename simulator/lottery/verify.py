@@ -130,11 +130,12 @@ def check(folder, published=(), tell=print):
         if after != "-" or followed[head["after"]] > 1 or head["first"] != str(1 + len(earlier)):
             found.append((name, 6, "after, first"))
         found += [(name, 3, "kind")] * (rosters.get(head["after"], (0, head))[1]["kind"] != head["kind"])
-        found += [(name, 0, " ".join(sorted(receipts & {*earlier})))] if receipts & {*earlier} else []
+        twice = " ".join(sorted(receipts & {*earlier}))
+        found += [(name, 0, "drawn twice: " + twice)] if twice else []
         found += [(name, 0, "entropy known beforehand")] if sources and sources <= known else []
-    found += [("?", 0, "published commitment " + one) for one in sorted(set(published) - set(rosters))]
+    found += [("?", 0, f"commitment {one} of no roster") for one in sorted(set(published) - set(rosters))]
     for file, line, field in found:
-        tell(f"✗ {file} 第 {line} 行：{field} 被改动 | line {line}: {field} was changed")
+        tell(f"✗ {file} 第 {line or '?'} 行：{field} 被改动 | line {line or '?'}: {field} was changed")
     left = ", ".join(name for name, _, _, sources in rosters.values() if not sources)
     sound = f"已冻结，未摇号 | frozen, not drawn: {left}" if left else "未发现改动 | nothing was changed"
     tell(f"共 {len(found)} 处被改动 | changed: {len(found)}" if found else "✓ " + sound)

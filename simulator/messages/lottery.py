@@ -164,15 +164,24 @@ Anyone can verify it with verify.py, see docs/lottery.md.""",
         "{file} is not the one that was committed to. Put back the file as it was frozen, then draw.",
     ),
     "lottery_entropy": (
-        "“{value}”有不止一种写法。一个来源应是若干整数（以空格或逗号分开），或一串字母和数字；"
+        "随机数“{value}”不能用：是空的，或者有不止一种写法。一个来源应是若干整数（以空格或逗号分开），或一串字母和数字；"
         "几个来源请各写一个 --entropy。",
-        "{value!r} could be written in more than one way. A source is whole numbers parted by spaces or "
-        "commas, or one word of letters and digits; give each source its own --entropy.",
+        "{value!r} is empty or could be written in more than one way. A source is whole numbers parted by "
+        "spaces or commas, or one word of letters and digits; give each source its own --entropy.",
     ),
     "lottery_entropy_known": (
         "这组随机数已用于“{name}”，冻结本名册时已为人所知。补报的摇号须用之后产生的随机数。",
         "This randomness drew {name} and was known when this roster was frozen. A late draw needs randomness "
         "that came later.",
+    ),
+    "lottery_private_inside": (
+        "{path} 会落在公开材料的文件夹里，而它写有学生编号，不得公布。请换一个文件夹。",
+        "{path} would lie in the folder of the public bundle, and holds ids of students. Name another "
+        "folder.",
+    ),
+    "lottery_places_there": (
+        "{path} 已存在，未作改动，也没有摇号。请换一个名称。",
+        "{path} exists; it was left as it is, and nothing was drawn. Choose another name.",
     ),
     "lottery_name": (
         "摇号名“{value}”不合适：只用字母、汉字、数字、下划线和连字符，不超过 64 个。",

@@ -282,7 +282,26 @@ def test_verify_names_the_change(desk, capsys):
         (["draw", "pub", "--entropy", "1"], "Several rosters"),
         (["draw", "nowhere", "--entropy", "1"], "nowhere"),
         (["verify", "."], "no bundle"),
-        (["freeze", "none.csv", "--bundle", "pub", "--name", "x", "--source", "x"], "cannot be opened"),
+        (["freeze", "none.csv", "--bundle", "pub", "--name", "x", "--source", "x"], "no such file"),
+        (["draw", "nowhere", "--entropy", "1"], "is no bundle of a draw"),
+        (["draw", "pub", "--name", "second", "--entropy", "1", "--places", "pub/p.csv"], "public bundle"),
+        (["draw", "pub", "--name", "second", "--entropy", "1", "--places", "list.csv"], "list.csv exists"),
+        (["draw", "pub", "--name", "second", "--entropy", ""], "is empty or"),
+        (
+            [
+                "freeze",
+                "list.csv",
+                "--bundle",
+                "pub",
+                "--name",
+                "x",
+                "--source",
+                "x",
+                "--receipts",
+                "pub/r.csv",
+            ],
+            "public bundle",
+        ),
         (["freeze", "list.csv", "--bundle", "pub", "--name", "a/b", "--source", "x"], "use letters"),
         (
             ["freeze", "list.csv", "--bundle", "pub", "--name", "x", "--source", "x", "--method", "stride"],
@@ -304,7 +323,17 @@ def test_what_cannot_be_done_is_told_in_words(desk, capsys, words, says):
     assert sorted(path.name for path in (desk / "pub").iterdir()) == before
 
 
-@pytest.mark.parametrize("listed", ["学生编号\nS1\nS1\n", "学生编号\n\n", "姓名\n甲\n", "学生编号\n"])
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "学生编号\nS1\nS1\n",
+        "学生编号\n\n",
+        "姓名\n甲\n",
+        "学生编号\n",
+        "学生编号\n110101201901011237\n",
+        "学籍号\nG110101201901011237\n",
+    ],
+)
 def test_a_list_with_faults_is_refused(desk, listed):
     Path("list.csv").write_text(listed, encoding="utf-8")
     assert freeze() == 1

@@ -170,7 +170,7 @@ def test_the_commitment_published_beforehand_is_compared(sound, tmp_path):
     assert changed(sound, [published]) == []
     write(tmp_path, "first", official("private_2026", ids=receipts(9, "forged")))
     assert changed(tmp_path) == []
-    assert changed(tmp_path, [published]) == [("?", 0, f"published commitment {published}")]
+    assert changed(tmp_path, [published]) == [("?", 0, f"commitment {published} of no roster")]
 
 
 def test_a_roster_drawn_twice_is_found(tmp_path):
@@ -290,7 +290,7 @@ def test_a_late_draw_may_not_repeat_receipts_or_known_randomness_or_lose_its_fir
     again = bundle.Roster(**{**vars(late), "receipts": first.receipts, "keys": first.keys})
     write(tmp_path, "first", first)
     write(tmp_path, "late", again, LATE)
-    assert changed(tmp_path) == [("late.roster.txt", 0, " ".join(sorted(first.receipts)))]
+    assert changed(tmp_path) == [("late.roster.txt", 0, "drawn twice: " + " ".join(sorted(first.receipts)))]
 
 
 def rewritten(folder, stem, lines, entropy):
@@ -444,7 +444,7 @@ def test_who_stood_on_the_first_roster_of_a_chain_is_not_drawn_on_the_third(tmp_
     again = sorted([receipts(9)[3], *receipts(2, "M")])
     *_, last = chain(tmp_path, receipts=bundle.texts(again), keys=bundle.texts(again))
     write(tmp_path, "third", last, THIRD)
-    assert changed(tmp_path) == [("third.roster.txt", 0, receipts(9)[3])]
+    assert changed(tmp_path) == [("third.roster.txt", 0, f"drawn twice: {receipts(9)[3]}")]
 
 
 @pytest.mark.parametrize("entropy", [BALLS, LATE, "9319./", "9320./2.5.8.10.12./"])
