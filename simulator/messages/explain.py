@@ -19,7 +19,7 @@ CHILD: dict[str, tuple[str, str]] = {
     "explain_distance": ("距离 {metres}（{means}）", "{metres} away ({means})"),
     "explain_kind_of_seat": ("学位类别：{kind}", "kind of seat: {kind}"),
     "explain_over": ("为多胞胎同校，在学位之外录取", "seated beyond the seats to keep twins together"),
-    "explain_no_place": ("{status}：{reason}", "{status}: {reason}"),
+    "explain_no_place": ("{status}（{reason}）", "{status}: {reason}"),
     "explain_no_rounds": ("不参加各批次，没有批次可说明。", "The child takes no part in the rounds."),
     "explain_rounds": ("各批次（按先后）", "The rounds, in their order"),
     "explain_round_out": ("{number}. {round}：未参加，{why}。", "{number}. {round}: did not enter; {why}."),
