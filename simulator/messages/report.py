@@ -139,6 +139,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Targets are judged county by county; the whole city is for reference. Unplaced children stay in "
         "the denominator.",
     ),
+    "targets_nowhere": (
+        "另有 {n} 名儿童查不出属于哪个县（市、区），只计入全市一行；核实地址后即归入所在县。",
+        "Besides, {n} children belong to no county that is known and are counted in the whole city alone; "
+        "once their addresses are verified they count in theirs.",
+    ),
+    "targets_nowhere_one": (
+        "另有 1 名儿童查不出属于哪个县（市、区），只计入全市一行；核实地址后即归入所在县。",
+        "Besides, one child belongs to no county that is known and is counted in the whole city alone; "
+        "once its address is verified it counts in its own.",
+    ),
     "targets_none": ("本方案没有可判断的目标。", "This scenario has no target that can be judged."),
     "target_and_rule": ("目标{target} · {rule}", "target {target} · {rule}"),
     "all_indicators": ("全市全部指标（{n} 项）", "All indicators of the whole city ({n})"),
