@@ -178,6 +178,7 @@ class Step:
         unplaced: staff: by how much leaving the child without a place would cost more; None without prices.
         rules: numbers of the rule table that the round rests on.
         distances: of a coordination round, over all its children and schools: "known", "partly", "unknown".
+        far_first: a coordination round that counts daily journeys beyond the limit before the distance.
         private_left_out: private schools would have been in reach, had the child not been entered as one that
             confirms no private place.
     """
@@ -203,6 +204,7 @@ class Step:
     rules: tuple[str, ...] = ()
     private_left_out: bool = False
     distances: str = ""
+    far_first: bool = False
 
 
 @dataclass(frozen=True)

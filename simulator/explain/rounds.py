@@ -98,6 +98,7 @@ def step(year: Year, seen: admission.Seen, student: int, *, staff: bool) -> Step
         rules=rules,
         private_left_out=declined,
         distances=distances(seen) if entry.mechanism in BY_COST else "",
+        far_first=entry.mechanism in BY_COST and seen.played.entry.daily_cost > 0,
     )
 
 

@@ -285,6 +285,15 @@ TRIED: dict[str, tuple[str, str]] = {
         "Schools without a distance count behind those with one, in the order of the child's schools "
         "(wishes, zone table, schools table).",
     ),
+    "explain_aim_far_first": (
+        "本批次安排寄宿：先使超过步行上限的走读尽量少，再看路程。",
+        "The round offers boarding: it has as few daily journeys beyond the walking limit as it can before "
+        "it looks at the distance.",
+    ),
+    "explain_aim_bent": (
+        "路程在本批次不是直接相加，而按这样计算：{curve}。",
+        "The distance is not simply added up in this round but counted as: {curve}.",
+    ),
     "explain_aim_serial_dictatorship": (
         "按摇号先后依次选校，轮到时仍有学位的第一所即录取。",
         "Children choose in the order of the draw: the first school on the list that still has a seat.",

@@ -124,9 +124,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Not tried: {kinds} (the limit of {most} plays was reached; --replays raises it).",
     ),
     "explain_changes_left_out": (
-        "未试：{kinds}（每批次至多试 {most} 所：先是自己所填的，再由近到远）。",
+        "未试：{kinds}（每批次至多试 {most} 所：先是自己所填的，再按远近或学校的次序）。",
         "Not tried: {kinds} (at most {most} schools of a round are: the child's own choices, then "
-        "the nearest).",
+        "others by nearness or in their order).",
     ),
     "explain_left_out_rank": ("日期或积分 {n} 所学校", "a date or points for {n} more schools"),
     "explain_left_out_rank_one": ("日期或积分 1 所学校", "a date or points for one more school"),

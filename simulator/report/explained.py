@@ -163,8 +163,13 @@ def met_lines(tell: Telling, explained: StudentExplained, entry: Round, step: St
         body.append(words.text(f"explain_aim_{entry.mechanism}{ordered}"))
         if step.distances == "partly":
             body.append(words.text("explain_aim_partly"))
+        if step.far_first:
+            body.append(words.text("explain_aim_far_first"))
+        if entry.bends_metres and step.distances != "unknown":
+            body.append(words.text("explain_aim_bent", curve=words.cost_curve(entry)))
     body += draw_lines(tell, entry, step)
-    if coordinated and len(step.tried) > 1 and all(tried.metres != NO_METRES for tried in step.tried):
+    ways = [tried.metres for tried in step.tried]
+    if coordinated and len(ways) > 1 and NO_METRES not in ways and ways == sorted(ways):
         body.append(words.text("explain_nearest_first"))
     for tried in step.tried:
         body += tried_lines(tell, explained, entry, step, tried)

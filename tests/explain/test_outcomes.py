@@ -440,6 +440,42 @@ def test_boarding_counts_a_far_journey_apart():
     assert day[0].price.seat.journeys == 1 and day[0].price.seat.children == 0
 
 
+def test_a_bed_farther_away_is_not_told_as_nearest_first():
+    """A bed at 9 km counts before a far daily journey of 6 km; that distance is not all is said."""
+    year = year_of(
+        {
+            "schools": [
+                school("A", at=6, kind="junior", seats=3),
+                school("B", at=9, kind="junior", seats=1, beds=1),
+            ],
+            "blocks": [block("a")],
+            "children": [child(f"j{i}", "a", "junior") for i in range(2)],
+            "rounds": [
+                a_round("all", mechanism="least_total", coordination=True, boarding=True, reach=["county"])
+            ],
+        }
+    )
+    second = next(name for name in ("j0", "j1") if len(told(year, name).steps[0].tried) > 1)
+    said = lines(year, told(year, second), "en")
+    assert "Nearest first" not in said and "as few daily journeys beyond the walking limit" in said
+    assert "先使超过步行上限的走读尽量少" in lines(year, told(year, second), "zh")
+
+
+def test_a_distance_that_is_bent_is_not_called_the_sum_of_distances():
+    parts = {
+        "schools": [school("A", seats=1), school("B", at=1, seats=2)],
+        "blocks": [block("a")],
+        "children": [child("c0", "a"), child("c1", "a")],
+        "rounds": [a_round("all", mechanism="least_total", reach=["county"], metres_power=2)],
+    }
+    year = year_of(parts)
+    for language, words in (("en", "but counted as: the distance to the power 2"), ("zh", "路程的 2 次方")):
+        assert words in lines(year, told(year, "c0"), language)
+    straight = year_of(parts | {"rounds": [a_round("all", mechanism="least_total", reach=["county"])]})
+    assert "counted as" not in lines(straight, told(straight, "c0"), "en")
+    assert not told(straight, "c0").steps[0].far_first
+
+
 def declined_year(first=("P", "S"), **settings):
     """c0 confirms no private place and lists ``first``; c1 lists P. P is private, S public."""
     entry = a_round(
