@@ -285,6 +285,12 @@ TRIED: dict[str, tuple[str, str]] = {
         "Schools without a distance count behind those with one, in the order of the child's schools "
         "(wishes, zone table, schools table).",
     ),
+    "explain_reserve": (
+        "每所学校学位的 {percent}% 为保底名额，先给：{columns}；其余学位按排序录取：{rank}。"
+        "所以没有对所有人都一样的末位。",
+        "At every school {percent}% of the seats go first to: {columns}; the others go by rank: {rank}. So "
+        "there is no one cut-off for all.",
+    ),
     "explain_aim_far_first": (
         "本批次安排寄宿：先使超过步行上限的走读尽量少，再看路程。",
         "The round offers boarding: it has as few daily journeys beyond the walking limit as it can before "

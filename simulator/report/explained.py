@@ -167,6 +167,11 @@ def met_lines(tell: Telling, explained: StudentExplained, entry: Round, step: St
             body.append(words.text("explain_aim_far_first"))
         if entry.bends_metres and step.distances != "unknown":
             body.append(words.text("explain_aim_bent", curve=words.cost_curve(entry)))
+    if entry.reserve_percent:
+        favoured = tell.columns(entry.reserve_for, "or_also")
+        rank = tell.columns(entry.rank or ["draw"], "rule_then")
+        percent = entry.reserve_percent
+        body.append(words.text("explain_reserve", percent=percent, columns=favoured, rank=rank))
     body += draw_lines(tell, entry, step)
     ways = [tried.metres for tried in step.tried]
     if coordinated and len(ways) > 1 and NO_METRES not in ways and ways == sorted(ways):
@@ -221,6 +226,8 @@ def tried_lines(
     code = f"explain_outcome_{tried.outcome}"
     if entry.mechanism in BY_COST and tried.outcome == "full":
         code = "explain_outcome_full_nearer"
+    if entry.reserve_percent and tried.outcome == "full":
+        code = "explain_outcome_behind"
     if tried.outcome == "admitted_later" and step.freed_by == step.round:
         code = "explain_outcome_admitted_next"
     freed = "" if step.freed_by == UNPLACED else tell.round(step.freed_by)

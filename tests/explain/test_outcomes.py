@@ -476,6 +476,32 @@ def test_a_distance_that_is_bent_is_not_called_the_sum_of_distances():
     assert not told(straight, "c0").steps[0].far_first
 
 
+def test_seats_that_go_to_some_first_are_told_of_whoever_loses_by_them():
+    """c1 ranks before the migrant child who has the reserved seat: "full" would not be the reason."""
+    year = year_of(
+        {
+            "schools": [school("A", seats=2)],
+            "blocks": [block("a")],
+            "children": [
+                child("c0", "a", settled_on="2015-01-01"),
+                child("c1", "a", settled_on="2016-01-01"),
+                child("m", "a", settled_on="2020-01-01", migrant=True),
+            ],
+            "rounds": [
+                a_round(
+                    mechanism="deferred_acceptance", rank=["settled_on", "draw"], reserve_for=["migrant"],
+                    reserve_percent=50,
+                )
+            ],
+            "zones": {("a", "primary"): ["A"]},
+        }
+    )  # fmt: skip
+    said = lines(year, told(year, "c1"), "zh")
+    assert "每所学校学位的 50% 为保底名额，先给：随迁子女" in said
+    assert "：未录取。" in said and "已满" not in said
+    assert "50% of the seats go first to: migrant child" in lines(year, told(year, "c1"), "en")
+
+
 def declined_year(first=("P", "S"), **settings):
     """c0 confirms no private place and lists ``first``; c1 lists P. P is private, S public."""
     entry = a_round(
