@@ -109,6 +109,7 @@ class Tried:
         seats, first_choice, applicants, taken: of the pool, as ``RoundRecord``.
         beyond: children the pool took beyond its seats to keep twins together, told to twins only.
         contested: somebody was turned away. compared: columns of the rank, in order; empty without cut-offs.
+        at_cut_off: the child is the last one admitted itself (or its twin, as one applicant with it).
         withheld: the cut-off would tell a protected category of another child and is left out.
         last_year: last year's cut-off where the scenario has it, as ``last``; nothing is decided by it.
         price: for staff, in least-cost rounds.
@@ -130,6 +131,7 @@ class Tried:
     last_year: tuple[Compared, ...] = ()
     price: Price | None = None
     beyond: int = 0
+    at_cut_off: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ class Drawing:
             draw, plan: seats it was for where the method reads them. official: the round goes by the result
             of an official draw, not by the seed. given: the child's place there (twins: the first of theirs),
             from 1; ``UNPLACED`` where that result does not have it, so that it stands behind by the seed.
-        common: one draw for the round; else every school's own, and places are not to be compared.
+        common: one draw for the round; else every school's own, and a place holds at that school alone.
     """
 
     name: str

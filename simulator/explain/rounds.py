@@ -174,12 +174,13 @@ def try_arc(
     row = pool_row(record, school, int(free.stage[pool]), kind)
     contested, taken, seats = bool(record.lottery[row]), int(record.taken[row]), int(record.seats[row])
     compared: tuple[Compared, ...] = ()
-    decided_by, withheld, behind = "", False, None
+    decided_by, withheld, behind, at_cut_off = "", False, None, False
     if has_cut_offs(entry) and contested:
         queue = queue_at(year, seen, pool)
         at, last = queue.row_of(applicant), queue.last
         compared, decided_by, withheld = compare(year, seen, queue, at, last)
         behind = None if last == UNPLACED else queue.ranks_behind(at, last)
+        at_cut_off = queue.is_last(at)
     outcome: Outcome
     if result == "admitted" or result == "admitted_later" or result == "left" or result == "absent":
         outcome = result
@@ -205,6 +206,7 @@ def try_arc(
         decided_by=decided_by,
         withheld=withheld,
         last_year=last_year(year, seen.row, school, int(free.stage[pool])),
+        at_cut_off=at_cut_off,
         beyond=beyond_seats(year, record, row) if year.students.twin_group[student] != UNPLACED else 0,
     )
 

@@ -210,11 +210,8 @@ def draw_lines(tell: Telling, entry: Round, step: Step) -> list[str]:
 
 
 def is_last(tried: Tried) -> bool:
-    """Whether the child stands at the cut-off itself."""
-    admitted = tried.outcome in ("admitted", "admitted_later")
-    return (
-        admitted and tried.contested and bool(tried.compared) and not tried.decided_by and not tried.withheld
-    )
+    """Whether the child stands at the cut-off itself, and may be told so."""
+    return tried.at_cut_off and tried.outcome in ("admitted", "admitted_later") and not tried.withheld
 
 
 def tried_lines(

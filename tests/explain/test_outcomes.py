@@ -12,6 +12,7 @@ from simulator.model import UNPLACED, Drawn, SeatKind, Standing
 from simulator.model.arrays import texts
 from simulator.model.policy import CountyShare, ExtraColumn, Twins
 from simulator.report.explained import student_lines
+from simulator.report.explained_school import school_lines
 from simulator.report.words import Words
 
 
@@ -500,6 +501,66 @@ def test_seats_that_go_to_some_first_are_told_of_whoever_loses_by_them():
     assert "每所学校学位的 50% 为保底名额，先给：随迁子女" in said
     assert "：未录取。" in said and "已满" not in said
     assert "50% of the seats go first to: migrant child" in lines(year, told(year, "c1"), "en")
+
+
+def test_where_every_school_draws_the_place_in_its_own_draw_is_told():
+    """Two seats each: who is first in a school's draw is not its last one admitted; nobody is told blanks."""
+    year = year_of(
+        {
+            "schools": [school("A", seats=2), school("B", at=1, seats=2)],
+            "blocks": [block("a")],
+            "children": [child(f"c{i}", "a") for i in range(6)],
+            "zones": {("a", "primary"): ["A", "B"]},
+            "rounds": [a_round(mechanism="deferred_acceptance", rank=["draw"], tie_break="per_school")],
+        }
+    )
+    (drawn,) = (year.admission.school_draws["zone"],)
+    place = {
+        (own.school, int(student)): int(at) + 1
+        for own in drawn
+        for student, at in zip(own.student, own.draw.order, strict=True)
+    }
+    last = {}
+    for row, at in enumerate(year.admission.school.tolist()):
+        if at != UNPLACED:
+            last[at] = max(last.get(at, 0), place[at, row])
+    lasts = 0
+    for row in range(6):
+        made = explain.explain_student(year, row)
+        for tried in made.steps[0].tried:
+            (one,) = [one for one in tried.compared if one.column == "draw"]
+            assert (one.child + 1, one.last + 1) == (place[tried.school, row], last[tried.school])
+            admitted = tried.outcome == "admitted"
+            assert tried.at_cut_off == (admitted and one.child == one.last)
+            assert tried.decided_by == ("" if tried.at_cut_off else "draw")
+            lasts += tried.at_cut_off
+        for language in ("zh", "en"):
+            said = lines(year, made, language)
+            assert "：。" not in said and ": ." not in said
+    assert lasts == 2
+    assert "place " in "\n".join(
+        school_lines(explain.explain_school(year, 0), Words("en", year.scenario.policy), year.scenario)
+    )
+
+
+def test_who_is_ahead_by_what_may_not_be_told_is_not_called_the_last():
+    """The column that tells two children apart is protected: neither it nor a false reason is told."""
+    parts = {
+        "schools": [school("A", seats=2)],
+        "blocks": [block("a")],
+        "children": [child(f"c{i}", "a") for i in range(3)],
+        "zones": {("a", "primary"): ["A"]},
+    }
+    columns = {"language": ExtraColumn(kind="yes_no", protected=True, headings=["授课语言"])}
+    built = world(**parts, rounds=[a_round(rank=["language", "draw"])], columns=columns)
+    flags = {**built.students.flags, "language": np.array([True, False, False])}
+    year = explain.play_year(replace(built.scenario, students=replace(built.students, flags=flags)))
+    first = told(year, "c0")
+    (tried,) = first.steps[0].tried
+    assert tried.outcome == "admitted" and tried.decided_by == "" and not tried.at_cut_off
+    assert text("explain_is_last", "zh") not in lines(year, first, "zh")
+    (at_end,) = [name for name in ("c1", "c2") if told(year, name).steps[0].tried[0].outcome == "admitted"]
+    assert text("explain_is_last", "zh") in lines(year, told(year, at_end), "zh")
 
 
 def declined_year(first=("P", "S"), **settings):
