@@ -186,7 +186,8 @@ def try_arc(
         outcome = result
     else:
         away = bool(stay_away(entry, year.students)[student])
-        outcome = "no_seats" if seats == 0 else refusal(seen, entry, applicant, arc, behind, away=away)
+        room = taken < seats and (bool(seen.played.refills) or not full(seen, pool))
+        outcome = "no_seats" if seats == 0 else refusal(seen, entry, applicant, arc, behind, room, away=away)
         if entry.mechanism in BY_COST:
             outcome = "full" if full(seen, pool) else "not_needed"
     if outcome not in ("behind", "admitted", "admitted_later"):
@@ -212,12 +213,20 @@ def try_arc(
 
 
 def refusal(
-    seen: admission.Seen, entry: Round, applicant: int, arc: int, behind: bool | None, *, away: bool
+    seen: admission.Seen,
+    entry: Round,
+    applicant: int,
+    arc: int,
+    behind: bool | None,
+    room: bool,
+    *,
+    away: bool,
 ) -> Outcome:
     """Why an applicant has no place by an arc that it preferred to what it got, in a pool that had seats.
 
     Args:
-        behind: ranks behind the last one admitted; None where there is no rank to compare.
+        behind: ranks behind the last one admitted; None where there is no rank to compare, or nobody was.
+        room: the pool had seats left at the end, which the mechanism had not given or which came free since.
         away: had it been admitted, it would not have come, and seats set free later were not offered to it.
     """
     assert seen.played is not None
@@ -228,15 +237,15 @@ def refusal(
     listing = applications.applicant[applications.pool == applications.pool[arc]]
     if not np.isin(members, listing).all():
         return "twin_elsewhere"
-    if behind is None:
+    if behind is None and not room:
         return "full"
     if behind:
         return "behind"
-    if entry.mechanism in IN_TURNS and arc > applications.offsets[applicant]:
+    if behind is not None and entry.mechanism in IN_TURNS and arc > applications.offsets[applicant]:
         return "earlier_choices"
     if len(members) > 1:
         return "twins"
-    if not any(refill.admitted for refill in played.refills):
+    if not room and not any(refill.admitted for refill in played.refills):
         return "full"
     return "not_asked" if away else "freed_later"
 

@@ -563,6 +563,49 @@ def test_who_is_ahead_by_what_may_not_be_told_is_not_called_the_last():
     assert text("explain_is_last", "zh") in lines(year, told(year, at_end), "zh")
 
 
+def test_twins_for_whom_one_seat_was_too_few_are_not_told_it_was_full():
+    """Nobody was admitted and the seat stayed empty, for the only applicants are two who come together."""
+    year = year_of(
+        {
+            "schools": [school("A", seats=1), school("B", at=1, seats=9)],
+            "blocks": [block("a")],
+            "children": [child("t1", "a", twins="x"), child("t2", "a", twins="x")],
+            "zones": {("a", "primary"): ["A"]},
+            "rounds": [a_round(rank=["draw"]), a_round("all", mechanism="least_total", reach=["county"])],
+            "twins": Twins(last_seat="next"),
+        }
+    )
+    for name in ("t1", "t2"):
+        assert outcomes(year, name, 0) == [("A", "twins")]
+        assert "已满" not in lines(year, told(year, name), "zh").split("2. all")[0]
+
+
+def test_who_was_turned_away_and_did_not_come_elsewhere_was_turned_away_all_the_same():
+    """c0 loses at A, is admitted to B and does not come: nobody is told that A turned nobody away."""
+    year = year_of(
+        {
+            "schools": [school("A", seats=1, ownership="private"), school("B", seats=2, ownership="private")],
+            "blocks": [block("a")],
+            "children": [
+                child("c0", "a", private_declined=True, settled_on="2016-01-01"),
+                child("c1", "a", settled_on="2015-01-01"),
+            ],
+            "rounds": [
+                a_round(
+                    "private", mechanism="immediate_acceptance", applied=True, reach=["choices"],
+                    ownership=["private"], rank=["settled_on", "draw"], no_shows=["private_declined"],
+                )
+            ],
+            "wishes": [("c0", "private", 1, "A"), ("c0", "private", 2, "B"), ("c1", "private", 1, "A")],
+        }
+    )  # fmt: skip
+    (record,) = year.admission.rounds
+    assert outcomes(year, "c0", 0) == [("A", "behind"), ("B", "absent")]
+    assert told(year, "c0").steps[0].tried[0].contested
+    assert bool(record.lottery[record.school == 0][0])
+    assert "没有人落选" not in lines(year, told(year, "c1"), "zh")
+
+
 def declined_year(first=("P", "S"), **settings):
     """c0 confirms no private place and lists ``first``; c1 lists P. P is private, S public."""
     entry = a_round(
