@@ -180,6 +180,7 @@ class Step:
         unplaced: staff: by how much leaving the child without a place would cost more; None without prices.
         rules: numbers of the rule table that the round rests on.
         distances: of a coordination round, over all its children and schools: "known", "partly", "unknown".
+        twin_list: the list of the twin it applies with as one counts in place of its own, and is another one.
         far_first: a coordination round that counts daily journeys beyond the limit before the distance.
         private_left_out: private schools would have been in reach, had the child not been entered as one that
             confirms no private place.
@@ -207,6 +208,7 @@ class Step:
     private_left_out: bool = False
     distances: str = ""
     far_first: bool = False
+    twin_list: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from simulator.explain.last_year import last_year
 from simulator.explain.prices import left_out, priced, proof
 from simulator.explain.ranks import compare, queue_at
 from simulator.explain.year import Year, beyond_seats, final_pool, pool_row
-from simulator.model import NO_METRES, UNPLACED, Draw, Round, Standing
+from simulator.model import NO_METRES, UNPLACED, Applications, Draw, Round, Standing
 from simulator.model.arrays import Integers
 from simulator.model.features import has_cut_offs
 from simulator.model.policy import LEAST_COST
@@ -98,6 +98,7 @@ def step(year: Year, seen: admission.Seen, student: int, *, staff: bool) -> Step
         rules=rules,
         private_left_out=declined,
         distances=distances(seen) if entry.mechanism in BY_COST else "",
+        twin_list=entry.mechanism not in BY_COST and follows_twin(applications, applicant),
         far_first=entry.mechanism in BY_COST and seen.played.entry.daily_cost > 0,
     )
 
@@ -124,7 +125,7 @@ def place_of(year: Year, seen: admission.Seen, applicant: int) -> tuple[Result, 
         return "stayed" if stays else "refused", UNPLACED
     if got != UNPLACED:
         return "admitted", got
-    arcs = np.arange(applications.offsets[applicant], applications.offsets[applicant + 1])
+    arcs = arcs_of(applications, applicant)
     return "admitted_later", int(arcs[applications.pool[arcs] == pool][0])
 
 
@@ -144,11 +145,12 @@ def keeps(year: Year, seen: admission.Seen, student: int, result: Result) -> str
 def arcs_tried(seen: admission.Seen, entry: Round, applicant: int, arc: int) -> tuple[list[int], int]:
     """The arcs to tell of, and how many schools are left out with the others.
 
-    By list: all up to the one that admitted the child. By cost: those that cost less than it, dearest last.
+    By list: all up to the one that admitted the child; of twins who apply as one, in the order of the list
+    that counts for both. By cost: those that cost less than it, dearest last.
     """
     assert seen.played is not None
     applications = seen.played.entry.applications
-    arcs: Integers = np.arange(applications.offsets[applicant], applications.offsets[applicant + 1])
+    arcs = arcs_in_turn(applications, applicant)
     if entry.mechanism in BY_COST:
         arcs = arcs[np.lexsort((applications.pool[arcs], applications.cost[arcs]))]
     if arc != UNPLACED:
@@ -160,6 +162,33 @@ def arcs_tried(seen: admission.Seen, entry: Round, applicant: int, arc: int) -> 
     kept = [*listed[: SHOWN - 1], last]
     at = seen.played.free.school[applications.pool]
     return kept, len(set(at[listed].tolist()) - set(at[kept].tolist()))
+
+
+def leader_of(applications: Applications, applicant: int) -> int:
+    """The applicant whose list counts: the first on the roster of those who apply as one."""
+    unit = applications.unit[applicant]
+    return applicant if unit == UNPLACED else int(np.flatnonzero(applications.unit == unit)[0])
+
+
+def arcs_in_turn(applications: Applications, applicant: int) -> Integers:
+    """Arcs of an applicant in the order in which they were tried; pools that the leader does not list, where
+    the applicant itself has them."""
+    arcs, lead = arcs_of(applications, applicant), arcs_of(applications, leader_of(applications, applicant))
+    place = {pool: at for at, pool in enumerate(applications.pool[lead].tolist())}
+    turn = [place.get(pool, at) for at, pool in enumerate(applications.pool[arcs].tolist())]
+    return np.asarray(arcs[np.argsort(turn, kind="stable")])
+
+
+def follows_twin(applications: Applications, applicant: int) -> bool:
+    """Whether the list of a twin counts in place of the applicant's own, and is another one."""
+    lead = arcs_of(applications, leader_of(applications, applicant))
+    own = arcs_of(applications, applicant)
+    return not np.array_equal(applications.pool[lead], applications.pool[own])
+
+
+def arcs_of(applications: Applications, applicant: int) -> Integers:
+    """Arcs of an applicant in its own order."""
+    return np.arange(applications.offsets[applicant], applications.offsets[applicant + 1])
 
 
 def try_arc(
@@ -241,7 +270,8 @@ def refusal(
         return "full"
     if behind:
         return "behind"
-    if behind is not None and entry.mechanism in IN_TURNS and arc > applications.offsets[applicant]:
+    later = arc != arcs_in_turn(applications, applicant)[0]
+    if behind is not None and entry.mechanism in IN_TURNS and later:
         return "earlier_choices"
     if len(members) > 1:
         return "twins"

@@ -291,6 +291,11 @@ TRIED: dict[str, tuple[str, str]] = {
         "At every school {percent}% of the seats go first to: {columns}; the others go by rank: {rank}. So "
         "there is no one cut-off for all.",
     ),
+    "explain_twin_list": (
+        "与多胞胎作为一人报名；两人填报的不同，以名册上在前的一人所填为准。",
+        "It applies as one with its twin; their lists differ, and that of the one who stands first on the "
+        "roster counts.",
+    ),
     "explain_aim_far_first": (
         "本批次安排寄宿：先使超过步行上限的走读尽量少，再看路程。",
         "The round offers boarding: it has as few daily journeys beyond the walking limit as it can before "

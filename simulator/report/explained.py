@@ -172,6 +172,8 @@ def met_lines(tell: Telling, explained: StudentExplained, entry: Round, step: St
         rank = tell.columns(entry.rank or ["draw"], "rule_then")
         percent = entry.reserve_percent
         body.append(words.text("explain_reserve", percent=percent, columns=favoured, rank=rank))
+    if step.twin_list:
+        body.append(words.text("explain_twin_list"))
     body += draw_lines(tell, entry, step)
     ways = [tried.metres for tried in step.tried]
     if coordinated and len(ways) > 1 and NO_METRES not in ways and ways == sorted(ways):
