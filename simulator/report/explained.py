@@ -169,9 +169,9 @@ def met_lines(tell: Telling, explained: StudentExplained, entry: Round, step: St
             body.append(words.text("explain_aim_bent", curve=words.cost_curve(entry)))
     if entry.reserve_percent:
         favoured = tell.columns(entry.reserve_for, "or_also")
-        rank = tell.columns(entry.rank or ["draw"], "rule_then")
+        by = tell.columns(entry.rank or ["draw"], "rule_then")
         percent = entry.reserve_percent
-        body.append(words.text("explain_reserve", percent=percent, columns=favoured, rank=rank))
+        body.append(words.text("explain_reserve", percent=percent, columns=favoured, rank=by))
     if step.twin_list:
         body.append(words.text("explain_twin_list"))
     body += draw_lines(tell, entry, step)
