@@ -108,7 +108,8 @@ class Tried:
             admitted, "" where none does or where it may not be told.
         seats, first_choice, applicants, taken: of the pool, as ``RoundRecord``.
         beyond: children the pool took beyond its seats to keep twins together, told to twins only.
-        contested: somebody was turned away. compared: columns of the rank, in order; empty without cut-offs.
+        contested: somebody was turned away. compared: columns of the rank, in order; empty without cut-offs;
+            for a family up to the one that decided.
         at_cut_off: the child is the last one admitted itself (or its twin, as one applicant with it).
         withheld: the cut-off would tell a protected category of another child and is left out.
         last_year: last year's cut-off where the scenario has it, as ``last``; nothing is decided by it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -74,6 +75,7 @@ def step(year: Year, seen: admission.Seen, student: int, *, staff: bool) -> Step
     tried = []
     for one in arcs:
         told = try_arc(year, seen, entry, applicant, one, result if one == arc else "")
+        told = told if staff else as_far_as_decided(told)
         tried.append(priced(seen, told, applicant, one) if least else told)
     pool = UNPLACED if arc == UNPLACED else int(applications.pool[arc])
     away = [name for name in entry.no_shows if year.students.yes(name)[student]]
@@ -162,6 +164,14 @@ def arcs_tried(seen: admission.Seen, entry: Round, applicant: int, arc: int) -> 
     kept = [*listed[: SHOWN - 1], last]
     at = seen.played.free.school[applications.pool]
     return kept, len(set(at[listed].tolist()) - set(at[kept].tolist()))
+
+
+def as_far_as_decided(tried: Tried) -> Tried:
+    """For a family: of the last one admitted no more than the columns up to the one that decided."""
+    names = [one.column for one in tried.compared]
+    if tried.decided_by not in names:
+        return tried
+    return replace(tried, compared=tried.compared[: names.index(tried.decided_by) + 1])
 
 
 def leader_of(applications: Applications, applicant: int) -> int:
