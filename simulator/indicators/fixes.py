@@ -42,13 +42,15 @@ class _Fix:
     children: int
     extra_metres: int
     beyond: int
+    short: int
 
     @property
-    def cost(self) -> tuple[int, int, int, int, int, int]:
-        """Covers most; sends fewest beyond the walking limit; then fewest classes, which cost rooms and
-        teachers; then fewest metres and blocks; ties by row of the school."""
-        ways = (self.beyond, self.classes, self.extra_metres, len(self.blocks))
-        return (-self.children, *ways, self.school)
+    def cost(self) -> tuple[int, ...]:
+        """Ends the shortage; sends nobody beyond the walking limit; covers most; sends fewest beyond; then
+        fewest classes, which cost rooms and teachers; then fewest metres and blocks; ties by row of the
+        school."""
+        aims = (int(self.children < self.short), int(self.beyond > 0), -self.children)
+        return (*aims, self.beyond, self.classes, self.extra_metres, len(self.blocks), self.school)
 
 
 @dataclass(frozen=True)
@@ -89,9 +91,9 @@ def fixes(
        over; stop when the shortage is covered; then, farthest first, give back blocks not needed.
     3. *Classes at a neighbour* (``fix_class_blocks``), only if no class fits in the zone: as 2, with the
        seats of n more classes added to those left there.
-    4. Order by cost: those that cover most children first; among equals those that send fewest children
-       beyond the walking limit who now have a school within it, then those with the fewest new classes (rooms
-       and teachers), then the fewest metres, then the fewest blocks.
+    4. Order by cost: those that end the shortage first; then those that send nobody beyond the walking limit
+       who has a school within it now; then those that cover most children, send fewest beyond, and have the
+       fewest new classes (rooms and teachers), then the fewest metres, then the fewest blocks.
     5. Keep ``FIXES_PER_ZONE``: the cheapest of every kind, then the cheapest of all.
 
     Teaching points and special schools never receive. Without distances only step 1 is possible.
@@ -173,7 +175,7 @@ def _classes_inside(ground: _Ground, inside: Booleans, short: int) -> list[_Fix]
     for school in np.flatnonzero(inside & ground.takes & (ground.more_classes > 0)).tolist():
         size = int(ground.size[school])
         classes = min(-(-short // size), int(ground.more_classes[school]))
-        found.append(_Fix("fix_class", school, classes, (), min(short, classes * size), 0, 0))
+        found.append(_Fix("fix_class", school, classes, (), min(short, classes * size), 0, 0, short))
     return found
 
 
@@ -232,7 +234,7 @@ def _blocks_to(ground: _Ground, neighbours: list[Neighbour], short: int, *, with
         metres, beyond = int(np.sum(children * extra[chosen])), int(np.sum(children[far[chosen]]))
         action = "fix_class_blocks" if with_classes else "fix_blocks"
         blocks = tuple(sorted(int(rows[k]) for k in chosen))
-        found.append(_Fix(action, school, classes, blocks, min(short, moved), metres, beyond))
+        found.append(_Fix(action, school, classes, blocks, min(short, moved), metres, beyond, short))
     return found
 
 

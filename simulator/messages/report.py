@@ -328,10 +328,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Blocks that share schools, and those schools, are one zone.",
     ),
     "zones_fixes": (
-        "办法按代价排列：解决人数多的在前；再依次看谁使更少的人超出步行上限、少增班、总路程增加少。"
+        "办法按代价排列：能补足全部缺口的在前，其次是不使人超出步行上限的；再依次看解决人数、超出人数、增班数、增加的总路程。"
         "各项办法按本次结果估算，各自单独成立；不同学区可能用到同一批余位，采用后请重新运行核实。",
-        "Fixes stand in order of cost: those for most children first; then those that send fewest beyond "
-        "the walking limit, then fewest new classes, then fewest metres. They are estimates from this run "
+        "Fixes stand in order of cost: those that end the shortage first, then those that send nobody beyond "
+        "the walking limit; then by children helped, children sent beyond it, new classes and metres. They "
+        "are estimates from this run "
         "and each stands alone; two zones may be told of the same seats. Run again with a fix to confirm it.",
     ),
     "zones_rest": (

@@ -160,8 +160,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{school}增加 1 个班（解决 {children} 人）",
         "one more class at {school} (for {children} children)",
     ),
-    "sentence_fix_beyond": ("，其中 {n} 人超出步行上限", ", {n} of them beyond the walking limit"),
-    "sentence_fix_beyond_one": ("，其中 1 人超出步行上限", ", one of them beyond the walking limit"),
+    "sentence_fix_beyond": ("，使 {n} 人超出步行上限", ", {n} children beyond the walking limit"),
+    "sentence_fix_beyond_one": ("，使 1 人超出步行上限", ", one child beyond the walking limit"),
     "sentence_fix_blocks": (
         "将{blocks}划入{school}（{children} 人，总路程增加 {metres} 米{beyond}）",
         "move {blocks} to {school} ({children} children, {metres} m farther in all{beyond})",

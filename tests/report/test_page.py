@@ -126,8 +126,8 @@ def test_a_short_zone_is_told_with_its_fixes(run):
     run = replace(run, warnings=red, fixes=replace(fixes, blocks=blocks))
     assert "one more class at 梅江第1学校 (for 45 children)" in shown(run, "en")
     moved = "move 第30村, 第39村 to 梅江第3学校 (37 children, 12,345 m farther in all{far})"
-    assert moved.format(far=", 5 of them beyond the walking limit") in shown(run, "en")
-    said = "将第30村、第39村划入梅江第3学校（37 人，总路程增加 12,345 米，其中 5 人超出步行上限）"
+    assert moved.format(far=", 5 children beyond the walking limit") in shown(run, "en")
+    said = "将第30村、第39村划入梅江第3学校（37 人，总路程增加 12,345 米，使 5 人超出步行上限）"
     assert said in shown(run, "zh")
     near = replace(run, fixes=replace(run.fixes, beyond=np.array([0, 0])))
     assert moved.format(far="") in shown(near, "en")
