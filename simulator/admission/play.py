@@ -14,7 +14,7 @@ from simulator.admission.costs import costs_too_great
 from simulator.admission.journeys import settle_journeys
 from simulator.admission.ledger import Ledger, Played
 from simulator.admission.memory import Memory, Numbers, Opening, Prepared
-from simulator.admission.ranking import tiers
+from simulator.admission.ranking import tiers, told_apart
 from simulator.admission.reach import Field, Pairs, admitting_schools, find_pairs, pair_metres, some_pairs
 from simulator.admission.refilling import refill_earlier, seat_admitted
 from simulator.admission.seats import open_seats, plan_seats, released_seats, seat_notices
@@ -172,7 +172,9 @@ def play_round(
     assignment = memory.answer(row, prepared, free)
     if assignment is None:
         mechanism = mechanisms.MECHANISMS[entry.mechanism]
-        assignment = mechanism(applications, free, draw, last_seat=ledger.scenario.policy.twins.last_seat)
+        last_seat = ledger.scenario.policy.twins.last_seat
+        luck = told_apart(draw, ledger.id_rank)
+        assignment = mechanism(applications, free, luck, last_seat=last_seat)
         memory.keep_answer(row, entry.mechanism, prepared, free, assignment)
     tell_shares(ledger, entry, due, assignment)
     unclaimed = np.full(len(applications), UNPLACED, dtype=np.int64)

@@ -165,15 +165,38 @@ def room_for(w, load, pool):
 
 
 def common_lists(w):
-    """For every party: its members, and the pools all of them list in the first member's order, with the
-    first member's cost there; for the priority see ``best_priority``."""
-    found = []
-    for members in w.parties():
-        others = [{int(w.applications.pool[a]) for a in w.arcs(m)} for m in members[1:]]
-        arcs = [
-            a for a in w.arcs(members[0]) if all(int(w.applications.pool[a]) in pools for pools in others)
-        ]
-        found.append((members, arcs))
+    """For every party: its members, and the first member's arcs to the pools all of them list, as all lists
+    together say; for the priority see ``best_priority``."""
+    return [(members, joint_list(w, members)) for members in w.parties()]
+
+
+def joint_list(w, members):
+    """The arcs of the first member in the order of the joint list, from the definition in ``joint_lists``."""
+    school, given = w.seats.school, w.applications
+    listed = [[int(given.pool[a]) for a in w.arcs(m)] for m in members]
+    common = set.intersection(*map(set, listed))
+    listed = [[pool for pool in pools if pool in common] for pools in listed]
+    choices = [choice_numbers(pools, school) for pools in listed]
+    metres = {
+        p: sum(int(given.cost[a]) for m in members for a in w.arcs(m) if given.pool[a] == p) for p in common
+    }
+
+    def standing(pool):
+        near = min(metres[p] for p in common if school[p] == school[pool])
+        numbers = [choice[pool] for choice in choices]
+        places = sum(pools.index(pool) for pools in listed)
+        return sum(numbers), max(numbers), near, int(school[pool]), places, metres[pool], pool
+
+    arcs = {int(given.pool[a]): a for a in w.arcs(members[0])}
+    return [arcs[pool] for pool in sorted(common, key=standing)]
+
+
+def choice_numbers(pools, school):
+    """Pool to the number of its choice in a list; pools of one school in a row are one choice."""
+    number, found = 0, {}
+    for before, pool in zip([None, *pools], pools, strict=False):
+        number += before is None or school[before] != school[pool]
+        found[pool] = number
     return found
 
 
