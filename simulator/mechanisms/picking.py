@@ -6,7 +6,7 @@ takes a third of the time here.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -181,9 +181,13 @@ def _later_bands(
 
 @inlined
 def _try_band(
-    pool: Integers, school: Integers, at: int, end: int, choices: int, room: Integers
+    pool: Integers, school: Integers, at: Any, end: Any, choices: int, room: Integers
 ) -> tuple[int, bool]:
-    """Take the first of the next ``choices`` schools with a seat: its arc and true, or where they end."""
+    """Take the first of the next ``choices`` schools with a seat: its arc and true, or where they end.
+
+    Args:
+        at, end: int64, where the list goes on and where it ends.
+    """
     seen, last = 0, UNPLACED
     while at < end:
         leaf = pool[at]

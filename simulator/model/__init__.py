@@ -11,7 +11,7 @@ from simulator.model.applications import (
 from simulator.model.arrays import NO_DATE, NO_METRES, UNPLACED, Ragged
 from simulator.model.ensemble import MEASURES, Draws, Ensemble, Failure, Layout
 from simulator.model.errors import Fault, ScenarioError
-from simulator.model.features import MECHANISM_FEATURES, UnsupportedFeature
+from simulator.model.features import MECHANISM_FEATURES, MECHANISM_PAIRS, UnsupportedFeature
 from simulator.model.multi_school import MultiSchoolProblem, MultiSchoolProposal
 from simulator.model.new_schools import NewSchools
 from simulator.model.outcome import (
@@ -64,6 +64,7 @@ from simulator.model.zoning import ZoneProposal, ZoningProblem
 __all__ = [
     "MEASURES",
     "MECHANISM_FEATURES",
+    "MECHANISM_PAIRS",
     "NO_DATE",
     "NO_METRES",
     "UNPLACED",

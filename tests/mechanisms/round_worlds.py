@@ -81,14 +81,22 @@ def world(lists, seats, parent=None, *, order=None, priority=None, cost=None, un
 
 
 @st.composite
-def worlds(draw, *, twins=True, most=9, groups=False, tiers=True, full=False):
+def worlds(
+    draw, *, twins=True, most=9, groups=False, tiers=True, full=False, shared=None, own=False, most_nodes=6
+):
     """Few applicants over a random forest: single schools, joint roofs, whole trees; ties in priority and
     cost, pools without a seat, empty lists, twins and triplets with equal or different lists.
 
     ``groups``: lists are drawn from few, so that applicants are alike. ``full``: lists hold all leaves.
+    ``shared``: there is a roof over two leaves at least, or (False) none anywhere. ``own``: everybody's
+    priority is its place in a draw of every school's own; a tree is a school, or it stands over schools of
+    one leaf each. ``twins``: there may be some,
+    or (``"some"``) there are, where there are two children.
     """
-    nodes = draw(st.integers(1, 6))
+    nodes = draw(st.integers(3 if shared else 1, most_nodes))
     parent = [draw(st.integers(UNPLACED, node - 1)) for node in range(nodes)]
+    if shared is not None:
+        parent = [UNPLACED, 0, 0, *parent[3:]] if shared else [UNPLACED] * nodes
     seats = [draw(st.integers(0, 4)) for _ in range(nodes)]
     leaves = [node for node in range(nodes) if node not in parent]
     listed = st.lists(st.sampled_from(leaves), max_size=4, unique=True)
@@ -103,7 +111,7 @@ def worlds(draw, *, twins=True, most=9, groups=False, tiers=True, full=False):
     order = list(draw(st.permutations(range(count))))
     unit = [UNPLACED] * count
     if twins:
-        for label in range(draw(st.integers(0, count // 2))):
+        for label in range(draw(st.integers(int(twins == "some" and count > 1), count // 2))):
             free = [a for a in range(count) if unit[a] == UNPLACED]
             members = draw(st.permutations(free))[: draw(st.sampled_from([2, 2, 2, 3]))]
             if len(members) < 2:
@@ -121,9 +129,17 @@ def worlds(draw, *, twins=True, most=9, groups=False, tiers=True, full=False):
         root[node] = node if parent[node] == UNPLACED else root[parent[node]]
     # A child's priority is the same at all pools of one school.
     ranks = [draw(st.lists(st.integers(0, 2), min_size=nodes, max_size=nodes)) for _ in lists]
+    if own:
+        root = school = root if draw(st.booleans()) else list(range(nodes))
+        head = [unit.index(label) if label != UNPLACED else a for a, label in enumerate(unit)]
+        numbers = [draw(st.permutations(range(count))) for _ in range(nodes)]
+        ranks = [[numbers[node][head[a]] for node in range(nodes)] for a in range(count)]
     priority = [[row[root[pool]] for pool in pools] for row, pools in zip(ranks, lists, strict=True)]
     tier = [t for _, _, t in drawn]
-    return world(lists, seats, parent, order=order, priority=priority, cost=cost, unit=unit, tier=tier)
+    w = world(lists, seats, parent, order=order, priority=priority, cost=cost, unit=unit, tier=tier)
+    if own:
+        w.seats = replace(w.seats, school=np.array(school, dtype=np.int32))
+    return w
 
 
 def shuffled(w, rows):
