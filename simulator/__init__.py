@@ -41,6 +41,7 @@ ROOMS = (
     "new_schools",  # where new schools save most
     "ensemble",  # variants x draws x counties -> Ensemble
     "report",  # Run | Ensemble -> run folder, folder of a sweep
+    "notebook",  # results -> pictures, tables, map layers, cards
 )
 
 if TYPE_CHECKING:

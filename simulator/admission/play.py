@@ -171,7 +171,7 @@ def play_round(
         )
     assignment = memory.answer(row, prepared, free)
     if assignment is None:
-        mechanism = mechanisms.MECHANISMS[entry.mechanism]
+        mechanism = mechanisms.mechanism_of(entry, ledger.scenario.own)
         assignment = mechanism(applications, free, draw, last_seat=ledger.scenario.policy.twins.last_seat)
         memory.keep_answer(row, entry.mechanism, prepared, free, assignment)
     tell_shares(ledger, entry, due, assignment)

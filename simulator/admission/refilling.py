@@ -97,7 +97,8 @@ def _play_again(
     )
     again = _only(applications, waiting)
     last_seat = ledger.scenario.policy.twins.last_seat
-    assignment = mechanisms.MECHANISMS[entry.mechanism](again, seats, played.draw, last_seat=last_seat)
+    mechanism = mechanisms.mechanism_of(entry, ledger.scenario.own)
+    assignment = mechanism(again, seats, played.draw, last_seat=last_seat)
     shift = applications.offsets[waiting] - again.offsets[:-1]
     arc[waiting] = np.where(assignment.arc == UNPLACED, UNPLACED, assignment.arc + shift)
     come = waiting[~away[waiting]]

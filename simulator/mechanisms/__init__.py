@@ -5,12 +5,29 @@ Every mechanism is deterministic: luck comes in with the draw, and the order of 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
 from typing import Protocol
 
-from simulator.model import Applications, Assignment, Draw, Seats
+from simulator.mechanisms.from_lists import (
+    PlainMarket,
+    choices_given,
+    justified_envy,
+    market,
+    schools_given,
+)
+from simulator.model import Applications, Assignment, Draw, OwnMechanism, Round, Seats
 
-__all__ = ["MECHANISMS", "Mechanism"]
+__all__ = [
+    "MECHANISMS",
+    "Mechanism",
+    "PlainMarket",
+    "choices_given",
+    "justified_envy",
+    "market",
+    "mechanism_of",
+    "schools_given",
+]
 
 
 class Mechanism(Protocol):
@@ -52,3 +69,8 @@ MECHANISMS: dict[str, Mechanism] = {
     "least_greatest": _imported_when_called("least_greatest", "least_greatest"),
 }
 """Mechanisms by the name a scenario uses."""
+
+
+def mechanism_of(entry: Round, own: Mapping[str, OwnMechanism]) -> Mechanism:
+    """The mechanism of a round: one's own where ``own`` has one under its name, else the one it names."""
+    return own[entry.name] if entry.name in own else MECHANISMS[entry.mechanism]

@@ -33,6 +33,7 @@ CATALOGUES = (
     "zones",
     "sites",
     "sweep",
+    "notebook",
 )
 
 

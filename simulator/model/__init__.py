@@ -27,6 +27,7 @@ from simulator.model.outcome import (
     Run,
     ZoneWarnings,
 )
+from simulator.model.own_mechanism import OwnMechanism, Seating
 from simulator.model.policy import CountyShare, Policy, Round
 from simulator.model.rezoning import FramedStage, Rezoning, StageZones
 from simulator.model.roads import Hierarchy, Places, Profile, RoadAccess, Roads, RoadTravel
@@ -96,6 +97,7 @@ __all__ = [
     "MultiSchoolProposal",
     "NewSchools",
     "Notice",
+    "OwnMechanism",
     "Ownership",
     "Placement",
     "Places",
@@ -118,6 +120,7 @@ __all__ = [
     "SchoolKind",
     "Schools",
     "SeatKind",
+    "Seating",
     "Seats",
     "Settled",
     "ShareDemand",

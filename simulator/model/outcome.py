@@ -20,6 +20,7 @@ from simulator.model.arrays import (
 )
 from simulator.model.scenario import Scenario, Travel
 from simulator.model.seats import Seats
+from simulator.model.showing import ShownRun
 from simulator.model.tables import Students
 
 
@@ -336,9 +337,9 @@ class MoreClasses(Tabular):
         )
 
 
-@dataclass(frozen=True)
-class Run:
-    """One scenario, one seed, played to its end: what the report reads.
+@dataclass(frozen=True, repr=False)
+class Run(ShownRun):
+    """One scenario, one seed, played to its end: what the report reads, and what a notebook shows.
 
     Attributes:
         scenario, students, travel, admission, classes, indicators, warnings, fixes, more_classes: the

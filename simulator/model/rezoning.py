@@ -18,6 +18,7 @@ from simulator.model.arrays import (
 )
 from simulator.model.outcome import Notice
 from simulator.model.scenario import Scenario, Source
+from simulator.model.showing import ShownZones
 from simulator.model.terms import Stage
 from simulator.model.zoning import ZoneProposal, ZoningProblem
 
@@ -78,8 +79,8 @@ class StageZones:
         return self.problem.leaves_today(self.proposed.assigned)
 
 
-@dataclass(frozen=True)
-class Rezoning:
+@dataclass(frozen=True, repr=False)
+class Rezoning(ShownZones):
     """The drawing of a scenario's zones beside today's. A proposal, never a decision.
 
     Attributes:

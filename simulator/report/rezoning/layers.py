@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 
 from simulator.model import NO_METRES, UNPLACED, StageZones
-from simulator.model.arrays import Integers
+from simulator.model.arrays import Floats, Integers
 from simulator.report.rezoning.view import Side, ZonesView
 
 CRS = "EPSG:4326"
@@ -98,9 +98,9 @@ def blocks_layer(view: ZonesView) -> Any:
             f"{head}_detached": proposed.zones.detached & ~proposed.zones.island,
             f"{head}_beyond_limit": proposed.beyond,
         }
-    shapes = _multi(view.ground.cells)
+    shapes = multipolygons(view.ground.cells)
     if view.ground.edge is not None:
-        shapes = _multi(shapely.intersection(view.ground.cells, view.ground.edge))
+        shapes = multipolygons(shapely.intersection(view.ground.cells, view.ground.edge))
     return geopandas.GeoDataFrame(columns, geometry=shapes, crs=CRS)
 
 
@@ -119,7 +119,7 @@ def zones_layer(view: ZonesView, drawing: str) -> Any:
             shapes.append(shape_of.get(school))
     names = list(rows[0]) if rows else ["drawing"]
     columns = {name: [row[name] for row in rows] for name in names}
-    return geopandas.GeoDataFrame(columns, geometry=_multi(np.array(shapes, dtype=object)), crs=CRS)
+    return geopandas.GeoDataFrame(columns, geometry=multipolygons(np.array(shapes, dtype=object)), crs=CRS)
 
 
 def zone_values(view: ZonesView, stage: StageZones, side: Side, school: int) -> dict[str, Any]:
@@ -158,13 +158,18 @@ def schools_layer(view: ZonesView) -> Any:
             f"{head}_seat_price_children": proposed.price_children,
             f"{head}_seat_price_metres": proposed.price_metres,
         }
-    known = np.isfinite(schools.longitude) & np.isfinite(schools.latitude)
-    points = np.full(len(schools), None, dtype=object)
-    points[known] = shapely.points(schools.longitude[known], schools.latitude[known])
-    return geopandas.GeoDataFrame(columns, geometry=points, crs=CRS)
+    return geopandas.GeoDataFrame(columns, geometry=points(schools.longitude, schools.latitude), crs=CRS)
 
 
-def _multi(shapes: Any) -> Any:
+def points(longitude: Floats, latitude: Floats) -> Any:
+    """object (rows,): points, None where a place is not known."""
+    known = np.isfinite(longitude) & np.isfinite(latitude)
+    made = np.full(len(longitude), None, dtype=object)
+    made[known] = shapely.points(longitude[known], latitude[known])
+    return made
+
+
+def multipolygons(shapes: Any) -> Any:
     """Polygons as multipolygons, so that a layer is of one kind; lines left over by cutting are dropped."""
     made = np.full(len(shapes), None, dtype=object)
     for row, shape in enumerate(shapes):

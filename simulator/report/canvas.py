@@ -1,0 +1,70 @@
+"""Axes to draw on, and their font: matplotlib without its global state.
+
+A new picture belongs to a ``Figure`` of its own and to nobody else: pyplot is never imported, so there is no
+current figure to disturb, none to close, and no backend picked. It shows itself in Jupyter all the same.
+Fonts are set text by text, so no setting of matplotlib changes.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.ticker import StrMethodFormatter
+
+from simulator.messages import Language
+from simulator.report.fonts import figure_font
+
+INCHES = (7.2, 4.6)
+DOTS_PER_INCH = 110
+
+STAGE_COLOURS = ("#2f6c9e", "#c77d2a")
+INK, FAINT, EDGE = "#33424f", "#8c99a5", "#d5dbe0"
+
+
+class Picture(Axes):
+    """Axes on a figure of their own, which Jupyter shows where they end a cell."""
+
+    def _repr_png_(self) -> bytes:
+        figure, body = self.get_figure(root=True), io.BytesIO()
+        assert figure is not None
+        FigureCanvasAgg(figure).print_png(body)  # type: ignore[no-untyped-call]
+        return body.getvalue()
+
+
+def axes(ax: Axes | None = None, *, inches: tuple[float, float] = INCHES) -> Axes:
+    """``ax``, or axes on a new figure."""
+    if ax is not None:
+        return ax
+    figure = Figure(figsize=inches, dpi=DOTS_PER_INCH, layout="constrained")
+    made: Axes = figure.add_subplot(axes_class=Picture)
+    return made
+
+
+def begin(ax: Axes | None, language: Language, font: str) -> tuple[Axes, Language, FontProperties]:
+    """Axes to draw on, the language the font allows, and the font.
+
+    Raises:
+        FileNotFoundError, ValueError: ``font`` is no file, or has no Chinese glyphs.
+    """
+    face, spoken = figure_font(font, language)
+    return axes(ax), spoken, face
+
+
+def label(ax: Axes, title: str, x: str, y: str, face: FontProperties) -> None:
+    """Title and names of the axes, numbers with thousands separators, no frame above and to the right."""
+    ax.set_title(title, fontproperties=face, fontsize=13)
+    ax.set_xlabel(x, fontproperties=face)
+    ax.set_ylabel(y, fontproperties=face)
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    ax.spines[["top", "right"]].set_visible(False)
+
+
+def legend(ax: Axes, face: FontProperties, **where: Any) -> None:
+    """The legend in the font of the picture."""
+    ax.legend(prop=face, frameon=False, **where)
