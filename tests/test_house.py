@@ -42,7 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 """Room to the other rooms it may import; ``cli`` and the map ``simulator/__init__`` may import all."""
 
 DOOR = SIMULATOR / "model" / "showing.py"
-"""Where a result opens the room ``notebook`` when it is asked for a picture: in functions, and nowhere else."""
+"""Where a result opens the room ``notebook``, in functions, when it is asked for a picture."""
 
 HEAVY = ("pandas", "pyarrow", "scipy", "ortools", "shapely", "geopandas", "matplotlib", "pydantic")
 

@@ -30,8 +30,8 @@ def market(
     """Single children and schools as applications, seats and a draw.
 
     Args:
-        choices: schools each child lists, best first: lists of rows of ``seats``, or int (children, most) with
-            ``UNPLACED`` behind the end of a list.
+        choices: schools each child lists, best first: lists of rows of ``seats``, or int (children, most)
+            with ``UNPLACED`` behind the end of a list.
         seats: int (schools,), >= 0.
         priority: int (children, schools), smaller first; all equal if not given. A school's own draw is one:
             distinct numbers in its column.

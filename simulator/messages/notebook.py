@@ -4,7 +4,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # in one line
     "said_run": (
         "Run（{name}，种子 {seed}）：学生 {children}，有学位 {placed}，学校 {schools}，批次 {rounds}",
-        "Run({name}, seed {seed}): {children} children, {placed} with a place, {schools} schools, {rounds} rounds",
+        "Run({name}, seed {seed}): {children} children, {placed} with a place, {schools} schools, "
+        "{rounds} rounds",
     ),
     "said_scenario": (
         "Scenario（{name}）：学校 {schools}，小区（村）{blocks}，批次 {rounds}",

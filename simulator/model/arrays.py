@@ -70,7 +70,7 @@ class Tabular:
     """Fields that are arrays of another length."""
 
     def __init_subclass__(cls) -> None:
-        """A dataclass writes its own ``__repr__`` unless the class has one, and it would print every column."""
+        """A dataclass writes a ``__repr__`` of all columns unless the class itself has one."""
         cls.__repr__ = Tabular.__repr__  # type: ignore[method-assign]
 
     def __repr__(self) -> str:

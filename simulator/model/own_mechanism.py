@@ -41,8 +41,8 @@ class OwnMechanism:
 
         Raises:
             TypeError: the answer is no ``Assignment``.
-            ValueError: an arc that is not the applicant's, or more children in a node than it has seats (twins
-                listed in ``over`` aside); every fault is told.
+            ValueError: an arc that is not the applicant's, or more children in a node than it has seats
+                (twins listed in ``over`` aside); every fault is told.
         """
         answer = self.function(applications, seats, draw)
         if not isinstance(answer, Assignment):

@@ -84,8 +84,8 @@ class Scenario(ShownScenario):
     def with_mechanism(self, round: str, mechanism: Seating, *, name: str = "") -> Scenario:
         """The same scenario with a round played by a function of one's own; all else of the round stays.
 
-        What it does with reserves, bands, twins and share rules is its own affair. ``changes`` tells of it, so
-        that no report passes it off as the procedure of the scenario.
+        What it does with reserves, bands, twins and share rules is its own affair. ``changes`` tells of it,
+        so that no report passes it off as the procedure of the scenario.
 
         Args:
             round: name of the round. mechanism: called with ``(applications, seats, draw)``, gives an

@@ -47,7 +47,7 @@ class ShownRun:
 
     @property
     def plot(self) -> RunPlots:
-        """Pictures: ``plot.map()``, ``plot.distances()`` and others, each on an ``ax`` of yours or a new one."""
+        """Pictures, each on an ``ax`` of yours or a new one: ``plot.map()``, ``plot.distances()`` and others."""
         from simulator import notebook
 
         return notebook.RunPlots(cast("Run", self))
@@ -58,8 +58,8 @@ class ShownRun:
         Args:
             table: ``children``: one row per child by ids and plain codes, the same in both languages.
                 ``choices``: how many children of each round got their first, second, ... choice. Any other
-                result table by its name (``schools``, ``rounds``, ``cutoffs``, ``indicators``, ...): as people
-                read it, in ``language``; those list no child that a list for publication may not.
+                result table by its name (``schools``, ``rounds``, ``cutoffs``, ``indicators``, ...), as
+                people read it in ``language``; those list no child that a list for publication may not.
 
         Raises:
             KeyError: no table of that name; all names are told.
@@ -99,7 +99,7 @@ class ShownSweep:
 
     @property
     def plot(self) -> SweepPlots:
-        """Pictures: ``plot.differences()``, ``plot.odds_map()`` and others, on an ``ax`` of yours or a new one."""
+        """Pictures, on an ``ax`` of yours or a new one: ``plot.differences()``, ``plot.odds_map()``, others."""
         from simulator import notebook
 
         return notebook.SweepPlots(self._counties())
@@ -136,7 +136,7 @@ class ShownZones:
 
     @property
     def plot(self) -> ZonesPlots:
-        """Pictures: ``plot.map()`` of old or new zones, ``plot.prices()``, on an ``ax`` of yours or a new one."""
+        """Pictures, on an ``ax`` of yours or a new one: ``plot.map()`` of old or new zones, ``plot.prices()``."""
         from simulator import notebook
 
         return notebook.ZonesPlots(cast("Rezoning", self))

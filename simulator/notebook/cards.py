@@ -9,7 +9,7 @@ import numpy as np
 
 from simulator.messages import Language
 from simulator.model import UNPLACED, Draws, Ensemble, Policy, Rezoning, Run, Scenario
-from simulator.report.headline import Figure, headline
+from simulator.report.headline import headline
 from simulator.report.rezoning.view import Side, ZonesView
 from simulator.report.sweep import Summary, sweep_words
 from simulator.report.sweep.printing import title, variant_name
@@ -77,7 +77,7 @@ def card_of_run(run: Run) -> str:
     figures = [
         (words.text(figure.code), figure.value, figure.counts, figure.target)
         for figure in headline(view)
-        if _worth(figure)
+        if figure.known
     ]
     names = tuple(words.text(f"shown_{name}") for name in ("indicator", "value", "of", "target"))
     rounds = [
@@ -95,10 +95,6 @@ def card_of_run(run: Run) -> str:
     )
     body = _table(names, figures, numbers=(1, 2, 3)) + _table(heads, rounds, numbers=(2, 3, 4))
     return _card(words.title(), [*lines, *_origin(run.scenario, words)], body)
-
-
-def _worth(figure: Figure) -> bool:
-    return figure.known
 
 
 def _origin(scenario: Scenario, words: Words) -> list[str]:
@@ -129,7 +125,7 @@ def said_of_sweep(sweep: Draws | Ensemble) -> str:
 
 
 def card_of_sweep(sweep: Draws | Ensemble) -> str:
-    """Draws, or an ensemble, as a card: the first figures of every variant, and differences with intervals."""
+    """Draws, or an ensemble, as a card: every variant beside the first, differences with intervals."""
     counties = sweep.counties if isinstance(sweep, Ensemble) else (sweep,)
     words = sweep_words("zh")
     if not counties:

@@ -154,7 +154,7 @@ def layer_of_sweep(counties: Sequence[Draws], crs: str) -> geopandas.GeoDataFram
 
     frames = [frame for county in counties for frame in _variants(county)]
     columns = pandas.concat([frame for frame, _ in frames], ignore_index=True) if frames else {}
-    shapes = np.concatenate([found for _, found in frames]) if frames else []
+    shapes: Any = np.concatenate([found for _, found in frames]) if frames else []
     return library.GeoDataFrame(columns, geometry=shapes, crs=WGS84).to_crs(crs)
 
 

@@ -110,7 +110,7 @@ class RunPlots:
             SHORT if here else shades.to_rgba(value) for here, value in zip(short, metres, strict=True)
         ]
         ax.scatter(
-            schools.longitude[rows], schools.latitude[rows], s=18 + 90 * np.where(short, 1, metres / most),
+            schools.longitude[rows], schools.latitude[rows], s=14 + 60 * np.where(short, 0.6, metres / most),
             c=colours, edgecolors=INK, linewidths=0.5, zorder=3,
         )  # fmt: skip
         if short.any():

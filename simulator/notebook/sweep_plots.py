@@ -1,4 +1,4 @@
-"""Pictures of a sweep: differences with their intervals, odds and gains by block, the spread over the draws."""
+"""Pictures of a sweep: differences with intervals, odds and gains by block, the spread over the draws."""
 
 from __future__ import annotations
 

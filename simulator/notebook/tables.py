@@ -118,8 +118,7 @@ def _words(terms: Any, codes: Integers) -> Any:
 
 def _named(ids: Any, rows: Integers) -> Any:
     """Ids by row; ``UNPLACED`` is missing."""
-    padded = np.append(np.asarray(ids, dtype=object), None)
-    return padded[rows]
+    return np.array([*ids.tolist(), None], dtype=object)[rows]
 
 
 def _known(values: Integers, missing: int) -> Any:
