@@ -47,7 +47,7 @@ class ShownRun:
 
     @property
     def plot(self) -> RunPlots:
-        """Pictures, each on an ``ax`` of yours or a new one: ``plot.map()``, ``plot.distances()`` and others."""
+        """Pictures on an ``ax`` of yours or a new one: ``plot.map()``, ``plot.distances()`` and others."""
         from simulator import notebook
 
         return notebook.RunPlots(cast("Run", self))
@@ -99,7 +99,7 @@ class ShownSweep:
 
     @property
     def plot(self) -> SweepPlots:
-        """Pictures, on an ``ax`` of yours or a new one: ``plot.differences()``, ``plot.odds_map()``, others."""
+        """Pictures on an ``ax`` of yours or a new one: ``plot.differences()``, ``plot.odds_map()``, ..."""
         from simulator import notebook
 
         return notebook.SweepPlots(self._counties())
@@ -136,7 +136,7 @@ class ShownZones:
 
     @property
     def plot(self) -> ZonesPlots:
-        """Pictures, on an ``ax`` of yours or a new one: ``plot.map()`` of old or new zones, ``plot.prices()``."""
+        """Pictures on an ``ax`` of yours or a new one: ``plot.map()`` (old or new zones), ``plot.prices()``."""
         from simulator import notebook
 
         return notebook.ZonesPlots(cast("Rezoning", self))
