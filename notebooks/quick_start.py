@@ -30,7 +30,7 @@ children.insert(0, "student", run.students.id)
 print(children[["student", "status", "school", "round", "metres"]])
 
 # %%
-from simulator.report.frames import frames  # noqa: E402
+from simulator.report.frames import frames
 
 tables = frames(run, "zh")
 print(tables["schools"].iloc[:, :8])

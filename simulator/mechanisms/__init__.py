@@ -13,7 +13,7 @@ from simulator.mechanisms.from_lists import (
     PlainMarket,
     choices_given,
     justified_envy,
-    market,
+    plain_market,
     schools_given,
 )
 from simulator.model import Applications, Assignment, Draw, OwnMechanism, Round, Seats
@@ -24,8 +24,8 @@ __all__ = [
     "PlainMarket",
     "choices_given",
     "justified_envy",
-    "market",
     "mechanism_of",
+    "plain_market",
     "schools_given",
 ]
 

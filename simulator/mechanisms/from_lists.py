@@ -20,21 +20,24 @@ class PlainMarket(NamedTuple):
     draw: Draw
 
 
-def market(
-    choices: Sequence[Sequence[int]] | Integers,
+Lists = Sequence[Sequence[int]] | Integers
+"""One list per child: sequences, or int (children, most) with ``UNPLACED`` behind the end of a list."""
+
+
+def plain_market(
+    choices: Lists,
     seats: ArrayLike,
     *,
-    priority: ArrayLike | None = None,
+    priority: Lists | None = None,
     order: ArrayLike | None = None,
 ) -> PlainMarket:
     """Single children and schools as applications, seats and a draw.
 
     Args:
-        choices: schools each child lists, best first: lists of rows of ``seats``, or int (children, most)
-            with ``UNPLACED`` behind the end of a list.
+        choices: the schools each child lists, rows of ``seats``, best first.
         seats: int (schools,), >= 0.
-        priority: int (children, schools), smaller first; all equal if not given. A school's own draw is one:
-            distinct numbers in its column.
+        priority: beside ``choices``, the child's rank at the school listed there, smaller first; equal ones
+            are told apart by ``order``. All equal if not given; all distinct, each school's own draw.
         order: int (children,), distinct, the place of each child in the draw; their own order if not given.
 
     Raises:
@@ -43,33 +46,26 @@ def market(
     """
     room = np.asarray(seats, dtype=np.int64)
     offsets, pool = _flat(choices)
-    count = len(offsets) - 1
-    if len(pool) and (pool.min() < 0 or pool.max() >= len(room)):
-        raise ValueError(f"market: schools are 0 to {len(room) - 1}")
+    count, schools = len(offsets) - 1, len(room)
     child = np.repeat(np.arange(count), np.diff(offsets))
-    if len(np.unique(child * np.int64(len(room) + 1) + pool)) < len(pool):
-        raise ValueError("market: a child lists a school twice")
+    if len(pool) and (pool.min() < 0 or pool.max() >= schools):
+        raise ValueError(f"plain_market: schools are 0 to {schools - 1}")
+    if len(np.unique(child * np.int64(schools + 1) + pool)) < len(pool):
+        raise ValueError("plain_market: a child lists a school twice")
     places = np.arange(count) if order is None else np.asarray(order, dtype=np.int64)
     if not np.array_equal(np.sort(places), np.arange(count)):
-        raise ValueError(f"market: order must hold 0 to {count - 1}, each once")
-    ranks = np.zeros(len(pool), dtype=np.int64)
-    if priority is not None:
-        table = np.asarray(priority, dtype=np.int64)
-        if table.shape != (count, len(room)):
-            raise ValueError(f"market: priority must be of shape {(count, len(room))}, not {table.shape}")
-        ranks = table[child, pool]
-    none = np.full(count, UNPLACED, dtype=np.int32)
+        raise ValueError(f"plain_market: order must hold 0 to {count - 1}, each once")
+    ranks = np.zeros(len(pool), dtype=np.int64) if priority is None else _beside(choices, priority, offsets)
     applications = Applications(
         student=np.arange(count, dtype=np.int32),
         offsets=offsets,
         pool=pool.astype(np.int32),
         priority=ranks,
         cost=np.arange(len(pool)) - offsets[:-1][child],
-        unit=none,
+        unit=np.full(count, UNPLACED, dtype=np.int32),
         tier=np.zeros(count, dtype=np.int32),
         alike=np.arange(count, dtype=np.int32),
     )
-    schools = len(room)
     tree = Seats(
         school=np.arange(schools, dtype=np.int32),
         stage=np.full(schools, Stage.PRIMARY, dtype=np.int8),
@@ -77,19 +73,31 @@ def market(
         parent=np.full(schools, UNPLACED, dtype=np.int32),
         seats=room,
     )
-    return PlainMarket(applications, tree, Draw("market", 0, places, places))
+    return PlainMarket(applications, tree, Draw("plain_market", 0, places, places))
 
 
-def _flat(choices: Sequence[Sequence[int]] | Integers) -> tuple[Integers, Integers]:
-    """Lists one behind the other: offsets int64 (children + 1,), and the schools."""
-    if isinstance(choices, np.ndarray) and choices.ndim == 2:
-        listed = choices != UNPLACED
+def _flat(lists: Lists) -> tuple[Integers, Integers]:
+    """Lists one behind the other: offsets int64 (children + 1,), and what they hold."""
+    if isinstance(lists, np.ndarray) and lists.ndim == 2:
+        listed = lists != UNPLACED
         if np.any(listed[:, 1:] & ~listed[:, :-1]):
-            raise ValueError("market: UNPLACED may stand behind the end of a list only")
-        return np.concatenate(([0], np.cumsum(listed.sum(axis=1)))), choices[listed].astype(np.int64)
-    lengths = [len(listed) for listed in choices]
-    flat = [school for listed in choices for school in listed]
+            raise ValueError("plain_market: UNPLACED may stand behind the end of a list only")
+        return np.concatenate(([0], np.cumsum(listed.sum(axis=1)))), lists[listed].astype(np.int64)
+    lengths = [len(listed) for listed in lists]
+    flat = [value for listed in lists for value in listed]
     return np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))), np.array(flat, dtype=np.int64)
+
+
+def _beside(choices: Lists, priority: Lists, offsets: Integers) -> Integers:
+    """The ranks of all arcs, int64 (arcs,)."""
+    if isinstance(choices, np.ndarray) and isinstance(priority, np.ndarray):
+        if priority.shape != choices.shape:
+            raise ValueError(f"plain_market: priority is {priority.shape}, choices {choices.shape}")
+        return priority[choices != UNPLACED].astype(np.int64)
+    at, ranks = _flat(priority)
+    if not np.array_equal(at, offsets):
+        raise ValueError("plain_market: a list of priority is not as long as that of choices")
+    return ranks
 
 
 def choices_given(applications: Applications, assignment: Assignment) -> Integers:

@@ -136,7 +136,7 @@ class ShownZones:
 
     @property
     def plot(self) -> ZonesPlots:
-        """Pictures on an ``ax`` of yours or a new one: ``plot.map()`` (old or new zones), ``plot.prices()``."""
+        """Pictures on an ``ax`` of yours or a new one: ``plot.map()``, ``plot.prices()``."""
         from simulator import notebook
 
         return notebook.ZonesPlots(cast("Rezoning", self))

@@ -21,6 +21,7 @@ from simulator.notebook.run_plots import RunPlots
 from simulator.notebook.sweep_plots import SweepPlots
 from simulator.notebook.tables import table_of_run, table_of_zones
 from simulator.notebook.zones_plots import ZonesPlots
+from simulator.report.canvas import label, legend, panels
 
 __all__ = [
     "MissingLibrary",
@@ -31,9 +32,12 @@ __all__ = [
     "card_of_scenario",
     "card_of_sweep",
     "card_of_zones",
+    "label",
     "layer_of_run",
     "layer_of_sweep",
     "layer_of_zones",
+    "legend",
+    "panels",
     "said_of_run",
     "said_of_scenario",
     "said_of_sweep",

@@ -26,23 +26,39 @@ STAGE_COLOURS = ("#2f6c9e", "#c77d2a")
 INK, FAINT, EDGE = "#33424f", "#8c99a5", "#d5dbe0"
 
 
-class Picture(Axes):
-    """Axes on a figure of their own, which Jupyter shows where they end a cell."""
+class Sheet(Figure):
+    """A figure of nobody's but its own, which Jupyter shows where it ends a cell."""
 
     def _repr_png_(self) -> bytes:
-        figure, body = self.get_figure(root=True), io.BytesIO()
-        assert figure is not None
-        FigureCanvasAgg(figure).print_png(body)  # type: ignore[no-untyped-call]
+        body = io.BytesIO()
+        FigureCanvasAgg(self).print_png(body)  # type: ignore[no-untyped-call]
         return body.getvalue()
 
 
+class Picture(Axes):
+    """Axes on a sheet of their own, which Jupyter shows where they end a cell."""
+
+    def _repr_png_(self) -> bytes:
+        sheet = self.get_figure(root=True)
+        assert isinstance(sheet, Sheet)
+        return sheet._repr_png_()
+
+
 def axes(ax: Axes | None = None, *, inches: tuple[float, float] = INCHES) -> Axes:
-    """``ax``, or axes on a new figure."""
+    """``ax``, or axes on a new sheet."""
     if ax is not None:
         return ax
-    figure = Figure(figsize=inches, dpi=DOTS_PER_INCH, layout="constrained")
-    made: Axes = figure.add_subplot(axes_class=Picture)
+    sheet = Sheet(figsize=inches, dpi=DOTS_PER_INCH, layout="constrained")
+    made: Axes = sheet.add_subplot(axes_class=Picture)
     return made
+
+
+def panels(
+    rows: int = 1, columns: int = 1, *, inches: tuple[float, float] = (10.0, 4.2), **how: Any
+) -> tuple[Sheet, Any]:
+    """A sheet with panels side by side, as ``pyplot.subplots`` gives them, without pyplot."""
+    sheet = Sheet(figsize=inches, dpi=DOTS_PER_INCH, layout="constrained")
+    return sheet, sheet.subplots(rows, columns, **how)
 
 
 def begin(ax: Axes | None, language: Language, font: str) -> tuple[Axes, Language, FontProperties]:
@@ -55,8 +71,12 @@ def begin(ax: Axes | None, language: Language, font: str) -> tuple[Axes, Languag
     return axes(ax), spoken, face
 
 
-def label(ax: Axes, title: str, x: str, y: str, face: FontProperties) -> None:
-    """Title and names of the axes, numbers with thousands separators, no frame above and to the right."""
+def label(ax: Axes, title: str, x: str, y: str, face: FontProperties | None = None) -> None:
+    """Title and names of the axes, numbers with thousands separators, no frame above and to the right.
+
+    In the font ``face``; in the one that is found, with Chinese glyphs if there is one, if none is given.
+    """
+    face = face or figure_font("", "en")[0]
     ax.set_title(title, fontproperties=face, fontsize=13)
     ax.set_xlabel(x, fontproperties=face)
     ax.set_ylabel(y, fontproperties=face)
@@ -65,6 +85,6 @@ def label(ax: Axes, title: str, x: str, y: str, face: FontProperties) -> None:
     ax.spines[["top", "right"]].set_visible(False)
 
 
-def legend(ax: Axes, face: FontProperties, **where: Any) -> None:
-    """The legend in the font of the picture."""
-    ax.legend(prop=face, frameon=False, **where)
+def legend(ax: Axes, face: FontProperties | None = None, **where: Any) -> None:
+    """The legend in the font of the picture; see ``label``."""
+    ax.legend(prop=face or figure_font("", "en")[0], frameon=False, **where)
