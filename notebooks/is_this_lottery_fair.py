@@ -131,13 +131,15 @@ print(said)
 # %% [markdown]
 # ## 三、各小区的机会 · Odds by block
 #
-# 同一批孩子、同一批志愿，摇一百次。第一志愿的机会，各小区从百分之几到百分之百。
+# 同一批孩子、同一批志愿，摇一百次。在本学区入学的机会，有的小区不到一成，有的八成。
 #
-# The same children and choices, a hundred draws. The odds of a place in the own zone differ widely by block.
+# The same children and choices, a hundred draws. The odds of a place in the own zone are below a tenth in some blocks
+# and eight tenths in others.
 
 # %%
 many = sim.sweep(town, draws=100)
 blocks = many.to_geopandas()
+assert blocks.own_zone.min() < 0.1 and blocks.own_zone.max() > 0.75
 sheet, (left, right) = notebook.panels(1, 2, inches=(12, 4.6))
 many.plot.odds_map(left)
 many.plot.spread(right, indicator="in_own_zone_percent")

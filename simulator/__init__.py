@@ -48,7 +48,6 @@ ROOMS = (
 if TYPE_CHECKING:
     from simulator.ensemble import sweep as sweep
     from simulator.load import roads_from_networkx as roads_from_networkx
-    from simulator.new_schools import run as site
     from simulator.rezone import run as zones
     from simulator.simulate import run as run
 
@@ -56,10 +55,9 @@ FUNCTIONS = {
     "run": "simulate.run",  # a scenario folder -> Run
     "sweep": "ensemble.sweep",  # variants x draws -> Ensemble
     "zones": "rezone.run",  # zones drawn anew -> Rezoning
-    "site": "new_schools.run",  # where new schools save most -> NewSchools
     "roads_from_networkx": "load.roads_from_networkx",  # a networkx graph, as OSMnx makes it -> Roads
 }
-"""Functions named without their room, as on the command line, and where they are."""
+"""Functions named without their room, and where they are."""
 
 __all__ = [
     "FUNCTIONS",
@@ -67,7 +65,6 @@ __all__ = [
     "__version__",
     "roads_from_networkx",
     "run",
-    "site",
     "sweep",
     "zones",
     *ROOMS,
