@@ -2,9 +2,10 @@
 
 Ashlagi, Nikzad and Romm, "Assigning more students to their top choices: A comparison of tie-breaking rules",
 Games and Economic Behavior 115 (2019); Abdulkadiroglu, Pathak and Roth, American Economic Review 99 (2009);
-Ashlagi and Nikzad, "What matters in school choice tie-breaking?", Journal of Economic Theory 190 (2020). A seat
-in each school; lists of all schools and all draws equally likely. The fractions below are from enumeration; those
-under one lottery also from the closed form of a serial dictatorship.
+Ashlagi and Nikzad, "What matters in school choice tie-breaking?", Journal of Economic Theory 190 (2020).
+
+A seat in each school; lists of all schools and all draws equally likely. The fractions below are from
+enumeration; those under one lottery also from the closed form of a serial dictatorship.
 """
 
 from fractions import Fraction
