@@ -77,12 +77,12 @@ notebook.legend(left, fontsize=8)
 sheet
 
 # %% [markdown]
-# 志愿优先让更多人得第一志愿，也让更多人有理由不服，还鼓励“保守填报”；延迟录取没有一个人有理由不服。交换循环里，兄姐名额被换给了
-# 号很靠后的人，所以许多人不服的往往是同几个人。
+# 志愿优先让更多人得第一志愿，也让更多人有理由不服，还鼓励“保守填报”；延迟录取没有一个人有理由不服。交换循环里，兄姐的优先被换给了
+# 号很靠后的孩子：这样一个孩子，就让许多人有理由不服。
 #
 # Immediate acceptance gives more first choices and more reason to complain, and it rewards families who list safe
 # schools first; under deferred acceptance nobody has justified envy. Under top trading cycles siblings trade their
-# priority to children far behind in the draw, so many envy the same few.
+# priority to children far behind in the draw, and one such child gives many others reason to complain.
 
 # %%
 envy = {name: row["有理由不服 envy %"] for name, row in rows.items()}

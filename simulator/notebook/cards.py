@@ -209,4 +209,4 @@ def _table(names: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequenc
 
     head = "".join(cell("th", at, name) for at, name in enumerate(names))
     body = "".join(f"<tr>{''.join(cell('td', at, text) for at, text in enumerate(row))}</tr>" for row in rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<table style="margin:0 0 .8em"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'

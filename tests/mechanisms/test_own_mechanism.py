@@ -139,3 +139,24 @@ def test_what_is_no_assignment_is_refused():
 def test_it_travels_by_its_name():
     made = pickle.loads(pickle.dumps(OwnMechanism("in_turn", in_turn)))
     assert made.function is in_turn and "0x" not in repr(made)
+
+
+def test_one_that_stands_in_a_module_is_played_by_several_workers():
+    from simulator.mechanisms.serial_dictatorship import serial_dictatorship
+
+    scenario = sim.load.scenario(TOY)
+    rivals = [scenario, scenario.with_mechanism("zone", serial_dictatorship)]
+    one, two = (sim.sweep(rivals, variants=("as it is", "own"), draws=6, workers=n) for n in (1, 2))
+    assert one.counties[0].layout.fingerprint == two.counties[0].layout.fingerprint
+    assert np.array_equal(one.counties[0].numerator, two.counties[0].numerator)
+
+
+def test_replays_of_one_more_class_play_it_too():
+    calls = []
+
+    def counted(applications, seats, draw):
+        calls.append(1)
+        return in_turn(applications, seats, draw)
+
+    run = sim.run(TOWN, overrides=["one_more_class.replays=3"], mechanisms={"choice": counted})
+    assert len(run.more_classes) > 0 and len(calls) == 1 + len(run.more_classes)
