@@ -10,14 +10,18 @@ import shapely
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.collections import PatchCollection
-from matplotlib.colors import Normalize
+from matplotlib.colors import Normalize, to_hex
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 
-from simulator.model.arrays import Booleans
-from simulator.report.canvas import EDGE
+from simulator.model.arrays import Booleans, Floats, Integers
+from simulator.report.canvas import EDGE, INK, legend_below
 from simulator.report.maps import Ground
+from simulator.report.words import Words
+
+SHORT = "#bb3a48"
+"""Schools where one more seat places one more child."""
 
 
 def cells_of(ground: Ground) -> Any:
@@ -71,3 +75,29 @@ def scale(ax: Axes, colours: str, low: float, high: float, face: FontProperties,
 def placed(longitude: Any, latitude: Any) -> Booleans:
     """bool: whose place is known."""
     return np.asarray(np.isfinite(longitude) & np.isfinite(latitude))
+
+
+def mark_prices(
+    ax: Axes,
+    places: tuple[Floats, Floats],
+    children: Integers,
+    metres: Integers,
+    words: Words,
+    face: FontProperties,
+) -> None:
+    """A mark per school: red where one more seat places a child more, else by the metres that it saves.
+
+    Args:
+        places: longitude and latitude. children, metres: the two parts of the price, (schools,) each.
+    """
+    short, saved = children > 0, np.maximum(metres, 0)
+    colours = np.full(len(short), SHORT, dtype=object)
+    most = int(saved[~short].max(initial=1))
+    if not short.all():
+        shades = scale(ax, "YlGnBu", 0, most, face, words.text("plot_price_metres"))
+        colours[~short] = [to_hex(shades.to_rgba(value)) for value in saved[~short]]
+    size = 16 + 90 * np.where(short, 0.6, saved / most)
+    ax.scatter(*places, s=size, c=colours.tolist(), edgecolors=INK, linewidths=0.5, zorder=3)
+    if short.any():
+        ax.scatter([], [], s=60, color=SHORT, label=words.text("plot_price_child"))
+        legend_below(ax, face)

@@ -11,15 +11,12 @@ from matplotlib.axes import Axes
 from simulator.messages import Language
 from simulator.model import Run, Stage
 from simulator.notebook.choices import main_round, ranks, wishes_of
-from simulator.notebook.maps import cells_of, fill, nothing, placed, scale, settle
+from simulator.notebook.maps import cells_of, fill, mark_prices, nothing, placed, settle
 from simulator.report import plots
-from simulator.report.canvas import FAINT, INK, STAGE_COLOURS, begin, label, legend
+from simulator.report.canvas import FAINT, INK, STAGE_COLOURS, begin, label
 from simulator.report.maps import ground
 from simulator.report.view import View
 from simulator.report.words import Words
-
-SHORT = "#bb3a48"
-"""Schools where one more seat places one more child."""
 
 
 @dataclass(frozen=True)
@@ -102,19 +99,7 @@ class RunPlots:
             return nothing(ax, words.text("plot_no_ground"), face)
         fill(ax, cells_of(under), "#f1f4f6")
         rows = np.flatnonzero(price.known[stage] & placed(schools.longitude, schools.latitude))
-        short = price.children[stage][rows] > 0
-        metres = np.maximum(price.metres[stage][rows], 0)
-        most = int(metres[~short].max(initial=1))
-        shades = scale(ax, "YlGnBu", 0, most, face, words.text("plot_price_metres"))
-        colours = [
-            SHORT if here else shades.to_rgba(value) for here, value in zip(short, metres, strict=True)
-        ]
-        ax.scatter(
-            schools.longitude[rows], schools.latitude[rows], s=14 + 60 * np.where(short, 0.6, metres / most),
-            c=colours, edgecolors=INK, linewidths=0.5, zorder=3,
-        )  # fmt: skip
-        if short.any():
-            ax.scatter([], [], s=60, color=SHORT, label=words.text("plot_price_child"))
-            legend(ax, face, loc="lower left")
+        places = schools.longitude[rows], schools.latitude[rows]
+        mark_prices(ax, places, price.children[stage][rows], price.metres[stage][rows], words, face)
         settle(ax)
         return ax

@@ -12,9 +12,8 @@ from matplotlib.axes import Axes
 
 from simulator.messages import Language
 from simulator.model import UNPLACED, Rezoning, Stage, StageZones
-from simulator.notebook.maps import cells_of, fill, nothing, placed, scale, settle
-from simulator.notebook.run_plots import SHORT
-from simulator.report.canvas import INK, begin, label, legend
+from simulator.notebook.maps import cells_of, fill, mark_prices, nothing, placed, settle
+from simulator.report.canvas import INK, begin, label
 from simulator.report.maps import Ground, ground
 from simulator.report.rezoning.mapping import colours
 from simulator.report.rezoning.view import ZonesView
@@ -92,17 +91,8 @@ class ZonesPlots:
         fill(ax, borders, NO_ZONE, linewidth=0.8)
         side, schools = view.sides[drawn.stage][1], self.rezoning.scenario.schools
         rows = np.flatnonzero((side.blocks > 0) & placed(schools.longitude, schools.latitude))
-        short, metres = side.price_children[rows] > 0, np.maximum(side.price_metres[rows], 0)
-        most = int(metres[~short].max(initial=1))
-        shades = scale(ax, "YlGnBu", 0, most, face, words.text("plot_price_metres"))
-        ax.scatter(
-            schools.longitude[rows], schools.latitude[rows], s=24 + 130 * np.where(short, 1, metres / most),
-            c=[SHORT if here else shades.to_rgba(value) for here, value in zip(short, metres, strict=True)],
-            edgecolors=INK, linewidths=0.6, zorder=3,
-        )  # fmt: skip
-        if short.any():
-            ax.scatter([], [], s=60, color=SHORT, label=words.text("plot_price_child"))
-            legend(ax, face, loc="lower left")
+        places = schools.longitude[rows], schools.latitude[rows]
+        mark_prices(ax, places, side.price_children[rows], side.price_metres[rows], words, face)
         settle(ax)
         return ax
 

@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.ticker import StrMethodFormatter
+from matplotlib.ticker import FuncFormatter
 
 from simulator.messages import Language
 from simulator.report.fonts import figure_font
@@ -81,10 +81,20 @@ def label(ax: Axes, title: str, x: str, y: str, face: FontProperties | None = No
     ax.set_xlabel(x, fontproperties=face)
     ax.set_ylabel(y, fontproperties=face)
     for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+        axis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
     ax.spines[["top", "right"]].set_visible(False)
+
+
+def number(value: float) -> str:
+    """A number on an axis, with thousands separators and no digit it does not need."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.6g}"
 
 
 def legend(ax: Axes, face: FontProperties | None = None, **where: Any) -> None:
     """The legend in the font of the picture; see ``label``."""
     ax.legend(prop=face or figure_font("", "en")[0], frameon=False, **where)
+
+
+def legend_below(ax: Axes, face: FontProperties) -> None:
+    """The legend of a map under it, where it hides nothing."""
+    legend(ax, face, loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=3)

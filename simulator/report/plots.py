@@ -16,10 +16,11 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
+from matplotlib.ticker import MaxNLocator
 
 from simulator.messages import Language
 from simulator.model import Ownership, Run, Stage
-from simulator.report.canvas import STAGE_COLOURS, begin, label
+from simulator.report.canvas import STAGE_COLOURS, begin, label, legend_below
 from simulator.report.charts import nearest_rank
 from simulator.report.maps import PER_DEGREE, Rings, shapes
 from simulator.report.tables.zones import LEVELS
@@ -72,6 +73,8 @@ def loads(run: Run, ax: Axes | None = None, *, language: Language = "zh", font: 
             )  # fmt: skip
     seats_name, load_name = view.words.text("column_seats"), view.words.text("column_load")
     label(ax, view.words.text("plot_loads"), seats_name, load_name, face)
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_locator(MaxNLocator(integer=True))
     ax.legend(prop=face, frameon=False)
     return ax
 
@@ -113,7 +116,7 @@ def warnings_map(
     ax.autoscale_view()
     middle = np.mean(ax.get_ylim())
     ax.set_aspect(1 / np.cos(np.radians(middle)))
-    ax.legend(prop=face, frameon=False, loc="lower left")
+    legend_below(ax, face)
     return ax
 
 

@@ -129,8 +129,9 @@ def test_where_there_is_nothing_to_draw_the_picture_says_so():
     one = sim.sweep(TOY, draws=2)
     assert "nothing to compare" in texts(one.plot.differences(axes(), language="en"))
     assert "nothing to compare" in texts(one.plot.gains_map(axes(), language="en"))
-    promotion = sim.run(SCENARIOS / "procedures" / "promotion")
-    assert "no round is least cost" in texts(promotion.plot.prices(axes(), language="en"))
+    for name, why in (("points", "no coordinates"), ("private_adjustment", "no round is least cost")):
+        run = sim.run(SCENARIOS / "procedures" / name)
+        assert why in texts(run.plot.prices(axes(), language="en"))
 
 
 def test_panels_are_those_of_matplotlib():
