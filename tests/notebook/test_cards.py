@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -77,9 +78,15 @@ def test_a_sweep_tells_differences_with_intervals():
 
 
 def test_markup_in_names_stays_text():
-    """Ids and titles with markup: the cards hold no other tags than their own."""
+    """Ids, titles, variants with markup: the cards hold no other tags than their own."""
+    marked = "<script>x</script><img src=x>"
     run = fake_run(students=60, hostile=True)
-    for thing in (run, run.scenario, run.students, run.scenario.schools):
+    toy = sim.run(TOY)
+    rounds = [replace(entry, title=marked, document=marked) for entry in toy.scenario.policy.rounds]
+    policy = replace(toy.scenario.policy, title=marked, rounds=rounds)
+    toy = replace(toy, scenario=replace(toy.scenario, policy=policy, variant=marked, changes=(marked,)))
+    sweep = sim.sweep([toy.scenario, toy.scenario], variants=(marked, "b"), draws=2)
+    for thing in (run, run.scenario, run.students, run.scenario.schools, toy, toy.scenario, sweep):
         page = thing._repr_html_()
         assert set(Reader(page).tags) <= {"div", "br", "table", "thead", "tbody", "tr", "th", "td", "p"}
         assert "<script" not in page and "<img" not in page
