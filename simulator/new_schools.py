@@ -59,8 +59,10 @@ def place(
         return travelling.metres(travel, stage, blocks, rows)
 
     clock.begin("siting")
+    # Nothing here asks who is beside whom, so it need not be known by outlines or roads.
+    by_points = replace(scenario.policy.zoning, neighbours="points")
     framed = zoning.frame(
-        scenario,
+        replace(scenario, policy=replace(scenario.policy, zoning=by_points)),
         stage,
         entrants=entrants,
         mixed=np.zeros_like(entrants),

@@ -38,7 +38,7 @@ def rezone(scenario: Scenario, *, method: str = "", progress: Progress | None = 
         method: a name of ``zoning.METHODS``; "" for the scenario's. progress: told each step as it begins.
 
     Raises:
-        ScenarioError: no distances, or no outlines where neighbours were asked for by outlines.
+        ScenarioError: no distances, or no outlines or roads where neighbours were asked for by them.
         KeyError: no method of that name.
     """
     settings = scenario.policy.zoning
@@ -55,6 +55,8 @@ def rezone(scenario: Scenario, *, method: str = "", progress: Progress | None = 
     clock.begin("travel")
     travel = travelling.measure(scenario)
     require_places(scenario, travel)
+    by = zoning.neighbours_from(scenario)
+    by_road = travelling.neighbours_by_road(scenario, travel) if by == "roads" else None
     drawn = []
     for stage in (Stage[name.upper()] for name in settings.stages):
         clock.begin(f"zoning_{stage.name.lower()}")
@@ -65,6 +67,7 @@ def rezone(scenario: Scenario, *, method: str = "", progress: Progress | None = 
             mixed=mixed[stage],
             seats=seats[stage],
             metres_of=partial(_metres, travel, stage),
+            by_road=by_road,
         )
         drawn.append(StageZones(framed, zoning.status_quo(framed), zoning.draw(framed.problem, method)))
     clock.end()
@@ -73,7 +76,7 @@ def rezone(scenario: Scenario, *, method: str = "", progress: Progress | None = 
         method=method,
         source=travel.source,
         detour_percent=travel.detour_percent,
-        by_outlines=zoning.by_outlines(scenario),
+        neighbours=by,
         stages=tuple(drawn),
         versions=versions(),
         seconds=clock.seconds,
@@ -81,7 +84,7 @@ def rezone(scenario: Scenario, *, method: str = "", progress: Progress | None = 
 
 
 def require_places(scenario: Scenario, travel: Travel) -> None:
-    """Zones need ways to weigh, and outlines where the settings ask for them.
+    """Zones need ways to weigh, and outlines or roads where the settings ask for neighbours by them.
 
     Raises:
         ScenarioError: one of them is missing.
@@ -91,6 +94,8 @@ def require_places(scenario: Scenario, travel: Travel) -> None:
         faults.append(Fault("zoning_no_distances", "scenario.toml", 0, "travel.method", travel.source))
     if scenario.policy.zoning.neighbours == "outlines" and scenario.blocks.outline is None:
         faults.append(Fault("zoning_no_outlines", "scenario.toml", 0, "zoning.neighbours", "outlines"))
+    if scenario.policy.zoning.neighbours == "roads" and scenario.roads is None:
+        faults.append(Fault("zoning_no_roads", "scenario.toml", 0, "zoning.neighbours", "roads"))
     if faults:
         raise ScenarioError(faults)
 

@@ -34,6 +34,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Neighbours are asked for by outlines, but the blocks have none. Give the blocks as GeoJSON or "
         "GeoPackage with outlines, or set it to points.",
     ),
+    "zoning_no_roads": (
+        "要求按路网判断相邻，但方案没有路网。请加入路网表 road_nodes、road_edges 并设 travel.method=roads，"
+        "或将 zoning.neighbours 设为 points。",
+        "Neighbours are asked for by road, but the scenario has no road network. Add road_nodes and "
+        "road_edges with travel.method = roads, or set zoning.neighbours to points.",
+    ),
     # notices
     "zoning_several_schools": (
         "{n} 个小区（村）现为多校划片。为便于对照，各取其中有余位的最近一所作为现行学校；"
@@ -392,6 +398,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "zones_by_outlines": (
         "边界贴邻一段的小区（村）相邻，只碰一角不算",
         "blocks whose outlines run along each other; a common corner is not enough",
+    ),
+    "zones_by_roads": (
+        "路网上，离各小区（村）最近的路段范围相接的小区相邻",
+        "blocks whose parts of the road network (all that is nearest to them by road) touch along a road",
     ),
     "zones_by_points": (
         "两点为直径的圆内没有第三个小区（村）即相邻（Gabriel 图）",

@@ -20,6 +20,7 @@ from simulator.model.outcome import Notice
 from simulator.model.scenario import Scenario, Source
 from simulator.model.terms import Stage
 from simulator.model.zoning import ZoneProposal, ZoningProblem
+from simulator.model.zoning_settings import NeighbourSource
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class Rezoning:
     Attributes:
         scenario: the scenario. method: name of the method.
         source, detour_percent: where the metres come from, as in ``Travel``.
-        by_outlines: neighbours are by outlines, else by points. stages: the stages drawn, in order.
+        neighbours: where neighbours come from. stages: the stages drawn, in order.
         versions: library to version, for the manifest. seconds: wall time per step, for ``timings.json``.
     """
 
@@ -93,7 +94,7 @@ class Rezoning:
     method: str
     source: Source
     detour_percent: int
-    by_outlines: bool
+    neighbours: NeighbourSource
     stages: tuple[StageZones, ...]
     versions: Mapping[str, str] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)

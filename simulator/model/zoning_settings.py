@@ -14,6 +14,7 @@ ZoningMethod = Literal[
     "optimal",  # the best drawing there is, or how far from it at most
 ]
 Wall = Literal["county", "town", "district"]
+NeighbourSource = Literal["outlines", "roads", "points"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,10 +58,11 @@ class ZoningSettings:
         "学区不得跨越的界线：县区、乡镇街道、学区（学区制）",
         "borders no zone may cross; where a block or school has no name there, it is no wall",
     )
-    neighbours: Literal["auto", "outlines", "points"] = setting(
+    neighbours: Literal["auto", "outlines", "roads", "points"] = setting(
         "auto",
-        "相邻关系来源：小区边界、小区点位；auto=所有小区都有边界时用边界",
-        "where neighbours come from: outlines, points; auto = outlines where every block has one",
+        "相邻关系来源：小区边界 outlines、路网 roads、小区点位 points；auto=都有边界用边界，否则有路网用路网，再否则用点位",
+        "where neighbours come from: outlines, roads, points; auto = outlines where every block has one, "
+        "else roads where there are any, else points",
     )
     neighbour_gap_metres: int = setting(
         5,
@@ -71,8 +73,8 @@ class ZoningSettings:
     )
     neighbour_limit_metres: int = setting(
         0,
-        "按点位判断相邻时两点的最大直线距离（米，0 不限）",
-        "greatest straight line between neighbours by points, metres; 0 = no limit",
+        "按点位或路网判断相邻时两点的最大直线距离（米，0 不限）",
+        "greatest straight line between neighbours by points or roads, metres; 0 = no limit",
         ge=0,
         le=100_000,
     )

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from simulator.model import ZoneProposal, ZoningProblem
-from simulator.zoning.framing import by_outlines, frame
+from simulator.zoning.framing import frame, neighbours_from
 from simulator.zoning.today import status_quo
 
-__all__ = ["METHODS", "by_outlines", "draw", "frame", "status_quo"]
+__all__ = ["METHODS", "draw", "frame", "neighbours_from", "status_quo"]
 
 METHODS: Mapping[str, str] = {
     "nearest": "simulator.zoning.nearest",

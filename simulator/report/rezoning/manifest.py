@@ -30,7 +30,7 @@ def manifest(view: ZonesView, folder: Path) -> dict[str, Any]:
         "versions": {"xuewei": __version__, **made.versions},
         "language": view.words.language,
         "distance_source": {"method": made.source, "detour_percent": made.detour_percent},
-        "neighbours": "outlines" if made.by_outlines else "points",
+        "neighbours": made.neighbours,
         "stages": {stage.stage.name.lower(): _stage(view, stage) for stage in made.stages},
         "files_sha256": {path.relative_to(folder).as_posix(): sha256(path) for path in files},
     }
