@@ -100,6 +100,8 @@ def with_schools_on(scenario: Scenario, sites: Sites) -> Scenario:
     columns = {}
     for field in fields(Schools):
         column = getattr(old, field.name)
+        if column is None:
+            continue
         added = given.get(field.name, np.zeros((*column.shape[:-1], more), dtype=column.dtype))
         columns[field.name] = np.concatenate((column, added.astype(column.dtype)), axis=-1)
     feeders = scenario.feeders.juniors

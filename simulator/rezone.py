@@ -32,7 +32,8 @@ def rezone(scenario: Scenario, *, method: str = "", progress: Progress | None = 
 
     1. The roster, given or made from counts: children who can claim an ordinary public seat, by block (R24).
     2. Seats: the ordinary ones of public schools, planned under their caps (R1, R2). 3. Distances.
-    4. Per stage: the problem, today's zones seen as a drawing, and the drawing.
+    4. Per stage: the problem, today's zones seen as a drawing, and the drawing; its zones joined to
+       multi-school zones where ``groups`` asks for them.
 
     Args:
         method: a name of ``zoning.METHODS``; "" for the scenario's. progress: told each step as it begins.
@@ -60,16 +61,22 @@ def rezone(scenario: Scenario, *, method: str = "", progress: Progress | None = 
     drawn = []
     for stage in (Stage[name.upper()] for name in settings.stages):
         clock.begin(f"zoning_{stage.name.lower()}")
+        metres_of = partial(_metres, travel, stage)
         framed = zoning.frame(
             scenario,
             stage,
             entrants=entrants[stage],
             mixed=mixed[stage],
             seats=seats[stage],
-            metres_of=partial(_metres, travel, stage),
+            metres_of=metres_of,
             by_road=by_road,
         )
-        drawn.append(StageZones(framed, zoning.status_quo(framed), zoning.draw(framed.problem, method)))
+        proposed = zoning.draw(framed.problem, method, seconds=settings.seconds)
+        groups = None
+        if settings.groups:
+            clock.begin(f"groups_{stage.name.lower()}")
+            groups = zoning.group(framed.problem, proposed, scenario.schools.quality, settings, metres_of)
+        drawn.append(StageZones(framed, zoning.status_quo(framed), proposed, groups))
     clock.end()
     return Rezoning(
         scenario=scenario,

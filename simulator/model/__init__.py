@@ -12,7 +12,7 @@ from simulator.model.arrays import NO_DATE, NO_METRES, UNPLACED, Ragged
 from simulator.model.ensemble import MEASURES, Draws, Ensemble, Failure, Layout
 from simulator.model.errors import Fault, ScenarioError
 from simulator.model.features import MECHANISM_FEATURES, UnsupportedFeature
-from simulator.model.multi_school import MultiSchoolProblem, MultiSchoolProposal
+from simulator.model.multi_school import MultiSchoolProblem, MultiSchoolProposal, SchoolGroups
 from simulator.model.new_schools import NewSchools
 from simulator.model.outcome import (
     Admission,
@@ -115,6 +115,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "SchoolDraw",
+    "SchoolGroups",
     "SchoolKind",
     "Schools",
     "SeatKind",

@@ -16,6 +16,7 @@ from simulator.model.arrays import (
     freeze_columns,
     require_lengths,
 )
+from simulator.model.multi_school import SchoolGroups
 from simulator.model.outcome import Notice
 from simulator.model.scenario import Scenario, Source
 from simulator.model.terms import Stage
@@ -57,11 +58,13 @@ class StageZones:
 
     Attributes:
         framed: the problem and today's ways. today, proposed: the zones as they are, and the drawing.
+        groups: the drawing's zones joined to multi-school zones, None where that was not asked for.
     """
 
     framed: FramedStage
     today: ZoneProposal
     proposed: ZoneProposal
+    groups: SchoolGroups | None = None
 
     @property
     def problem(self) -> ZoningProblem:
@@ -72,6 +75,14 @@ class StageZones:
     def stage(self) -> Stage:
         """The stage."""
         return self.problem.stage
+
+    @property
+    def led_by(self) -> Integers:
+        """int32 (blocks,): the school that leads the block's group, ``UNPLACED`` where there is none."""
+        school = self.proposed.assigned
+        if self.groups is None:
+            return np.full(len(school), UNPLACED, dtype=np.int32)
+        return np.where(school == UNPLACED, UNPLACED, self.groups.group[school]).astype(np.int32)
 
     @property
     def moved(self) -> Booleans:

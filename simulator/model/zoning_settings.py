@@ -53,6 +53,34 @@ class ZoningSettings:
         ge=0,
         le=100_000,
     )
+    groups: int = setting(
+        0,
+        "多校划片：把各校学区合并为几个多校学区（0=不合并）",
+        "multi-school zones: how many groups the zones are joined to, 0 = none",
+        ge=0,
+        le=10_000,
+    )
+    group_seats_metres: int = setting(
+        3000,
+        "多校划片时各组学位均衡的权重：每偏离一个学位抵多少米路程",
+        "metres that one seat weighs by which groups miss an even share of seats",
+        ge=0,
+        le=1_000_000,
+    )
+    group_quality_metres: int = setting(
+        30,
+        "多校划片时各组质量均衡的权重：每偏离一分乘一个学位抵多少米路程",
+        "metres that one point x seat weighs by which groups miss an even mean score",
+        ge=0,
+        le=1_000_000,
+    )
+    seconds: int = setting(
+        60,
+        "最优方法与多校划片的计算量上限（按计算量折算的秒，与机器快慢无关）",
+        "limit of work of optimal and of groups, in counted seconds that are no clock",
+        ge=0,
+        le=100_000,
+    )
     walls: list[Wall] = setting(
         ["county"],
         "学区不得跨越的界线：县区、乡镇街道、学区（学区制）",
@@ -60,7 +88,8 @@ class ZoningSettings:
     )
     neighbours: Literal["auto", "outlines", "roads", "points"] = setting(
         "auto",
-        "相邻关系来源：小区边界 outlines、路网 roads、小区点位 points；auto=都有边界用边界，否则有路网用路网，再否则用点位",
+        "相邻关系来源：边界 outlines、路网 roads、点位 points；"
+        "auto=都有边界用边界，否则有路网用路网，再否则用点位",
         "where neighbours come from: outlines, roads, points; auto = outlines where every block has one, "
         "else roads where there are any, else points",
     )

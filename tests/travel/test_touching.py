@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,7 +42,7 @@ def plain(roads, node, profile) -> set[tuple[int, int]]:
             found.add((min(owner[start], owner[end]), max(owner[start], owner[end])))
     for at in range(len(roads)):
         here = [place for place, n in enumerate(node) if n == at]
-        found |= set(zip(here[:-1], here[1:], strict=True))
+        found |= set(pairwise(here))
     return found
 
 
@@ -67,7 +69,7 @@ def test_what_the_roads_join_the_pairs_join(roads, data):
 
 
 def test_a_river_is_crossed_at_its_bridge_alone():
-    """Two banks of four nodes each, one bridge at the east end: only the two blocks beside it are neighbours."""
+    """Two banks of four nodes, one bridge at the east end: only the two blocks beside it are neighbours."""
     north = [(a, a + 1, 100) for a in range(3)]
     south = [(a, a + 1, 100) for a in range(4, 7)]
     places = [(116 + 0.001 * (n % 4), 24 + 0.0003 * (n < 4)) for n in range(8)]

@@ -67,7 +67,7 @@ def test_settings_and_outlines_come_first():
 
 
 def test_a_zone_reaches_over_the_river_by_the_bridge_alone():
-    """Block 5 lies opposite the school of the north bank, but its way there leads over the bridge, block 4."""
+    """Block 5 lies opposite the north bank's school, but its way there is over the bridge, block 4."""
     zones = tuple((block, 0) for block in range(20))
     river = with_streets(
         town(outlines=False, homes=(0, 19), seats=(50, 60), zones=zones, change_metres=0), along_rows(4)
