@@ -74,7 +74,6 @@ def rezone(scenario: Scenario, *, method: str = "", progress: Progress | None = 
         proposed = zoning.draw(framed.problem, method, seconds=settings.seconds)
         groups = None
         if settings.groups:
-            clock.begin(f"groups_{stage.name.lower()}")
             groups = zoning.group(framed.problem, proposed, scenario.schools.quality, settings, metres_of)
         drawn.append(StageZones(framed, zoning.status_quo(framed), proposed, groups))
     clock.end()

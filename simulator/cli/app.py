@@ -167,6 +167,12 @@ def build(language: Language) -> Any:
     def zones(
         scenario: Scenario,
         method: Annotated[str, option("--method", help="help_zones_method", metavar="NAME")] = "",
+        groups: Annotated[
+            int | None, option("--groups", help="help_zones_groups", min=1, metavar="N")
+        ] = None,
+        seconds: Annotated[
+            int | None, option("--seconds", help="help_zones_seconds", min=0, metavar="N")
+        ] = None,
         variant: Variant = "",
         overrides: Overrides = [],  # noqa: B006 - the library copies it
         seed: Annotated[int | None, option("--seed", help="help_seed", min=0, metavar="N")] = None,
@@ -182,6 +188,8 @@ def build(language: Language) -> Any:
         return draw_zones(
             scenario,
             method=method,
+            groups=groups,
+            seconds=seconds,
             variant=variant,
             overrides=overrides,
             seed=seed,

@@ -191,27 +191,70 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Of these {blocks} blocks and {children} children stay with a school of their multi-school zone.",
     ),
     "zones_bound_split": (
-        "总成本 {cost} 公里（路程加变动、均衡、超员的权重，超员一人计 {excess} 米）；可证下限 {bound} 公里"
-        "（小区可拆分、学区不必连片时的最优值），差距 {gap}。",
-        "Cost {cost} km (way, plus the weights of change, balance and overload; a child beyond the "
-        "seats counts "
-        "{excess} m). Proven lower bound {bound} km, the optimum if blocks could be split and zones fall "
-        "apart; gap {gap}.",
+        "路程加变动、均衡的权重共 {weighed} 公里；超员不多于本方案、学区同样连片的任何划法都不低于 "
+        "{bound} 公里（按小区可拆分估出的下限），差距 {gap}。",
+        "Way with the weights of change and balance: {weighed} km. No drawing as connected, with no more "
+        "children beyond the seats, has less than {bound} km (blocks may be split in that bound); gap {gap}.",
     ),
     "zones_bound_search": (
-        "总成本 {cost} 公里（路程加变动、均衡、超员的权重，超员一人计 {excess} 米）；"
-        "任何符合规则的划法都不低于 "
-        "{bound} 公里，差距 {gap}。",
-        "Cost {cost} km (way, plus the weights of change, balance and overload; a child beyond the "
-        "seats counts "
-        "{excess} m). No drawing that keeps the rules costs less than {bound} km; gap {gap}.",
+        "路程加变动、均衡的权重共 {weighed} 公里；超员不多于本方案、符合规则的任何划法都不低于 {bound} 公里"
+        "（已证明），差距 {gap}。",
+        "Way with the weights of change and balance: {weighed} km. No drawing that keeps the rules, with no "
+        "more children beyond the seats, has less than {bound} km (proved); gap {gap}.",
     ),
     "zones_bound_none": (
-        "总成本 {cost} 公里（路程加变动、均衡、超员的权重，超员一人计 {excess} 米）；本方法不给出下限。",
-        "Cost {cost} km (way, plus the weights of change, balance and overload; a child beyond the "
-        "seats counts "
-        "{excess} m). This method knows no lower bound.",
+        "路程加变动、均衡的权重共 {weighed} 公里；本方法不给出下限。",
+        "Way with the weights of change and balance: {weighed} km. This method knows no lower bound.",
     ),
+    "zones_bound_excess": (
+        "超出学位 {excess} 人；任何这样的划法都不少于 {fewest} 人。",
+        "{excess} children are beyond the seats; no such drawing has fewer than {fewest}.",
+    ),
+    # multi-school zones
+    "zones_groups_title": ("多校划片（建议）", "Multi-school zones (proposal)"),
+    "zones_groups_lead": (
+        "{schools} 所学校的学区合并为 {groups} 个多校学区（互不相连的片区 {areas} 个，分别合并）："
+        "各组学位与儿童之比、质量得分尽量均衡，并且离牵头学校近。",
+        "The zones of {schools} schools are joined to {groups} multi-school zones (separate areas: {areas}, "
+        "each on its own): seats per child and quality as even between groups as can be, and children near "
+        "the school that leads.",
+    ),
+    "zones_groups_areas": (
+        "要求 {wanted} 组，但互不连片的片区有 {areas} 个，至少要这么多组。",
+        "{wanted} groups were asked for, but {areas} areas do not hang together: there must be as many.",
+    ),
+    "zones_groups_no_quality": (
+        "学校表没有每校的督导评估得分，因此只均衡学位。",
+        "Not every school has a score of the quality assessment, so seats alone were evened.",
+    ),
+    "zones_groups_bound": (
+        "不均衡的学位 {seats} 个；合计 {cost} 公里（到牵头学校的路程加不均衡的权重），"
+        "任何合并都不低于 {bound} 公里，差距 {gap}。",
+        "Seats off an even share: {seats}. In all {cost} km (way to the school that leads, with the weights "
+        "of unevenness). No grouping has less than {bound} km; gap {gap}.",
+    ),
+    "zones_group_name": ("{school}组", "group of {school}"),
+    "zones_group_and": ("、", ", "),
+    "zones_group_schools": ("学校", "schools"),
+    "zones_group_per_child": ("学位/儿童", "seats per child"),
+    "zones_group_quality": ("平均得分", "mean score"),
+    "zones_group_metres": ("到牵头学校平均路程（米）", "mean way to the leading school (m)"),
+    "zones_map_groups": ("多校学区", "multi-school zones"),
+    "column_zone_group": ("牵头学校代码", "leading school, id"),
+    "column_zone_group_name": ("多校学区", "multi-school zone"),
+    "column_leads": ("牵头", "leads"),
+    "column_group_children": ("组内儿童数", "children of the group"),
+    "column_group_seats": ("组内学位数", "seats of the group"),
+    "help_zones_groups": (
+        "多校划片：把方案的学区合并为 N 个多校学区，各组学位与质量均衡。",
+        "Multi-school zones: join the zones drawn to N groups with even seats and quality.",
+    ),
+    "help_zones_seconds": (
+        "最优方法和多校划片的计算量上限（按计算量折算的秒）。",
+        "Limit of work of optimal and of groups, in counted seconds.",
+    ),
+    "zone_step_parts": ("局部精确重划的片区", "parts drawn anew exactly"),
+    "zone_step_parts_gained": ("其中有改进的", "of these with a gain"),
     "zones_contiguous": (
         "除孤立小区外，每个学区都连片并包含本校。",
         "Islands apart, every zone is connected and holds its school.",

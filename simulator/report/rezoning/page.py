@@ -28,7 +28,12 @@ def page(view: ZonesView) -> str:
             "map",
             words.text("section_map"),
             "map",
-            {"data": data, "outlined": view.ground.outlined, "stages": [stage["name"] for stage in stages]},
+            {
+                "data": data,
+                "outlined": view.ground.outlined,
+                "stages": [stage["name"] for stage in stages],
+                "groups": any(stage["groups"] for stage in stages),
+            },
         ),
         *(
             (stage["key"], _capital(words.text("zones_section_stage", stage=stage["name"])), "stage", stage)
