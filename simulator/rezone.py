@@ -33,7 +33,8 @@ def rezone(scenario: Scenario, *, method: str = "", progress: Progress | None = 
     1. The roster, given or made from counts: children who can claim an ordinary public seat, by block (R24).
     2. Seats: the ordinary ones of public schools, planned under their caps (R1, R2). 3. Distances.
     4. Per stage: the problem, today's zones seen as a drawing, and the drawing; its zones joined to
-       multi-school zones where ``groups`` asks for them.
+       multi-school zones where ``groups`` asks for them, and a layout of its upper grades where
+       ``concentrate_classes`` does (R13).
 
     Args:
         method: a name of ``zoning.METHODS``; "" for the scenario's. progress: told each step as it begins.
@@ -75,7 +76,21 @@ def rezone(scenario: Scenario, *, method: str = "", progress: Progress | None = 
         groups = None
         if settings.groups:
             groups = zoning.group(framed.problem, proposed, scenario.schools.quality, settings, metres_of)
-        drawn.append(StageZones(framed, zoning.status_quo(framed), proposed, groups))
+        concentration = None
+        if settings.concentrate_classes:
+            small = zoning.small_schools(scenario, stage, seats[stage])
+            upper = zoning.frame(
+                scenario,
+                stage,
+                entrants=entrants[stage],
+                mixed=np.zeros_like(entrants[stage]),
+                seats=np.where(small, 0, seats[stage]),
+                metres_of=metres_of,
+                by_road=by_road,
+            )
+            concentration = zoning.concentrate(framed, proposed, upper, small)
+        today = zoning.status_quo(framed)
+        drawn.append(StageZones(framed, today, proposed, groups, concentration))
     clock.end()
     return Rezoning(
         scenario=scenario,

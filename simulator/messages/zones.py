@@ -245,6 +245,46 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column_leads": ("牵头", "leads"),
     "column_group_children": ("组内儿童数", "children of the group"),
     "column_group_seats": ("组内学位数", "seats of the group"),
+    # rural layout
+    "zones_layout_title": (
+        "农村学校布局测算：高年级集中（R13）",
+        "Rural layout: upper grades concentrated (R13)",
+    ),
+    "zones_layout_primary": (
+        "起始年级学位不足 {classes} 个班的小学（{small} 所，其中教学点保留低年级，其他保留校不动）把 4-6 年级集中到较大的"
+        "学校，1-3 年级仍在原校；{emptied} 所不再有 4-6 年级。各年级人数按新生数计。",
+        "Primary schools with seats for fewer than {classes} entry classes ({small}; protected ones are left "
+        "alone, teaching points keep their lower grades) send grades 4-6 to larger ones; grades 1-3 stay. "
+        "{emptied} have no grades 4-6 then. A grade counts as many children as enter.",
+    ),
+    "zones_layout_junior": (
+        "起始年级学位不足 {classes} 个班的初中（{small} 所，保留校不动）把 7-9 年级集中到较大的学校；"
+        "{emptied} 所不再有学生，属撤并，须另按 R14 办理。各年级人数按新生数计。",
+        "Junior schools with seats for fewer than {classes} entry classes ({small}; protected ones are left "
+        "alone) send grades 7-9 to larger ones. {emptied} have no pupils then: that is a closure, with a "
+        "procedure of its own (R14). A grade counts as many children as enter.",
+    ),
+    "zones_layout_travel": (
+        "{blocks} 个小区（村）、{children} 名学生到别校就读，平均路程由 {before} 米变为 {after} 米。",
+        "{blocks} blocks, {children} pupils go elsewhere; their mean way of {before} m becomes {after} m.",
+    ),
+    "zones_layout_boarding": (
+        "其中超过步行上限 {limit} 米的由 {before} 名变为 {after} 名，须寄宿、乘校车或列为例外；"
+        "现有寄宿床位还缺 {short} 张。",
+        "Beyond the walking limit of {limit} m: {before} before, {after} after, who board, ride a bus or are "
+        "exceptions. Boarding beds short of that: {short}.",
+    ),
+    "zones_layout_sent": ("转出学生", "pupils sent"),
+    "zones_layout_taken": ("接收学生", "pupils taken in"),
+    "zones_layout_kept": ("仍在本校", "pupils who stay"),
+    "zones_layout_needed": ("需寄宿或乘车", "beds or bus seats needed"),
+    "zones_layout_beds": ("现有床位", "free beds"),
+    "zones_layout_bus": ("校车", "bus"),
+    "column_layout_children": ("高年级学生数", "pupils of the grades that go"),
+    "column_layout_before": ("原学校代码", "school before, id"),
+    "column_layout_before_name": ("原学校", "school before"),
+    "column_layout_after": ("集中到的学校代码", "school after, id"),
+    "column_layout_after_name": ("集中到的学校", "school after"),
     "help_zones_groups": (
         "多校划片：把方案的学区合并为 N 个多校学区，各组学位与质量均衡。",
         "Multi-school zones: join the zones drawn to N groups with even seats and quality.",

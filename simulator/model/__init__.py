@@ -28,7 +28,7 @@ from simulator.model.outcome import (
     ZoneWarnings,
 )
 from simulator.model.policy import CountyShare, Policy, Round
-from simulator.model.rezoning import FramedStage, Rezoning, StageZones
+from simulator.model.rezoning import Concentration, FramedStage, Rezoning, StageZones
 from simulator.model.roads import Hierarchy, Places, Profile, RoadAccess, Roads, RoadTravel
 from simulator.model.scenario import Arcs, Scenario, Travel
 from simulator.model.seats import Seats
@@ -74,6 +74,7 @@ __all__ = [
     "Barriers",
     "Blocks",
     "Classes",
+    "Concentration",
     "CountyShare",
     "Demand",
     "Draw",

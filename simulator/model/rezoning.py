@@ -13,6 +13,7 @@ from simulator.model.arrays import (
     Booleans,
     Integers,
     Ragged,
+    Tabular,
     freeze_columns,
     require_lengths,
 )
@@ -53,18 +54,54 @@ class FramedStage:
 
 
 @dataclass(frozen=True)
+class Concentration(Tabular):
+    """A rural layout (R13): upper grades of small schools go to larger ones. A proposal, never a decision.
+
+    Attributes:
+        small: bool (schools,), schools that send their upper grades. excess: int64 (schools,), children of a
+            grade beyond the seats of a larger school.
+        before, after: int32 (blocks,), school of the upper grades, ``UNPLACED`` for none.
+        before_metres, after_metres: int64 (blocks,), ``NO_METRES`` if unknown.
+        grades: how many grades go; each counted as the children who enter.
+    """
+
+    not_rows = frozenset({"small", "excess"})
+
+    before: Integers
+    after: Integers
+    before_metres: Integers
+    after_metres: Integers
+    small: Booleans
+    excess: Integers
+    grades: int
+
+    def __post_init__(self) -> None:
+        rows = {name: getattr(self, name) for name in ("after", "before_metres", "after_metres")}
+        require_lengths("Concentration", len(self.before), **rows)
+        require_lengths("Concentration", len(self.small), excess=self.excess)
+        freeze_columns(self)
+
+    @property
+    def moved(self) -> Booleans:
+        """bool (blocks,): blocks whose upper grades go elsewhere."""
+        return np.asarray(self.before != self.after)
+
+
+@dataclass(frozen=True)
 class StageZones:
     """Old and new zones of one stage.
 
     Attributes:
         framed: the problem and today's ways. today, proposed: the zones as they are, and the drawing.
         groups: the drawing's zones joined to multi-school zones, None where that was not asked for.
+        concentration: a layout of the upper grades, None where that was not asked for.
     """
 
     framed: FramedStage
     today: ZoneProposal
     proposed: ZoneProposal
     groups: SchoolGroups | None = None
+    concentration: Concentration | None = None
 
     @property
     def problem(self) -> ZoningProblem:

@@ -74,6 +74,14 @@ class ZoningSettings:
         ge=0,
         le=1_000_000,
     )
+    concentrate_classes: int = setting(
+        0,
+        "农村学校布局测算：起始年级不足几个班的学校，小学高年级（4-6 年级）、初中集中到较大的学校（0=不测算）",
+        "rural layout: schools with seats for fewer entry classes send grades 4-6, or the junior stage, to "
+        "larger ones, 0 = not worked out (R13)",
+        ge=0,
+        le=100,
+    )
     seconds: int = setting(
         60,
         "最优方法与多校划片的计算量上限（按计算量折算的秒，与机器快慢无关）",

@@ -10,11 +10,21 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from simulator.model import ZoneProposal, ZoningProblem
+from simulator.zoning.concentrating import concentrate, small_schools
 from simulator.zoning.framing import frame, neighbours_from
 from simulator.zoning.grouping import group
 from simulator.zoning.today import status_quo
 
-__all__ = ["METHODS", "draw", "frame", "group", "neighbours_from", "status_quo"]
+__all__ = [
+    "METHODS",
+    "concentrate",
+    "draw",
+    "frame",
+    "group",
+    "neighbours_from",
+    "small_schools",
+    "status_quo",
+]
 
 METHODS: Mapping[str, str] = {
     "nearest": "simulator.zoning.nearest",

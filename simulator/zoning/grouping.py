@@ -61,6 +61,9 @@ def group(
     sizes = np.bincount(label, minlength=areas)
     counts = shared_out(settings.groups, sizes)
     with_quality = quality is not None and bool(np.all(quality[zoned] >= 0))
+    score = np.zeros(problem.schools, dtype=np.int64)
+    if quality is not None and with_quality:
+        score = np.maximum(quality, 0).astype(np.int64)
     leads = np.full(problem.schools, UNPLACED, dtype=np.int32)
     metres = np.zeros(problem.schools, dtype=np.int64)
     sums = {"seats_off": 0, "quality_off": 0, "cost": 0, "bound": 0}
@@ -73,7 +76,7 @@ def group(
             MultiSchoolProblem(
                 children=problem.loads(drawn.assigned)[rows],
                 seats=problem.seats[rows],
-                quality=quality[rows] if quality is not None and with_quality else np.zeros(len(rows)),
+                quality=score[rows],
                 neighbours=_among(beside, np.flatnonzero(label == area)),
                 metres=way,
                 groups=int(counts[area]),

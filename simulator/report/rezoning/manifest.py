@@ -13,6 +13,7 @@ from simulator.model import StageZones
 from simulator.report.files import sha256
 from simulator.report.rezoning.facts import facts, moves
 from simulator.report.rezoning.groups import groups_of
+from simulator.report.rezoning.layout import layout_facts
 from simulator.report.rezoning.view import ZonesView
 
 FORMAT = "xuewei-zones-1"
@@ -80,5 +81,6 @@ def _stage(view: ZonesView, stage: StageZones) -> dict[str, Any]:
             for row in np.flatnonzero(zones.prices).tolist()
         },
         "groups": _groups(view, stage),
+        "layout": None if stage.concentration is None else layout_facts(stage),
         "notices": [{"code": notice.code, **notice.details} for notice in stage.framed.notices],
     }

@@ -11,6 +11,7 @@ from simulator.model import NO_METRES, UNPLACED, Notice, StageZones
 from simulator.model.arrays import Booleans
 from simulator.report.rezoning.facts import Fact, facts, moves
 from simulator.report.rezoning.groups import group_values
+from simulator.report.rezoning.layout import layout_values
 from simulator.report.rezoning.view import SERVICE_METRES, ZonesView
 
 SHOWN = 15
@@ -45,6 +46,7 @@ def stage_values(view: ZonesView, stage: StageZones) -> dict[str, Any]:
         "far": _blocks(view, stage, view.sides[stage.stage][1].beyond),
         "loose": _blocks(view, stage, stage.proposed.detached | stage.proposed.island),
         "groups": group_values(view, stage),
+        "layout": layout_values(view, stage),
         "shown": SHOWN,
     }
 
