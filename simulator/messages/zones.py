@@ -251,8 +251,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Rural layout: upper grades concentrated (R13)",
     ),
     "zones_layout_primary": (
-        "起始年级学位不足 {classes} 个班的小学（{small} 所，其中教学点保留低年级，其他保留校不动）把 4-6 年级集中到较大的"
-        "学校，1-3 年级仍在原校；{emptied} 所不再有 4-6 年级。各年级人数按新生数计。",
+        "起始年级学位不足 {classes} 个班的小学（{small} 所，其中教学点保留低年级，其他保留校不动）"
+        "把 4-6 年级集中到较大的学校，1-3 年级仍在原校；{emptied} 所不再有 4-6 年级。各年级人数按新生数计。",
         "Primary schools with seats for fewer than {classes} entry classes ({small}; protected ones are left "
         "alone, teaching points keep their lower grades) send grades 4-6 to larger ones; grades 1-3 stay. "
         "{emptied} have no grades 4-6 then. A grade counts as many children as enter.",

@@ -76,7 +76,7 @@ class ZoningSettings:
     )
     concentrate_classes: int = setting(
         0,
-        "农村学校布局测算：起始年级不足几个班的学校，小学高年级（4-6 年级）、初中集中到较大的学校（0=不测算）",
+        "农村学校布局测算：起始年级不足几个班的学校，小学 4-6 年级、初中集中到较大的学校（0=不测算）",
         "rural layout: schools with seats for fewer entry classes send grades 4-6, or the junior stage, to "
         "larger ones, 0 = not worked out (R13)",
         ge=0,
@@ -84,8 +84,8 @@ class ZoningSettings:
     )
     seconds: int = setting(
         60,
-        "最优方法与多校划片的计算量上限（按计算量折算的秒，与机器快慢无关）",
-        "limit of work of optimal and of groups, in counted seconds that are no clock",
+        "最优方法与多校划片的计算量上限：约合多少秒（按计算量折算，与机器快慢无关）",
+        "limit of work of optimal and of groups: about so many seconds, counted and not clocked",
         ge=0,
         le=100_000,
     )

@@ -1,4 +1,4 @@
-"""Rural layout (R13): upper grades of small schools concentrated in larger ones, lower grades left where they are.
+"""Rural layout (R13): upper grades of small schools concentrated in larger ones, lower grades left.
 
 What a layout means for the way and for boarding is worked out before anybody decides on it.
 """
@@ -26,7 +26,7 @@ GRADES = 3
 
 
 def small_schools(scenario: Scenario, stage: Stage, seats: Integers) -> Booleans:
-    """bool (schools,): public schools of the stage whose seats are fewer than ``concentrate_classes`` classes.
+    """bool (schools,): public schools of the stage with seats for less than ``concentrate_classes`` classes.
 
     Protected schools keep all their grades, but for teaching points, which keep the lower ones (R15).
 
@@ -46,8 +46,8 @@ def concentrate(
     """Where the upper grades go: blocks of small schools to larger ones, all others stay.
 
     A grade is taken to be as many children as enter, and a larger school to have as many seats in each
-    grade as in its first. Whole blocks go to the larger schools of their walls by ``priced``, seats first, then
-    way. Where there is none they stay, and their school keeps its upper grades for them.
+    grade as in its first. Whole blocks go to the larger schools of their walls by ``priced``, seats first,
+    then way. Where there is none they stay, and their school keeps its upper grades for them.
 
     Args:
         framed, drawn: the stage and the zones of its entrants, in which lower grades stay.

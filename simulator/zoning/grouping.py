@@ -20,6 +20,7 @@ from simulator.model import (
 from simulator.model.arrays import Integers
 from simulator.model.zoning_settings import ZoningSettings
 from simulator.zoning.adjacency import both_ways
+from simulator.zoning.proving import WORK_OF_A_SECOND
 
 SHARE_OF_SECONDS = 0.25
 """Share of the settings' limit of work that the groups of a stage may take."""
@@ -68,7 +69,12 @@ def group(
     metres = np.zeros(problem.schools, dtype=np.int64)
     sums = {"seats_off": 0, "quality_off": 0, "cost": 0, "bound": 0}
     steps = {"rounds": 0, "cuts": 0}
-    work = settings.seconds * SHARE_OF_SECONDS / max(int(np.sum(sizes[counts < sizes] ** 2)), 1)
+    work = (
+        WORK_OF_A_SECOND
+        * settings.seconds
+        * SHARE_OF_SECONDS
+        / max(int(np.sum(sizes[counts < sizes] ** 2)), 1)
+    )
     for area in range(areas):
         rows = zoned[label == area]
         way = mean_ways(problem, drawn.assigned, rows, metres_of)

@@ -12,10 +12,11 @@ from simulator.zoning.accounting import proposal
 from simulator.zoning.bounds import bounds_beside
 from simulator.zoning.joining import ways_of
 from simulator.zoning.mending import Mending
+from simulator.zoning.proving import WORK_OF_A_SECOND
 from simulator.zoning.search import Search
 
 DEFAULT_SECONDS = 60
-"""Limit of the solver's deterministic seconds: they count its work, and are no clock."""
+"""Limit of work: about so many seconds, but counted, so that no clock decides (``proving``)."""
 
 SHARE_OF_PARTS = 0.4
 """Share of the work that goes into a few zones at a time, before the whole is searched."""
@@ -44,11 +45,12 @@ def draw(
     """
     ways = ways_of(problem)
     begun = priced.draw(problem) if hint is None else hint
-    parts = Mending(problem, begun.assigned, SHARE_OF_PARTS * seconds)
-    if seconds > 0:
+    work = WORK_OF_A_SECOND * seconds
+    parts = Mending(problem, begun.assigned, SHARE_OF_PARTS * work)
+    if work > 0:
         parts.connect()
         parts.improve()
-    left = (1 - SHARE_OF_PARTS) * seconds + max(parts.left, 0.0)
+    left = (1 - SHARE_OF_PARTS) * work + max(parts.left, 0.0)
     starts = [begun.assigned, parts.assigned, problem.today]
     given: dict[str, int] = {}
     for contiguous, limited in ((True, True), (False, True), (False, False)):
@@ -62,7 +64,7 @@ def draw(
         best = begun.assigned.astype(np.int64)
     drawn = proposal(problem, "optimal", best)
     bound = min(search.bound, drawn.cost)
-    beside = bounds_beside(problem, drawn, seconds=seconds / 4)
+    beside = bounds_beside(problem, drawn, seconds=work / 4)
     keeps = search.best is not None
     rest = bound - problem.excess_metres * int(drawn.excess.sum())
     return replace(

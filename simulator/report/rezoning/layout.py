@@ -1,4 +1,4 @@
-"""A layout of upper grades as a reader sees it: who goes where, how far, and what beds it takes (R13, R17)."""
+"""A layout of upper grades as a reader sees it: who goes where, how far, what beds it takes (R13, R17)."""
 
 from __future__ import annotations
 
