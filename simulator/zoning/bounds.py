@@ -15,9 +15,10 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from simulator.model import ZoneProposal, ZoningProblem
+from simulator.model.arrays import Integers
 from simulator.transport import unplaced_base
 from simulator.zoning.drawing_model import DrawingModel
-from simulator.zoning.joining import first_cuts, ways_of
+from simulator.zoning.joining import first_cuts, keeps_together, ways_of
 from simulator.zoning.part import only, part_of
 from simulator.zoning.split import split_flow, split_optimum
 
@@ -43,19 +44,21 @@ def bounds_beside(
 ) -> Bounds:
     """Bounds on every drawing that keeps the rules ``drawn`` keeps.
 
-    If ``drawn`` hangs together only arcs count that a drawing which does may use; if it is within
-    ``most_changed`` only drawings within it.
+    If its zones hang together and hold their schools only arcs count that such a drawing may use; if it is
+    within ``most_changed`` only drawings within it.
 
     Args:
         toll: metres to weigh a unit of change with where there is a limit on changes: any number gives a
             bound, the one of the best drawing a good one. seconds: see ``EXCESS_SECONDS``.
     """
     limited = problem.most_changed >= 0 and drawn.changed <= problem.most_changed
-    narrow = only(problem, ways_of(problem).usable) if drawn.contiguous else problem
+    ways = ways_of(problem)
+    together = keeps_together(ways, drawn.assigned)
+    narrow = only(problem, ways.usable) if together else problem
     most = problem.most_changed if limited else 0
     excess = int(drawn.excess.sum())
     weighed = max(weighed_bound(narrow, excess, price, most) for price in {0, toll if limited else 0})
-    fewest = fewest_beyond(narrow, drawn, limited=limited, seconds=seconds)
+    fewest = fewest_beyond(narrow, drawn.excess, together=together, limited=limited, seconds=seconds)
     return Bounds(min(fewest, excess), min(weighed, drawn.weighed))
 
 
@@ -80,12 +83,17 @@ def weighed_bound(problem: ZoningProblem, excess: int, toll: int, most: int) -> 
         price = max(isqrt(max(low, 1) * high), low + 1)
 
 
-def fewest_beyond(narrow: ZoningProblem, drawn: ZoneProposal, *, limited: bool, seconds: float) -> int:
+def fewest_beyond(
+    narrow: ZoningProblem, excess: Integers, *, together: bool, limited: bool, seconds: float
+) -> int:
     """Children beyond the seats of every drawing over the arcs of ``narrow``.
 
     1. The core with blocks split: children that find no seat at all, part by part (what shares no school).
-    2. Where ``drawn`` has more in a part: whole blocks, each with a neighbour of its zone unless it lies
-       beside the school, by an integer program within what is left of the work.
+    2. Where there are more in a part: whole blocks, each with a neighbour of its zone unless it lies beside
+       the school (if zones hang ``together``), by an integer program within what is left of the work.
+
+    Args:
+        excess: int64 (schools,), children beyond the seats of a drawing that is known.
     """
     blocks = narrow.blocks
     of = np.concatenate((np.arange(blocks), blocks + np.arange(narrow.schools)))
@@ -104,7 +112,7 @@ def fewest_beyond(narrow: ZoningProblem, drawn: ZoneProposal, *, limited: bool, 
     found = np.zeros(parts, dtype=np.int64)
     np.add.at(found, label[:blocks], beyond)
     had = np.zeros(parts, dtype=np.int64)
-    np.add.at(had, label[blocks:], drawn.excess)
+    np.add.at(had, label[blocks:], excess)
     left = seconds
     for part in np.flatnonzero(had > found).tolist():
         rows = np.flatnonzero(label[:blocks] == part)
@@ -117,7 +125,7 @@ def fewest_beyond(narrow: ZoningProblem, drawn: ZoneProposal, *, limited: bool, 
         everything = np.ones(len(inside.school), dtype=np.bool_)
         nothing = np.zeros(len(inside.school), dtype=np.int64)
         model = DrawingModel(inside, nothing, everything, limited=limited)
-        if drawn.contiguous:
+        if together:
             for cut in first_cuts(ways_of(inside), everything):
                 model.add_cut(cut)
         solved = model.solve(None, left, lambda _: None)
