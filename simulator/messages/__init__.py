@@ -31,6 +31,7 @@ CATALOGUES = (
     "explain_staff",
     "command",
     "zones",
+    "zone_groups",
     "sites",
     "sweep",
 )
