@@ -47,7 +47,7 @@ of the mean, the 20 nearest schools by the road network as candidates; on tree r
 spanning tree, where most blocks tie (cities of 0.4 times the size, then of the whole). Median (least -
 greatest) over {seeds} fresh seeds, used in tuning nothing; seconds of processor time on one thread, after a
 warm-up. The bound is the core's: blocks may be split and zones need not hang together, so a part of the
-distance to it cannot be had; how much is not known. On tree roads it seems to be most of it: three zones at a
+distance to it cannot be had; how much is not known. On tree roads it may well be most of it: three zones at a
 time drawn anew by the exact search, all around a city of full size, brought a drawing 9.27 % above the bound
 to 9.11 %. Excess: children beyond the seats, in all, and at the fullest school (a block has 20 children on
 average).
