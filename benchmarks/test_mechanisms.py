@@ -9,7 +9,7 @@ import pytest
 from benchmarks import mechanism_peers
 from benchmarks.mechanism_market import market
 from benchmarks.mechanism_peers import PEERS, heap, table, within_limit
-from benchmarks.mechanism_speed import slope
+from benchmarks.mechanism_speed import DEFERRED, PACKED_HEAP, WANTED, against_packed, ratios, slope
 from simulator.mechanisms import MECHANISMS
 
 
@@ -53,3 +53,22 @@ def test_another_answer_than_ours_is_an_error(monkeypatch):
 def test_growth_is_a_slope():
     assert slope([10, 100, 1_000], [2.0, 20.0, 200.0]) == pytest.approx(1)
     assert slope([10, 100], [1.0, 100.0]) == pytest.approx(2)
+
+
+def test_what_is_slower_than_deferred_acceptance_is_said():
+    """Times by seed: the median of the ratios is told, and whether the packed heap is beaten twofold."""
+    times = [
+        {PACKED_HEAP: 1.0, DEFERRED: own, "immediate_acceptance": 0.9, "parallel": 0.3} for own in (0.4, 0.6)
+    ]
+    assert ratios(times, "immediate_acceptance", PACKED_HEAP) == pytest.approx(0.9)
+    told = against_packed("three classes", times)
+    assert told.startswith(
+        "- three classes: deferred_acceptance 0.50, immediate_acceptance 0.90, parallel 0.30 ("
+    )
+    assert told.endswith("half of it or less; slower than deferred acceptance: immediate_acceptance)")
+    slow = [found | {DEFERRED: 0.52} for found in times]
+    assert "more than half of it" in against_packed("three classes", slow)
+    assert [name for name, wanted in WANTED.items() if wanted.by_deferred == 1] == [
+        "immediate_acceptance",
+        "parallel",
+    ]

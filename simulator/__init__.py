@@ -4,7 +4,8 @@ The map, in the order the data flows. ``import simulator as sim`` costs next to 
 when it is first named::
 
     run = sim.run("scenarios/meizhou")           # load, simulate
-    run.admission.to_pandas()                    # what became of every child
+    run.to_pandas()                              # what became of every child
+    run.plot.map()                               # a picture; ``ax=`` to draw on axes of your own
     sim.report.write(run, Path("runs/meizhou"), language="zh")
 
     scenario = sim.load.scenario(Path("scenarios/meizhou"), variant="by_order")
@@ -41,27 +42,40 @@ ROOMS = (
     "new_schools",  # where new schools save most
     "ensemble",  # variants x draws x counties -> Ensemble
     "report",  # Run | Ensemble -> run folder, folder of a sweep
+    "notebook",  # results -> pictures, tables, map layers, cards
 )
 
 if TYPE_CHECKING:
     from simulator.ensemble import sweep as sweep
     from simulator.load import roads_from_networkx as roads_from_networkx
+    from simulator.rezone import run as zones
     from simulator.simulate import run as run
 
 FUNCTIONS = {
-    "run": "simulate",  # a scenario folder -> Run
-    "sweep": "ensemble",  # variants x draws -> Ensemble
-    "roads_from_networkx": "load",  # a networkx graph, as OSMnx makes it -> Roads
+    "run": "simulate.run",  # a scenario folder -> Run
+    "sweep": "ensemble.sweep",  # variants x draws -> Ensemble
+    "zones": "rezone.run",  # zones drawn anew -> Rezoning
+    "roads_from_networkx": "load.roads_from_networkx",  # a networkx graph, as OSMnx makes it -> Roads
 }
-"""Functions named without their room, and the room."""
+"""Functions named without their room, and where they are."""
 
-__all__ = ["FUNCTIONS", "ROOMS", "__version__", "roads_from_networkx", "run", "sweep", *ROOMS]
+__all__ = [
+    "FUNCTIONS",
+    "ROOMS",
+    "__version__",
+    "roads_from_networkx",
+    "run",
+    "sweep",
+    "zones",
+    *ROOMS,
+]
 
 
 def __getattr__(name: str) -> Any:
     """Import a room, or find a function of one, when it is first named."""
     if name in FUNCTIONS:
-        return getattr(import_module(f"simulator.{FUNCTIONS[name]}"), name)
+        room, function = FUNCTIONS[name].split(".")
+        return getattr(import_module(f"simulator.{room}"), function)
     if name in ROOMS:
         return import_module(f"simulator.{name}")
     raise AttributeError(f"module 'simulator' has no attribute {name!r}")

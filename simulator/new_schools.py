@@ -59,8 +59,10 @@ def place(
         return travelling.metres(travel, stage, blocks, rows)
 
     clock.begin("siting")
+    # Nothing here asks who is beside whom, so it need not be known by outlines or roads.
+    by_points = replace(scenario.policy.zoning, neighbours="points")
     framed = zoning.frame(
-        scenario,
+        replace(scenario, policy=replace(scenario.policy, zoning=by_points)),
         stage,
         entrants=entrants,
         mixed=np.zeros_like(entrants),
@@ -98,6 +100,8 @@ def with_schools_on(scenario: Scenario, sites: Sites) -> Scenario:
     columns = {}
     for field in fields(Schools):
         column = getattr(old, field.name)
+        if column is None:
+            continue
         added = given.get(field.name, np.zeros((*column.shape[:-1], more), dtype=column.dtype))
         columns[field.name] = np.concatenate((column, added.astype(column.dtype)), axis=-1)
     feeders = scenario.feeders.juniors

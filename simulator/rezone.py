@@ -32,13 +32,15 @@ def rezone(scenario: Scenario, *, method: str = "", progress: Progress | None = 
 
     1. The roster, given or made from counts: children who can claim an ordinary public seat, by block (R24).
     2. Seats: the ordinary ones of public schools, planned under their caps (R1, R2). 3. Distances.
-    4. Per stage: the problem, today's zones seen as a drawing, and the drawing.
+    4. Per stage: the problem, today's zones seen as a drawing, and the drawing; its zones joined to
+       multi-school zones where ``groups`` asks for them, and a layout of its upper grades where
+       ``concentrate_classes`` does (R13).
 
     Args:
         method: a name of ``zoning.METHODS``; "" for the scenario's. progress: told each step as it begins.
 
     Raises:
-        ScenarioError: no distances, or no outlines where neighbours were asked for by outlines.
+        ScenarioError: no distances, or no outlines or roads where neighbours were asked for by them.
         KeyError: no method of that name.
     """
     settings = scenario.policy.zoning
@@ -55,25 +57,47 @@ def rezone(scenario: Scenario, *, method: str = "", progress: Progress | None = 
     clock.begin("travel")
     travel = travelling.measure(scenario)
     require_places(scenario, travel)
+    by = zoning.neighbours_from(scenario)
+    by_road = travelling.neighbours_by_road(scenario, travel) if by == "roads" else None
     drawn = []
     for stage in (Stage[name.upper()] for name in settings.stages):
         clock.begin(f"zoning_{stage.name.lower()}")
+        metres_of = partial(_metres, travel, stage)
         framed = zoning.frame(
             scenario,
             stage,
             entrants=entrants[stage],
             mixed=mixed[stage],
             seats=seats[stage],
-            metres_of=partial(_metres, travel, stage),
+            metres_of=metres_of,
+            by_road=by_road,
         )
-        drawn.append(StageZones(framed, zoning.status_quo(framed), zoning.draw(framed.problem, method)))
+        proposed = zoning.draw(framed.problem, method, seconds=settings.seconds)
+        groups = None
+        if settings.groups:
+            groups = zoning.group(framed.problem, proposed, scenario.schools.quality, settings, metres_of)
+        concentration = None
+        if settings.concentrate_classes:
+            small = zoning.small_schools(scenario, stage, seats[stage])
+            upper = zoning.frame(
+                scenario,
+                stage,
+                entrants=entrants[stage],
+                mixed=np.zeros_like(entrants[stage]),
+                seats=np.where(small, 0, seats[stage]),
+                metres_of=metres_of,
+                by_road=by_road,
+            )
+            concentration = zoning.concentrate(framed, proposed, upper, small)
+        today = zoning.status_quo(framed)
+        drawn.append(StageZones(framed, today, proposed, groups, concentration))
     clock.end()
     return Rezoning(
         scenario=scenario,
         method=method,
         source=travel.source,
         detour_percent=travel.detour_percent,
-        by_outlines=zoning.by_outlines(scenario),
+        neighbours=by,
         stages=tuple(drawn),
         versions=versions(),
         seconds=clock.seconds,
@@ -81,7 +105,7 @@ def rezone(scenario: Scenario, *, method: str = "", progress: Progress | None = 
 
 
 def require_places(scenario: Scenario, travel: Travel) -> None:
-    """Zones need ways to weigh, and outlines where the settings ask for them.
+    """Zones need ways to weigh, and outlines or roads where the settings ask for neighbours by them.
 
     Raises:
         ScenarioError: one of them is missing.
@@ -91,6 +115,8 @@ def require_places(scenario: Scenario, travel: Travel) -> None:
         faults.append(Fault("zoning_no_distances", "scenario.toml", 0, "travel.method", travel.source))
     if scenario.policy.zoning.neighbours == "outlines" and scenario.blocks.outline is None:
         faults.append(Fault("zoning_no_outlines", "scenario.toml", 0, "zoning.neighbours", "outlines"))
+    if scenario.policy.zoning.neighbours == "roads" and scenario.roads is None:
+        faults.append(Fault("zoning_no_roads", "scenario.toml", 0, "zoning.neighbours", "roads"))
     if faults:
         raise ScenarioError(faults)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -11,7 +11,7 @@ from time import perf_counter
 
 from simulator import __version__, admission, classes, indicators, load, population, replay
 from simulator import travel as travelling
-from simulator.model import Run, Scenario
+from simulator.model import Run, Scenario, Seating
 
 Progress = Callable[[str], None]
 """Told the name of each stage, and of each round, as it begins."""
@@ -21,18 +21,26 @@ RESULT_LIBRARIES = ("numpy", "scipy", "numba", "pyproj", "pandas", "pyarrow")
 
 
 def run(
-    path: str | Path, *, variant: str = "", overrides: Sequence[str] = (), seed: int | None = None
+    path: str | Path,
+    *,
+    variant: str = "",
+    overrides: Sequence[str] = (),
+    seed: int | None = None,
+    mechanisms: Mapping[str, Seating] | None = None,
 ) -> Run:
     """Load a scenario folder and play it: the shortest way from files to a ``Run``.
 
     Args:
         path: the scenario folder. variant: a name under ``[variants]``.
         overrides: ``key=value`` settings, as ``--set`` takes them. seed: replaces the scenario's.
+        mechanisms: name of a round to a function of your own that plays it (``Scenario.with_mechanism``).
 
     Raises:
-        ScenarioError: the folder has faults; all of them are listed.
+        ScenarioError: the folder has faults; all of them are listed. KeyError: no round of that name.
     """
     scenario = load.scenario(Path(path), variant=variant, overrides=overrides)
+    for name, mechanism in (mechanisms or {}).items():
+        scenario = scenario.with_mechanism(name, mechanism)
     return simulate(scenario if seed is None else with_seed(scenario, seed))
 
 
@@ -82,6 +90,17 @@ def simulate(scenario: Scenario, *, progress: Progress | None = None) -> Run:
         versions=versions(),
         seconds=clock.seconds,
     )
+
+
+def rounds_seen(run: Run) -> list[admission.Seen]:
+    """What each round of a run saw and did: applications with their ranks, the draw, the seats, the answer.
+
+    Plays the rounds again on the same children, choices and luck; the answer is the run's own.
+    """
+    wishes = population.make_wishes(run.scenario, run.students, run.travel)
+    seen: list[admission.Seen] = []
+    admission.play(run.scenario, run.students, wishes, run.travel, witness=seen)
+    return seen
 
 
 def with_seed(scenario: Scenario, seed: int) -> Scenario:

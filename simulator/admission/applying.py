@@ -10,6 +10,7 @@ from simulator.admission.costs import arc_costs
 from simulator.admission.ledger import Ledger
 from simulator.admission.ranking import arc_priority, own_draw_priority, school_draws
 from simulator.admission.reach import Pairs
+from simulator.mechanisms.parties import in_joint_order
 from simulator.model import (
     UNPLACED,
     Applications,
@@ -60,8 +61,9 @@ def make_applications(entry: Round, ledger: Ledger, pairs: Pairs, tier: Integers
     2. Cost is metres, or what the round makes of them (``costs.arc_costs``).
     3. Priorities: see ``ranking.arc_priority``; where every school draws for itself ``school_draws``
        and ``own_draw_priority``.
-    4. Twins who are both here and share a pool are one unit; applicants with the same arcs, costs and tier
-       are alike.
+    4. Twins who are both here and share a pool are one unit. Where their lists differ the pools both list
+       stand in both lists as the two lists together say (``mechanisms.parties.joint_lists``).
+    5. Applicants with the same arcs, costs and tier are alike.
     """
     students, policy = ledger.students, ledger.scenario.policy
     leaf = leaves_by_kind(ledger.seats, len(ledger.scenario.schools))
@@ -126,7 +128,27 @@ def make_applications(entry: Round, ledger: Ledger, pairs: Pairs, tier: Integers
         favoured=_favoured(entry, students)[applicant],
         bands=tuple(entry.bands),
     )
+    if together:
+        applications, metres = _with_joint_lists(applications, metres, ledger.seats.school)
     return Entry(applications, metres, tier[applicant], daily_cost, drawn)
+
+
+def _with_joint_lists(
+    applications: Applications, metres: Integers, school: Integers
+) -> tuple[Applications, Integers]:
+    """The applications and the metres of their arcs with the lists of twins as they apply with them."""
+    order = in_joint_order(applications, school)
+    if np.all(order[1:] > order[:-1]):
+        return applications, metres
+    node, cost = applications.pool[order], applications.cost[order]
+    joined = replace(
+        applications,
+        pool=node,
+        priority=applications.priority[order],
+        cost=cost,
+        alike=alike_labels(applications.offsets, node, cost, applications.tier),
+    )
+    return joined, metres[order]
 
 
 def _favoured(entry: Round, students: Students) -> Booleans:

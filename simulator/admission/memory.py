@@ -157,7 +157,7 @@ class Memory:
             getattr(scenario, name) is getattr(first, name)
             for name in ("blocks", "zones", "feeders", "settled", "drawn")
         )
-        same = same and _but_for_luck(scenario.policy, first.policy)
+        same = same and _but_for_luck(scenario.policy, first.policy) and scenario.own == first.own
         if not (same and _but_for_seats(scenario.schools, first.schools)):
             raise ValueError("Memory: a play of another year; only seats and the lottery's seed may differ")
 

@@ -14,7 +14,7 @@ from simulator.admission.costs import costs_too_great
 from simulator.admission.journeys import settle_journeys
 from simulator.admission.ledger import Ledger, Played
 from simulator.admission.memory import Memory, Numbers, Opening, Prepared
-from simulator.admission.ranking import tiers
+from simulator.admission.ranking import tiers, told_apart
 from simulator.admission.reach import Field, Pairs, admitting_schools, find_pairs, pair_metres
 from simulator.admission.refilling import refill_earlier, seat_admitted
 from simulator.admission.seats import open_seats, plan_seats, released_seats, seat_notices
@@ -173,13 +173,9 @@ def play_round(
         )
     assignment = memory.answer(row, prepared, free)
     if assignment is None:
-        last_seat = ledger.scenario.policy.twins.last_seat
-        if entry.mechanism in mechanisms.PRICED:
-            priced, near = mechanisms.PRICED[entry.mechanism], memory.prices(row, free)
-            assignment = priced(applications, free, draw, last_seat=last_seat, near=near)
-        else:
-            mechanism = mechanisms.MECHANISMS[entry.mechanism]
-            assignment = mechanism(applications, free, draw, last_seat=last_seat)
+        mechanism = mechanisms.mechanism_of(entry, ledger.scenario.own, memory.prices(row, free))
+        luck, last_seat = told_apart(draw, ledger.id_rank), ledger.scenario.policy.twins.last_seat
+        assignment = mechanism(applications, free, luck, last_seat=last_seat)
         memory.keep_answer(row, entry.mechanism, prepared, free, assignment)
     tell_shares(ledger, entry, due, assignment)
     unclaimed = np.full(len(applications), UNPLACED, dtype=np.int64)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from simulator import lottery
-from simulator.model import NO_DATE, NO_METRES, Round, SchoolDraw, Standing, Students
+from simulator.model import NO_DATE, NO_METRES, UNPLACED, Draw, Round, SchoolDraw, Standing, Students
 from simulator.model.arrays import Integers, Texts
 from simulator.model.ranked_by import DESCENDING, LAST, deciding_columns
 
@@ -111,6 +113,24 @@ def school_draws(
         own = lottery.draw(name, seed, students.id[roster], twins[roster], method=entry.draw_method)
         drawn.append(SchoolDraw(row, roster, own))
     return tuple(drawn)
+
+
+def told_apart(draw: Draw, id_rank: Integers) -> Draw:
+    """The draw with a place of its own for every child: those who share one stand in the order of their ids.
+
+    Twins share a place. Where they apply as one, that is of no matter; where they do not, for want of a
+    school in common, something that is the child's own must decide, and no row of the roster.
+
+    Args:
+        id_rank: int64 (students,), place of each child's id among all ids.
+    """
+    roster = np.flatnonzero(draw.order != UNPLACED)
+    place = draw.order[roster]
+    if not len(place) or int(np.bincount(place).max()) == 1:
+        return draw
+    order = draw.order.copy()
+    order[roster[np.lexsort((id_rank[roster], place))]] = np.arange(len(roster))
+    return replace(draw, order=order)
 
 
 def own_draw_priority(

@@ -36,7 +36,8 @@ def final_arcs(ledger: Ledger, played: Played) -> Integers:
 def record_round(ledger: Ledger, played: Played) -> RoundRecord:
     """Cut-offs and counts of one round over the pools somebody applied to, as they stand at the end.
 
-    A pool turned somebody away when an applicant who listed it got a later choice or nothing. Its cut-off is
+    A pool turned somebody away when an applicant who listed it got a later choice or nothing, whether or not
+    it came, and wherever it has gone since. Its cut-off is
     the last child admitted by (rank, place in the draw), freed seats included. Least-cost rounds have seat
     prices instead; where every school drew for itself the place in its own draw is not told here.
     """
@@ -53,7 +54,9 @@ def record_round(ledger: Ledger, played: Played) -> RoundRecord:
     arcs = np.arange(len(applications.pool))
     got = arc[applicant]
     admitted = arcs == got
-    turned_away = ((got == UNPLACED) | (arcs < got)) & ~admitted
+    offered = np.where(played.unclaimed != UNPLACED, played.unclaimed, assignment.arc)
+    best = np.where(arc == MOVED, offered, arc)[applicant]
+    turned_away = ((best == UNPLACED) | (arcs < best)) & ~admitted
     first = applications.offsets[:-1][np.diff(applications.offsets) > 0]
 
     taken = np.bincount(where[admitted], minlength=len(pool))

@@ -12,6 +12,7 @@ import numpy as np
 
 from simulator import mechanisms
 from simulator.admission.ledger import Ledger, Played
+from simulator.admission.ranking import told_apart
 from simulator.model import UNPLACED, Applications, Notice, Ragged, Reason, Refill, Round, SeatKind, Students
 from simulator.model.arrays import Booleans, Integers
 
@@ -97,7 +98,8 @@ def _play_again(
     )
     again = _only(applications, waiting)
     last_seat = ledger.scenario.policy.twins.last_seat
-    assignment = mechanisms.MECHANISMS[entry.mechanism](again, seats, played.draw, last_seat=last_seat)
+    mechanism = mechanisms.mechanism_of(entry, ledger.scenario.own)
+    assignment = mechanism(again, seats, told_apart(played.draw, ledger.id_rank), last_seat=last_seat)
     shift = applications.offsets[waiting] - again.offsets[:-1]
     arc[waiting] = np.where(assignment.arc == UNPLACED, UNPLACED, assignment.arc + shift)
     come = waiting[~away[waiting]]

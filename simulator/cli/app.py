@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
-from simulator.cli.choices import one_of
+from simulator.cli.choices import Told, one_of
 from simulator.cli.console import translate_help
 from simulator.messages import Language, text
 
@@ -40,7 +40,7 @@ def build(language: Language) -> Any:
 
     def check_language(value: str) -> str:
         if value not in ("", "zh", "en"):
-            raise typer.BadParameter(text("end_language", language, value=value))
+            raise Told(text("end_language", language, value=value))
         return value
 
     Scenario = Annotated[Path, folder(help="help_scenario", metavar="SCENARIO")]
@@ -167,6 +167,12 @@ def build(language: Language) -> Any:
     def zones(
         scenario: Scenario,
         method: Annotated[str, option("--method", help="help_zones_method", metavar="NAME")] = "",
+        groups: Annotated[
+            int | None, option("--groups", help="help_zones_groups", min=1, metavar="N")
+        ] = None,
+        seconds: Annotated[
+            int | None, option("--seconds", help="help_zones_seconds", min=0, metavar="N")
+        ] = None,
         variant: Variant = "",
         overrides: Overrides = [],  # noqa: B006 - the library copies it
         seed: Annotated[int | None, option("--seed", help="help_seed", min=0, metavar="N")] = None,
@@ -182,6 +188,8 @@ def build(language: Language) -> Any:
         return draw_zones(
             scenario,
             method=method,
+            groups=groups,
+            seconds=seconds,
             variant=variant,
             overrides=overrides,
             seed=seed,

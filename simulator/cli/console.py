@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 
@@ -70,7 +71,10 @@ def one_line(value: object) -> str:
 
 
 def translate_help(page: str, language: Language) -> str:
-    """The headings of a help page, which the command line library writes in English, in ``language``."""
+    """The headings and marks of a help page, which the command line library writes in English, in
+    ``language``; the types it puts behind arguments, such as ``<path>``, are left out."""
     for code in ("help_usage", "help_commands", "help_options", "help_arguments"):
         page = page.replace(text(code, "en"), text(code, language), 1)
-    return page
+    for code in ("help_mark_options", "help_mark_command", "help_mark_required"):
+        page = page.replace(text(code, "en"), text(code, language))
+    return re.sub(r"(?m)(?<=^  )(\S+) (<\S+>)", lambda found: found[1].ljust(len(found[0])), page)

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 from simulator.cli import EXIT_FAULTS, EXIT_OWN_FAULT, EXIT_USAGE
+from simulator.cli.choices import Told
 from simulator.cli.console import one_line, translate_help
 from simulator.messages import Language, text
 
 COMMANDS = ("run", "check", "new", "explain", "lottery", "zones", "site", "sweep", "compare")
-
-
-MOST_DRAWS = 1_000_000
-
-NUMBERS: Mapping[str, tuple[int, int | None]] = {
-    "--seed": (0, None),
-    "--replays": (0, None),
-    "--workers": (0, None),
-    "--draws": (1, MOST_DRAWS),
-}
-"""Options that take a whole number: the least and the greatest."""
 
 
 def explain(error: Exception, language: Language, words: Sequence[str]) -> int:
@@ -70,29 +62,55 @@ def _path(error: OSError) -> str:
 
 def _usage(error: Exception, language: Language, words: Sequence[str]) -> int:
     """A wrong option, a missing argument, a value out of bounds."""
-    kind = type(error).__name__
-    if kind == "NoArgsIsHelpError":
+    if type(error).__name__ == "NoArgsIsHelpError":
         print(translate_help(str(error), language))
         return EXIT_USAGE
-    parameter = getattr(error, "param", None)
-    name = parameter.get_error_hint() if parameter is not None else ""
-    if kind == "MissingParameter":
-        message = text("end_missing", language, name=name)
-    elif kind == "BadParameter" and name.strip("'") in NUMBERS:
-        least, most = NUMBERS[name.strip("'")]
-        code = "end_number" if most is None else "end_number_between"
-        message = text(code, language, name=name.strip("'"), least=least, most=most)
-    elif kind == "BadParameter" and str(getattr(error, "message", "")).startswith("--"):
-        message = str(error.message)  # type: ignore[attr-defined]  # our own, and in the reader's language
-    elif kind == "NoSuchOption":
-        message = text("end_no_such_option", language, name=getattr(error, "option_name", ""))
-    else:
-        message = error.format_message()  # type: ignore[attr-defined]
     command = next((word for word in words if word in COMMANDS), "")
     below = next((word for word in words if word in ("freeze", "draw", "verify", "odds")), "")
     named = (command, below) if command == "lottery" else (command,)
     help_command = " ".join(word for word in ("xuewei", *named, "--help") if word)
-    return _say(EXIT_USAGE, text("end_usage", language, error=one_line(message), help=help_command))
+    said = one_line(_wrong(error, language, words))
+    return _say(EXIT_USAGE, text("end_usage", language, error=said, help=help_command))
+
+
+def _wrong(error: Any, language: Language, words: Sequence[str]) -> str:
+    """What is wrong with a command, in words of our own: the command line library speaks English alone."""
+    kind, parameter = type(error).__name__, getattr(error, "param", None)
+    name = "" if parameter is None else parameter.get_error_hint().strip("'")
+    known = getattr(error, "cmd", None) or getattr(getattr(error, "ctx", None), "command", None)
+    if isinstance(error, Told):
+        return error.format_message()
+    if kind == "MissingParameter":
+        return text("end_missing", language, name=name)
+    if kind == "BadParameter":
+        least, most = getattr(parameter, "min", None), getattr(parameter, "max", None)
+        if least is None:
+            return text("end_value", language, name=name)
+        code = "end_number" if most is None else "end_number_within"
+        return text(code, language, name=name, least=least, most=most)
+    if kind == "NoSuchOption":
+        options = [word for one in getattr(known, "params", ()) for word in one.opts]
+        near = _nearest(error.option_name, options, language)
+        return text("end_no_such_option", language, name=error.option_name, nearest=near)
+    if kind == "BadOptionUsage":
+        given = any(word.startswith(f"{error.option_name}=") for word in words)
+        return text("end_no_value" if given else "end_value_missing", language, name=error.option_name)
+    said, commands = str(getattr(error, "message", "")), getattr(known, "commands", None)
+    if commands is not None:
+        asked = re.search("'(.*?)'", said)
+        name = "" if asked is None else asked[1]
+        near = _nearest(name, list(commands), language)
+        return text("end_no_such_command", language, name=name, nearest=near)
+    extra = re.search(r"\((?!s\))(.*)\)$", said)
+    return text("end_other", language) if extra is None else text("end_extra", language, words=extra[1])
+
+
+def _nearest(word: str, known: Sequence[str], language: Language) -> str:
+    """The known word most like this one, in brackets; nothing where none is like it."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, known, n=1)
+    return text("nearest", language, suggestion=near[0]) if near else ""
 
 
 def _keep_traceback(error: Exception) -> str:

@@ -63,6 +63,7 @@ def freeze(
         raise bundle.BundleFault("lottery_frozen_already", name=stem)
     earlier = _roster(held, after, folder) if after else None
     private = folder.with_name(folder.name + PRIVATE) if receipts is None else receipts
+    _refuse_inside(private, folder)
     applicants = load.drawing.applicants(roster)
     known = dict(load.drawing.receipts(private)) if private.exists() else {}
     new = [student for student in applicants.student.tolist() if student not in known]
@@ -117,11 +118,20 @@ def draw(
     from simulator.lottery import bundle
 
     canonical = bundle.canonical_entropy(entropy)
+    if not folder.is_dir():
+        raise bundle.BundleFault("lottery_no_bundle", folder=folder)
+    if places is not None:
+        _refuse_inside(places, folder)
+        if places.exists():  # that of an earlier draw, or somebody's own
+            raise bundle.BundleFault("lottery_places_there", path=places)
     held = load.drawing.bundle(folder)
     stem = name or _only_undrawn(held, folder)
     roster = _roster(held, stem, folder)
     if f"{stem}.result.txt" in held:
         raise bundle.BundleFault("lottery_drawn_already", name=stem)
+    if roster.kind != "official":
+        raise bundle.BundleFault("lottery_no_official", name=stem)
+    _refuse_copy(held, stem)
     bundle.require_chain(roster)
     line = _line(held, roster)
     for before in line[:-1]:
@@ -157,11 +167,7 @@ def verify(folder: Path, *, commitments: Sequence[str], lang: str) -> int:
         print(text("lottery_no_bundle", language, folder=folder), file=sys.stderr)
         return EXIT_FAULTS
     published = [commitment.lower() for commitment in commitments]
-    try:
-        found = verifier.check(folder, published)  # type: ignore[no-untyped-call]
-    except (ArithmeticError, LookupError, ValueError) as error:
-        print(text("lottery_malformed", language, folder=folder, error=one_line(error)), file=sys.stderr)
-        return EXIT_FAULTS
+    found = verifier.check(folder, published)  # type: ignore[no-untyped-call]
     return EXIT_FAULTS if found else 0
 
 
@@ -254,6 +260,24 @@ def _refuse_another(held: Mapping[str, bytes], before: str, stem: str) -> None:
     others = [other for other in _behind(held, before) if other != stem]
     if others:
         raise bundle.BundleFault("lottery_followed", name=one_line(before), other=one_line(others[0]))
+
+
+def _refuse_inside(private: Path, folder: Path) -> None:
+    """Refuse to write a private table into the folder that is published."""
+    from simulator.lottery import bundle
+
+    if private.resolve().is_relative_to(folder.resolve()):
+        raise bundle.BundleFault("lottery_private_inside", path=private)
+
+
+def _refuse_copy(held: Mapping[str, bytes], stem: str) -> None:
+    """Refuse a roster that lies in the bundle under another name as well: it would be drawn twice."""
+    from simulator.lottery import bundle
+
+    own = f"{stem}.roster.txt"
+    same = [file for file in held if file.endswith(".roster.txt") and held[file] == held[own] and file != own]
+    if same:
+        raise bundle.BundleFault("lottery_same_roster", file=own, other=same[0])
 
 
 def _only_undrawn(held: Mapping[str, bytes], folder: Path) -> str:

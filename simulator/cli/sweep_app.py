@@ -8,12 +8,13 @@ from typing import Annotated, Any
 import typer
 
 from simulator.cli.choices import one_of
-from simulator.cli.endings import MOST_DRAWS
 from simulator.messages import Language, text
 
 # No `from __future__ import annotations` here: the options' help is worked out when a command is defined.
 
 VARY = ("lottery", "children")
+
+MOST_DRAWS = 1_000_000
 
 
 def add_sweep(

@@ -22,6 +22,8 @@ def zones(
     path: Path,
     *,
     method: str,
+    groups: int | None,
+    seconds: int | None,
     variant: str,
     overrides: Sequence[str],
     seed: int | None,
@@ -31,7 +33,10 @@ def zones(
     drop_forbidden: bool,
     quiet: bool,
 ) -> int:
-    """Draw the zones of a scenario folder and write the folder of the drawing."""
+    """Draw the zones of a scenario folder and write the folder of the drawing.
+
+    ``groups`` and ``seconds`` stand for the settings of those names.
+    """
     from simulator import load, report, rezone
     from simulator.zoning import METHODS
 
@@ -40,6 +45,9 @@ def zones(
         known = ", ".join(METHODS)
         print(text("zones_no_method", language, value=one_line(method), methods=known), file=sys.stderr)
         return EXIT_FAULTS
+    overrides = list(overrides)
+    overrides += [] if groups is None else [f"zoning.groups={groups}"]
+    overrides += [] if seconds is None else [f"zoning.seconds={seconds}"]
     with ProgressBar(language, quiet, stages=ZONES) as progress:
         progress.begin("load")
         scenario = load.scenario(
@@ -101,3 +109,5 @@ def print_sides(made: Rezoning, language: Language, console: Console) -> None:
             table.add_row(row["name"], row["today"], row["proposed"], difference)
         console.print(table)
         console.print(Text(f"{values['moves']}\n{values['bound']}\n"))
+        if values["groups"] is not None:
+            console.print(Text(f"{values['groups']['lead']} {values['groups']['bound']}\n"))

@@ -6,7 +6,8 @@ nothing is said: with a better date a child may be at a better school, and not a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -55,12 +56,12 @@ def needed(replays: Replays, outcome: Outcomes, step: Step, tried: Tried, column
     def works(at: int) -> bool:
         return play(at).after.school == tried.school
 
-    high = min(own, worst)
-    low = _first_that_works(play, works, best, high, _guess(replays, step, tried, column, "last"))
+    high, turns = min(own, worst), turning_steps(replays, column)
+    low = _first_that_works(play, works, best, high, _guess(replays, step, tried, column, "last"), turns)
     if low is None:
         changed = not play(best).after.same_place(outcome)
         return [_change("needed", step, UNPLACED, changed, play(best), column, best)]
-    low, bound = last_that_works(works, low, high)
+    low, bound = last_that_works(works, low, high, turns)
     worse = play(low + 1).after if bound else None
     return [_change("needed", step, tried.school, True, play(low), column, low, bound, worse)]
 
@@ -80,7 +81,7 @@ def enough(replays: Replays, outcome: Outcomes, step: Step, tried: Tried, column
         return [_change("enough", step, tried.school, False, play(worst), column, worst)]
     guess = _guess(replays, step, tried, column, "first_refused")
     low = guess if guess is not None and own < guess < worst and works(guess) else own
-    low, _ = last_that_works(works, low, worst)
+    low, _ = last_that_works(works, low, worst, turning_steps(replays, column))
     return [_change("enough", step, tried.school, True, play(low + 1), column, low, bound=True)]
 
 
@@ -90,8 +91,27 @@ def own_step(replays: Replays, column: str) -> int:
     return step_of(column, value)
 
 
+def turning_steps(replays: Replays, column: str) -> list[int]:
+    """Steps where a play may turn, rising: the values of the children it stood in a queue with, and those
+    next to them. It is beside others alone that a value counts, so plays between these are spared."""
+    year, values = replays.year, [np.zeros(0, dtype=np.int64)]
+    for seen in year.seen:
+        if seen.played is not None:
+            made = seen.played.entry.applications
+            pools = made.pool[np.isin(made.student[made.applicant], replays.rows)]
+            beside = made.student[made.applicant[np.isin(made.pool, pools)]]
+            values.append(getattr(year.students, column)[beside].astype(np.int64))
+    at = np.unique(np.concatenate(values)) * (-1 if column == "points" else 1)
+    return np.unique([at - 1, at, at + 1]).tolist()
+
+
 def _first_that_works(
-    play: Callable[[int], Replayed], works: Callable[[int], bool], best: int, high: int, guess: int | None
+    play: Callable[[int], Replayed],
+    works: Callable[[int], bool],
+    best: int,
+    high: int,
+    guess: int | None,
+    turns: list[int],
 ) -> int | None:
     """A step that works, from which to look for the last one; None if none was found.
 
@@ -104,15 +124,18 @@ def _first_that_works(
     better = play(best).after
     if play(high).after.same_place(better):
         return None
-    lost, _ = last_that_works(lambda at: play(at).after.same_place(better), best, high)
+    lost, _ = last_that_works(lambda at: play(at).after.same_place(better), best, high, turns)
     return lost + 1 if works(lost + 1) else None
 
 
-def last_that_works(works: Callable[[int], bool], low: int, high: int) -> tuple[int, bool]:
+def last_that_works(
+    works: Callable[[int], bool], low: int, high: int, turns: Sequence[int] = ()
+) -> tuple[int, bool]:
     """The last number that works, from ``low``, which does, up to ``high``; and whether the next was played.
 
-    The number after ``low`` is tried first, for ``low`` is mostly a guess that is right; then by halves. What
-    comes out works and the next one does not, whatever lies beyond.
+    The number after ``low`` is tried first, for ``low`` is mostly a guess that is right; then by halves, of
+    ``turns`` (rising) as long as any is left between. What comes out works and the next one does not,
+    whatever lies beyond.
     """
     if low < high:
         if not works(low + 1):
@@ -121,7 +144,8 @@ def last_that_works(works: Callable[[int], bool], low: int, high: int) -> tuple[
     if low == high or works(high):
         return high, False
     while high - low > 1:
-        middle = (low + high) // 2
+        between = turns[bisect_right(turns, low) : bisect_left(turns, high)]
+        middle = between[len(between) // 2] if between else (low + high) // 2
         low, high = (middle, high) if works(middle) else (low, middle)
     return low, True
 

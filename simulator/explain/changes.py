@@ -92,7 +92,8 @@ def _ranks(
         if not (step.entered and has_cut_offs(entry)):
             continue
         told = [tried for tried in step.tried if not tried.withheld]
-        behind = [tried for tried in told if tried.outcome == "behind"]
+        # At a school that took the child in a later round nothing else was needed.
+        behind = [tried for tried in told if tried.outcome == "behind" and tried.school != outcome.school]
         mine = [tried for tried in told if tried.outcome == "admitted" and tried.contested]
         for column in (name for name in ranking_columns(entry) if name in COLUMNS):
             left_out["rank"] += len(behind[PER_ROUND:])

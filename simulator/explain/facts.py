@@ -108,7 +108,9 @@ class Tried:
             admitted, "" where none does or where it may not be told.
         seats, first_choice, applicants, taken: of the pool, as ``RoundRecord``.
         beyond: children the pool took beyond its seats to keep twins together, told to twins only.
-        contested: somebody was turned away. compared: columns of the rank, in order; empty without cut-offs.
+        contested: somebody was turned away. compared: columns of the rank, in order; empty without cut-offs;
+            for a family up to the one that decided.
+        at_cut_off: the child is the last one admitted itself (or its twin, as one applicant with it).
         withheld: the cut-off would tell a protected category of another child and is left out.
         last_year: last year's cut-off where the scenario has it, as ``last``; nothing is decided by it.
         price: for staff, in least-cost rounds.
@@ -130,6 +132,7 @@ class Tried:
     last_year: tuple[Compared, ...] = ()
     price: Price | None = None
     beyond: int = 0
+    at_cut_off: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,8 +141,10 @@ class Drawing:
 
     Attributes:
         name: of the draw. number: the child's. place: from 0. roster: children drawn over. method: of the
-            draw, plan: seats it was for where the method reads them. official: given, not simulated.
-        common: one draw for the round; else every school's own, and places are not to be compared.
+            draw, plan: seats it was for where the method reads them. official: the round goes by the result
+            of an official draw, not by the seed. given: the child's place there (twins: the first of theirs),
+            from 1; ``UNPLACED`` where that result does not have it, so that it stands behind by the seed.
+        common: one draw for the round; else every school's own, and a place holds at that school alone.
     """
 
     name: str
@@ -149,6 +154,7 @@ class Drawing:
     method: str
     plan: int
     official: bool
+    given: int
     common: bool
 
 
@@ -175,6 +181,8 @@ class Step:
         unplaced: staff: by how much leaving the child without a place would cost more; None without prices.
         rules: numbers of the rule table that the round rests on.
         distances: of a coordination round, over all its children and schools: "known", "partly", "unknown".
+        twin_list: the list of the twin it applies with as one counts in place of its own, and is another one.
+        far_first: a coordination round that counts daily journeys beyond the limit before the distance.
         private_left_out: private schools would have been in reach, had the child not been entered as one that
             confirms no private place.
     """
@@ -200,6 +208,8 @@ class Step:
     rules: tuple[str, ...] = ()
     private_left_out: bool = False
     distances: str = ""
+    far_first: bool = False
+    twin_list: bool = False
 
 
 @dataclass(frozen=True)

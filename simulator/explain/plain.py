@@ -52,7 +52,7 @@ def _value(noun: Any, name: str, value: Any, year: Year) -> Any:
         return None if value == UNPLACED else SeatKind(value).name.lower()
     if name in ENUMERATED:
         return ENUMERATED[name](value).name.lower()
-    if name == "tier":
+    if name in ("tier", "given"):
         return None if value == UNPLACED else value
     if name == "metres" and value == NO_METRES and isinstance(noun, Outcomes | Tried):
         return None

@@ -61,6 +61,11 @@ class Queue:
             return UNPLACED
         return int(rows[np.lexsort((self.place[rows], self.priority[rows]))[0]])
 
+    def is_last(self, row: int) -> bool:
+        """Whether ``row`` is the last one admitted, or a twin that is one applicant with it."""
+        last = self.last
+        return last != UNPLACED and bool(self.admitted[row]) and bool(self.best[row] == self.best[last])
+
     def ranks_behind(self, row: int, other: int) -> bool:
         """Whether ``row`` stands behind ``other``."""
         return bool((self.priority[row], self.place[row]) > (self.priority[other], self.place[other]))
@@ -152,6 +157,12 @@ def values(year: Year, seen: admission.Seen, queue: Queue, row: int) -> dict[str
     return found
 
 
+def own_place(made: Entry, student: int, school: int) -> int:
+    """Place of a child in a school's own draw, from 0, where every school draws for itself."""
+    own = next(drawn for drawn in made.school_draws if drawn.school == school)
+    return int(own.draw.order[np.searchsorted(own.student, student)])
+
+
 def value(
     year: Year, seen: admission.Seen, made: Entry, name: str, student: int, arc: int, place: int
 ) -> int | None:
@@ -160,7 +171,7 @@ def value(
     assert seen.played is not None
     school = int(seen.played.free.school[made.applications.pool[arc]])
     if name == "draw":
-        return place if entry.tie_break == "common" else None
+        return place if entry.tie_break == "common" else own_place(made, student, school)
     if name == "tier":
         return int(tiers(entry, students)[student])
     if name == "sibling":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -9,13 +10,14 @@ import numpy as np
 from simulator import admission
 from simulator.admission.play import KEPT
 from simulator.admission.refilling import stay_away
+from simulator.explain.changing import together
 from simulator.explain.entering import hindrances, private_left_out, rules_of
 from simulator.explain.facts import Compared, Drawing, Outcome, Result, Step, Tried
 from simulator.explain.last_year import last_year
 from simulator.explain.prices import left_out, priced, proof
 from simulator.explain.ranks import compare, queue_at
 from simulator.explain.year import Year, beyond_seats, final_pool, pool_row
-from simulator.model import NO_METRES, UNPLACED, Draw, Round, Standing
+from simulator.model import NO_METRES, UNPLACED, Applications, Draw, Round, Standing
 from simulator.model.arrays import Integers
 from simulator.model.features import has_cut_offs
 from simulator.model.policy import LEAST_COST
@@ -73,6 +75,7 @@ def step(year: Year, seen: admission.Seen, student: int, *, staff: bool) -> Step
     tried = []
     for one in arcs:
         told = try_arc(year, seen, entry, applicant, one, result if one == arc else "")
+        told = told if staff else as_far_as_decided(told)
         tried.append(priced(seen, told, applicant, one) if least else told)
     pool = UNPLACED if arc == UNPLACED else int(applications.pool[arc])
     away = [name for name in entry.no_shows if year.students.yes(name)[student]]
@@ -97,6 +100,8 @@ def step(year: Year, seen: admission.Seen, student: int, *, staff: bool) -> Step
         rules=rules,
         private_left_out=declined,
         distances=distances(seen) if entry.mechanism in BY_COST else "",
+        twin_list=entry.mechanism not in BY_COST and follows_twin(applications, applicant),
+        far_first=entry.mechanism in BY_COST and seen.played.entry.daily_cost > 0,
     )
 
 
@@ -122,7 +127,7 @@ def place_of(year: Year, seen: admission.Seen, applicant: int) -> tuple[Result, 
         return "stayed" if stays else "refused", UNPLACED
     if got != UNPLACED:
         return "admitted", got
-    arcs = np.arange(applications.offsets[applicant], applications.offsets[applicant + 1])
+    arcs = arcs_of(applications, applicant)
     return "admitted_later", int(arcs[applications.pool[arcs] == pool][0])
 
 
@@ -142,11 +147,12 @@ def keeps(year: Year, seen: admission.Seen, student: int, result: Result) -> str
 def arcs_tried(seen: admission.Seen, entry: Round, applicant: int, arc: int) -> tuple[list[int], int]:
     """The arcs to tell of, and how many schools are left out with the others.
 
-    By list: all up to the one that admitted the child. By cost: those that cost less than it, dearest last.
+    By list: all up to the one that admitted the child; of twins who apply as one, in the order of the list
+    that counts for both. By cost: those that cost less than it, dearest last.
     """
     assert seen.played is not None
     applications = seen.played.entry.applications
-    arcs: Integers = np.arange(applications.offsets[applicant], applications.offsets[applicant + 1])
+    arcs = arcs_in_turn(applications, applicant)
     if entry.mechanism in BY_COST:
         arcs = arcs[np.lexsort((applications.pool[arcs], applications.cost[arcs]))]
     if arc != UNPLACED:
@@ -158,6 +164,41 @@ def arcs_tried(seen: admission.Seen, entry: Round, applicant: int, arc: int) -> 
     kept = [*listed[: SHOWN - 1], last]
     at = seen.played.free.school[applications.pool]
     return kept, len(set(at[listed].tolist()) - set(at[kept].tolist()))
+
+
+def as_far_as_decided(tried: Tried) -> Tried:
+    """For a family: of the last one admitted no more than the columns up to the one that decided."""
+    names = [one.column for one in tried.compared]
+    if tried.decided_by not in names:
+        return tried
+    return replace(tried, compared=tried.compared[: names.index(tried.decided_by) + 1])
+
+
+def leader_of(applications: Applications, applicant: int) -> int:
+    """The applicant whose list counts: the first on the roster of those who apply as one."""
+    unit = applications.unit[applicant]
+    return applicant if unit == UNPLACED else int(np.flatnonzero(applications.unit == unit)[0])
+
+
+def arcs_in_turn(applications: Applications, applicant: int) -> Integers:
+    """Arcs of an applicant in the order in which they were tried; pools that the leader does not list, where
+    the applicant itself has them."""
+    arcs, lead = arcs_of(applications, applicant), arcs_of(applications, leader_of(applications, applicant))
+    place = {pool: at for at, pool in enumerate(applications.pool[lead].tolist())}
+    turn = [place.get(pool, at) for at, pool in enumerate(applications.pool[arcs].tolist())]
+    return np.asarray(arcs[np.argsort(turn, kind="stable")])
+
+
+def follows_twin(applications: Applications, applicant: int) -> bool:
+    """Whether the list of a twin counts in place of the applicant's own, and is another one."""
+    lead = arcs_of(applications, leader_of(applications, applicant))
+    own = arcs_of(applications, applicant)
+    return not np.array_equal(applications.pool[lead], applications.pool[own])
+
+
+def arcs_of(applications: Applications, applicant: int) -> Integers:
+    """Arcs of an applicant in its own order."""
+    return np.arange(applications.offsets[applicant], applications.offsets[applicant + 1])
 
 
 def try_arc(
@@ -172,18 +213,20 @@ def try_arc(
     row = pool_row(record, school, int(free.stage[pool]), kind)
     contested, taken, seats = bool(record.lottery[row]), int(record.taken[row]), int(record.seats[row])
     compared: tuple[Compared, ...] = ()
-    decided_by, withheld, behind = "", False, None
+    decided_by, withheld, behind, at_cut_off = "", False, None, False
     if has_cut_offs(entry) and contested:
         queue = queue_at(year, seen, pool)
         at, last = queue.row_of(applicant), queue.last
         compared, decided_by, withheld = compare(year, seen, queue, at, last)
         behind = None if last == UNPLACED else queue.ranks_behind(at, last)
+        at_cut_off = queue.is_last(at)
     outcome: Outcome
     if result == "admitted" or result == "admitted_later" or result == "left" or result == "absent":
         outcome = result
     else:
         away = bool(stay_away(entry, year.students)[student])
-        outcome = "no_seats" if seats == 0 else refusal(seen, entry, applicant, arc, behind, away=away)
+        room = taken < seats and (bool(seen.played.refills) or not full(seen, pool))
+        outcome = "no_seats" if seats == 0 else refusal(seen, entry, applicant, arc, behind, room, away=away)
         if entry.mechanism in BY_COST:
             outcome = "full" if full(seen, pool) else "not_needed"
     if outcome not in ("behind", "admitted", "admitted_later"):
@@ -203,17 +246,26 @@ def try_arc(
         decided_by=decided_by,
         withheld=withheld,
         last_year=last_year(year, seen.row, school, int(free.stage[pool])),
+        at_cut_off=at_cut_off,
         beyond=beyond_seats(year, record, row) if year.students.twin_group[student] != UNPLACED else 0,
     )
 
 
 def refusal(
-    seen: admission.Seen, entry: Round, applicant: int, arc: int, behind: bool | None, *, away: bool
+    seen: admission.Seen,
+    entry: Round,
+    applicant: int,
+    arc: int,
+    behind: bool | None,
+    room: bool,
+    *,
+    away: bool,
 ) -> Outcome:
     """Why an applicant has no place by an arc that it preferred to what it got, in a pool that had seats.
 
     Args:
-        behind: ranks behind the last one admitted; None where there is no rank to compare.
+        behind: ranks behind the last one admitted; None where there is no rank to compare, or nobody was.
+        room: the pool had seats left at the end, which the mechanism had not given or which came free since.
         away: had it been admitted, it would not have come, and seats set free later were not offered to it.
     """
     assert seen.played is not None
@@ -224,15 +276,16 @@ def refusal(
     listing = applications.applicant[applications.pool == applications.pool[arc]]
     if not np.isin(members, listing).all():
         return "twin_elsewhere"
-    if behind is None:
+    if behind is None and not room:
         return "full"
     if behind:
         return "behind"
-    if entry.mechanism in IN_TURNS and arc > applications.offsets[applicant]:
+    later = arc != arcs_in_turn(applications, applicant)[0]
+    if behind is not None and entry.mechanism in IN_TURNS and later:
         return "earlier_choices"
     if len(members) > 1:
         return "twins"
-    if not any(refill.admitted for refill in played.refills):
+    if not room and not any(refill.admitted for refill in played.refills):
         return "full"
     return "not_asked" if away else "freed_later"
 
@@ -256,7 +309,6 @@ def drawing(year: Year, entry: Round, draw: Draw, student: int, roster: int) -> 
     """The child in the round's draw; None where the round seats by least cost and draws for ties alone."""
     if entry.mechanism in LEAST_COST:
         return None
-    drawn = year.scenario.drawn
     return Drawing(
         name=draw.name,
         number=int(draw.number[student]),
@@ -264,9 +316,20 @@ def drawing(year: Year, entry: Round, draw: Draw, student: int, roster: int) -> 
         roster=roster,
         method=draw.method,
         plan=draw.plan,
-        official=drawn is not None and bool(np.any(drawn.draw == draw.name)),
+        official=draw.method == "given",
+        given=official_place(year, draw, student),
         common=entry.tie_break == "common",
     )
+
+
+def official_place(year: Year, draw: Draw, student: int) -> int:
+    """Place of a child in the official draw that a round goes by, with its twins; ``UNPLACED`` if none."""
+    drawn = year.scenario.drawn
+    if drawn is None or draw.method != "given":
+        return UNPLACED
+    drawn_over = [row for row in together(year, student).tolist() if draw.number[row] != UNPLACED]
+    mine = (drawn.draw == draw.name) & np.isin(drawn.student, drawn_over)
+    return int(drawn.place[mine].min(initial=np.iinfo(np.int64).max)) if mine.any() else UNPLACED
 
 
 def freed_by(year: Year, seen: admission.Seen, student: int) -> int:

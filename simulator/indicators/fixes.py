@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,11 +41,16 @@ class _Fix:
     blocks: tuple[int, ...]
     children: int
     extra_metres: int
+    beyond: int
+    short: int
 
     @property
-    def cost(self) -> tuple[int, int, int, int, int]:
-        """Covers most, adds least distance, then fewest blocks and classes; ties by row of the school."""
-        return (-self.children, self.extra_metres, len(self.blocks), self.classes, self.school)
+    def cost(self) -> tuple[int, ...]:
+        """Ends the shortage; sends nobody beyond the walking limit; covers most; sends fewest beyond; then
+        fewest classes, which cost rooms and teachers; then fewest metres and blocks; ties by row of the
+        school."""
+        aims = (int(self.children < self.short), int(self.beyond > 0), -self.children)
+        return (*aims, self.beyond, self.classes, self.extra_metres, len(self.blocks), self.school)
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,7 @@ class _Ground:
         children: int64 (blocks,), eligible children. left: int64 (schools,), seats left at the end of the
             run. size: int64 (schools,), pupils per class. more_classes: int64 (schools,), classes that fit
             under the cap. takes: bool (schools,), public ordinary schools of the stage that may receive.
+        limit: metres a child of the stage may walk (``travel``).
     """
 
     arcs: Arcs
@@ -63,6 +70,7 @@ class _Ground:
     size: Integers
     more_classes: Integers
     takes: Booleans
+    limit: int
 
 
 def fixes(
@@ -83,8 +91,10 @@ def fixes(
        over; stop when the shortage is covered; then, farthest first, give back blocks not needed.
     3. *Classes at a neighbour* (``fix_class_blocks``), only if no class fits in the zone: as 2, with the
        seats of n more classes added to those left there.
-    4. Keep the ``FIXES_PER_ZONE`` that cover most children; among equals those that add the fewest metres,
-       then fewest blocks and classes.
+    4. Order by cost: those that end the shortage first; then those that send nobody beyond the walking limit
+       who has a school within it now; then those that cover most children, send fewest beyond, and have the
+       fewest new classes (rooms and teachers), then the fewest metres, then the fewest blocks.
+    5. Keep ``FIXES_PER_ZONE``: the cheapest of every kind, then the cheapest of all.
 
     Teaching points and special schools never receive. Without distances only step 1 is possible.
 
@@ -105,8 +115,7 @@ def fixes(
         candidates += _blocks_to(ground, neighbours, missing, with_classes=False)
         if not any(fix.action == "fix_class" for fix in candidates):
             candidates += _blocks_to(ground, neighbours, missing, with_classes=True)
-        candidates.sort(key=lambda fix: fix.cost)
-        found += [(zone, fix) for fix in candidates[:FIXES_PER_ZONE]]
+        found += [(zone, fix) for fix in cheapest(candidates)]
 
     block_lists = np.empty(len(found), dtype=object)
     block_lists[:] = [fix.blocks for _, fix in found]
@@ -120,7 +129,19 @@ def fixes(
         blocks=block_lists,
         children=np.array([fix.children for _, fix in found], dtype=np.int64),
         extra_metres=np.array([fix.extra_metres for _, fix in found], dtype=np.int64),
+        beyond=np.array([fix.beyond for _, fix in found], dtype=np.int64),
     )
+
+
+def cheapest(candidates: Sequence[_Fix]) -> list[_Fix]:
+    """Steps 4 and 5: the fixes to be told, in order of cost."""
+    ordered = sorted(candidates, key=lambda fix: fix.cost)
+    kinds: dict[str, _Fix] = {}
+    for fix in ordered:
+        kinds.setdefault(fix.action, fix)
+    first = list(kinds.values())
+    kept = first + [fix for fix in ordered if fix not in first]
+    return sorted(kept[:FIXES_PER_ZONE], key=lambda fix: fix.cost)
 
 
 def _ground(
@@ -144,6 +165,7 @@ def _ground(
         size=class_sizes(scenario.policy, schools)[stage],
         more_classes=classes_that_fit(scenario.policy, schools, seats)[stage],
         takes=may_receive(schools)[stage],
+        limit=getattr(scenario.policy.travel, f"{stage.name.lower()}_limit_metres"),
     )
 
 
@@ -153,13 +175,17 @@ def _classes_inside(ground: _Ground, inside: Booleans, short: int) -> list[_Fix]
     for school in np.flatnonzero(inside & ground.takes & (ground.more_classes > 0)).tolist():
         size = int(ground.size[school])
         classes = min(-(-short // size), int(ground.more_classes[school]))
-        found.append(_Fix("fix_class", school, classes, (), min(short, classes * size), 0))
+        found.append(_Fix("fix_class", school, classes, (), min(short, classes * size), 0, 0, short))
     return found
 
 
-def _neighbours(ground: _Ground, blocks: Integers, inside: Booleans) -> list[tuple[int, Integers, Integers]]:
-    """The nearest receiving schools outside the zone: (school, block rows, extra metres per child), each
-    school's blocks in the order in which step 2 moves them."""
+Neighbour = tuple[int, Integers, Integers, Booleans]
+"""A school, block rows, extra metres per child, and whether the way becomes longer than the walking limit."""
+
+
+def _neighbours(ground: _Ground, blocks: Integers, inside: Booleans) -> list[Neighbour]:
+    """The nearest receiving schools outside the zone, each school's blocks in the order in which step 2 moves
+    them."""
     arcs = ground.arcs
     lengths = (arcs.offsets[blocks + 1] - arcs.offsets[blocks]).astype(np.int64)
     owner = np.repeat(np.arange(len(blocks)), lengths)
@@ -175,26 +201,25 @@ def _neighbours(ground: _Ground, blocks: Integers, inside: Booleans) -> list[tup
     out = known & ~inside[school] & (ground.children[blocks[owner]] > 0)
     out &= home[owner] != np.iinfo(np.int64).max
     extra = np.maximum(metres[out] - home[owner[out]], 0)
+    far = (metres[out] > ground.limit) & (home[owner[out]] <= ground.limit)
     school, row = school[out], blocks[owner[out]]
     order = np.lexsort((row, -ground.children[row], extra, school))
-    school, row, extra = school[order], row[order], extra[order]
+    school, row, extra, far = school[order], row[order], extra[order], far[order]
     receivers, first = np.unique(school, return_index=True)
     last = np.append(first[1:], len(school))
     able = (ground.left[receivers] > 0) | (ground.more_classes[receivers] > 0)
     nearest = np.lexsort((receivers, extra[first] if len(first) else first, ~able))
     return [
-        (int(receivers[k]), row[first[k] : last[k]], extra[first[k] : last[k]])
+        (int(receivers[k]), row[first[k] : last[k]], extra[first[k] : last[k]], far[first[k] : last[k]])
         for k in nearest[:NEIGHBOURS]
         if able[k]
     ]
 
 
-def _blocks_to(
-    ground: _Ground, neighbours: list[tuple[int, Integers, Integers]], short: int, *, with_classes: bool
-) -> list[_Fix]:
+def _blocks_to(ground: _Ground, neighbours: list[Neighbour], short: int, *, with_classes: bool) -> list[_Fix]:
     """Steps 2 and 3: move whole blocks to each neighbour, within its seats left (and new classes)."""
     found = []
-    for school, rows, extra in neighbours:
+    for school, rows, extra, far in neighbours:
         room, classes = int(ground.left[school]), 0
         if with_classes:
             size = int(ground.size[school])
@@ -205,10 +230,11 @@ def _blocks_to(
         chosen, moved = _move(ground.children[rows], room, short)
         if not chosen:
             continue
-        metres = int(sum(int(ground.children[rows[k]]) * int(extra[k]) for k in chosen))
+        children = ground.children[rows[chosen]]
+        metres, beyond = int(np.sum(children * extra[chosen])), int(np.sum(children[far[chosen]]))
         action = "fix_class_blocks" if with_classes else "fix_blocks"
         blocks = tuple(sorted(int(rows[k]) for k in chosen))
-        found.append(_Fix(action, school, classes, blocks, min(short, moved), metres))
+        found.append(_Fix(action, school, classes, blocks, min(short, moved), metres, beyond, short))
     return found
 
 

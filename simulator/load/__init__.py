@@ -54,7 +54,7 @@ __all__ = [
 
 
 def scenario(
-    path: Path, *, variant: str = "", overrides: Sequence[str] = (), drop_forbidden: bool = False
+    path: str | Path, *, variant: str = "", overrides: Sequence[str] = (), drop_forbidden: bool = False
 ) -> Scenario:
     """Read a scenario folder.
 

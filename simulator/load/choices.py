@@ -29,7 +29,7 @@ def read_wishes(
     """Listed choices, sorted by student, round and position.
 
     Faults: blank_cell, unknown_reference, unknown_round_cell, duplicate_position, duplicate_wish,
-    wish_wrong_stage. Warnings: wishes_beyond_limit, wishes_for_no_round.
+    wish_wrong_stage. Warnings: wishes_beyond_limit, wishes_for_no_round, twins_wishes_differ.
 
     Args:
         round_words: rounds known but not played here, see ``Settings``; ``None`` where the settings have
@@ -56,12 +56,51 @@ def read_wishes(
     table.fault("wishes_beyond_limit", "position", np.flatnonzero(beyond), warning=True)
     rows = np.flatnonzero(good)
     rows = rows[np.lexsort((position[rows], round_[rows], student[rows]))]
+    if roster is not None and policy.twins.together:
+        _warn_of_unlike_twins(table, policy, roster, rows, student[rows], round_[rows], school[rows])
     return Wishes(
         student[rows],
         round_[rows].astype(np.int16),
         position[rows].astype(np.int16),
         school[rows],
     )
+
+
+def _warn_of_unlike_twins(
+    table: Table,
+    policy: Policy,
+    roster: Students,
+    rows: Integers,
+    student: Integers,
+    round_: Integers,
+    school: Integers,
+) -> None:
+    """Warn of twins whose lists for one round differ: they are placed by what both lists together say.
+
+    Args:
+        rows: of the table, sorted by student, round and position. student, round_, school: of these rows.
+    """
+    lists: dict[tuple[int, int], dict[int, list[int]]] = {}
+    first_row: dict[tuple[int, int], int] = {}
+    of_twins = np.flatnonzero(roster.twin_group[student] != UNPLACED) if len(roster) else rows[:0]
+    for at in of_twins.tolist():
+        child, played = int(student[at]), int(round_[at])
+        family = lists.setdefault((int(roster.twin_group[child]), played), {})
+        family.setdefault(child, []).append(int(school[at]))
+        first_row.setdefault((child, played), int(rows[at]))
+    unlike: list[tuple[int, int, int]] = []
+    for (_, played), family in lists.items():
+        first, *others = sorted(family, key=lambda child: str(roster.id[child]))
+        unlike += [
+            (first_row[other, played], played, first) for other in others if family[other] != family[first]
+        ]
+    unlike.sort()
+    for row, played, first in unlike[:LISTED]:
+        told = {"other": str(roster.id[first]), "round": policy.rounds[played].name}
+        table.fault("twins_wishes_differ", "student", np.array([row]), warning=True, **told)
+    if len(unlike) > LISTED:
+        more, heading = len(unlike) - LISTED, table.heading("student")
+        table.ledger.add_unlisted("twins_wishes_differ", table.file, heading, more, warning=True)
 
 
 def round_rows(

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import numpy as np
 
+from simulator.load.cells import LAST_BIRTH
 from simulator.load.files import File, Sources
 from simulator.load.finding import Reader
 from simulator.load.headings import match_headings
 from simulator.load.ledger import Ledger
-from simulator.load.roster import NO_TWIN
+from simulator.load.roster import NO_TWIN, refuse_identity_numbers
 from simulator.load.table import Table
 from simulator.model import UNPLACED, Policy
 from simulator.model.arrays import Integers, Texts
@@ -38,11 +39,12 @@ def applicants(path: Path) -> Applicants:
     """Read a list of applicants: CSV, Excel or Parquet with a column of students, and one of twins if any.
 
     Raises:
-        ScenarioError: the file or an id has faults; all of them are listed.
+        ScenarioError: the file or an id has faults, or an id is an identity number; all of them are listed.
     """
     columns = tuple(column for column in STUDENTS if column.name in ("student", "twin_group"))
     table, ledger = _table(path, columns)
     students = table.ids("student")
+    refuse_identity_numbers(table, LAST_BIRTH)
     found = table.labels("twin_group", NO_TWIN)
     words = np.array(found.texts.to_pylist(), dtype=object)
     counts = np.bincount(found.codes, minlength=len(words))
@@ -78,6 +80,9 @@ def bundle(folder: Path) -> Mapping[str, bytes]:
 
 def _table(path: Path, columns: Sequence[Column]) -> tuple[Table, Ledger]:
     ledger = Ledger()
+    if not path.is_file():
+        ledger.add("no_such_file", value=path)
+        ledger.raise_faults()
     reader = Reader((), Policy(name="draw", year=2000), Sources(path.parent), ledger, drop_forbidden=True)
     sheet = reader.sheet("students", File(path, path.name), columns)
     if sheet is None:

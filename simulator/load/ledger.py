@@ -103,6 +103,10 @@ class Ledger:
         groups = self._warnings if warning else self._faults
         groups[(code, file, column)].unlisted += count
 
+    def withdraw_warning(self, code: str, file: str, column: str) -> None:
+        """Take back a warning that a fault says as well, and more."""
+        self._warnings.pop((code, file, column), None)
+
     @property
     def faults(self) -> tuple[Fault, ...]:
         """Every fault, by file, row and column; a scenario with any is refused."""

@@ -35,7 +35,7 @@ def read_students(
     block_blank, household_block_unknown, school_unknown, twin_alone.
     """
     id = table.ids("student")
-    _refuse_identity_numbers(table, policy.year - YOUNGEST_YEARS)
+    refuse_identity_numbers(table, policy.year - YOUNGEST_YEARS)
     stage, stage_given = table.choices("stage", Stage.PRIMARY)
     table.require("stage", stage_given)
     block, strangers = refer(table, "block", blocks, required=False)
@@ -85,7 +85,7 @@ def read_students(
     )
 
 
-def _refuse_identity_numbers(table: Table, last_year: int) -> None:
+def refuse_identity_numbers(table: Table, last_year: int) -> None:
     """Ids are published, and identity numbers may not be."""
     found = table.distinct("student")
     suspects = np.flatnonzero(np.asarray(pc.match_substring_regex(found.texts, r"^[Gg]?\d{17}[\dXx]$")))

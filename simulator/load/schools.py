@@ -61,6 +61,7 @@ def read_schools(table: Table, policy: Policy, names: PlaceNames) -> Schools:
         bus=table.yes("bus"),
         resource_room=table.yes("resource_room"),
         protected=table.yes("protected"),
+        quality=table.integers("quality", -1)[0].astype(np.int32) if table.has("quality") else None,
         **per_stage,
         **whole,
     )

@@ -52,6 +52,7 @@ def check_seat_columns(
                 accepted=", ".join((*table.columns[name].headings, name)),
                 count=int(blank.sum()),
             )
+            table.ledger.withdraw_warning("heading_misnamed", table.file, unread[name])
 
 
 def _no_column(table: Table, columns: Sequence[str], concerned: Booleans, stage: Stage) -> None:

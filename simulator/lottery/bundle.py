@@ -46,6 +46,9 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 MOST_DIGITS = 4000
 """Of one number of a source; a Python reads no more than 4,300 into an integer."""
 
+MOST = 10**9
+"""Neither a plan nor a place of a roster comes to that; ``verify.py`` reads no more than nine digits."""
+
 NAME = re.compile(r"[^\W_][\w-]{0,63}")
 
 
@@ -128,13 +131,15 @@ def freeze(
 
     Raises:
         BundleFault: nobody to draw, a receipt twice or on an earlier roster of the chain, a part of the chain
-            that is not at hand, or the stride without a plan.
+            that is not at hand, the stride without a plan, or a plan of ten digits or more.
     """
     if kind == "official" and not len(receipts):
         raise BundleFault("lottery_nobody")
     _refuse_repeats(receipts)
     if method == "stride" and plan < 1:
         raise BundleFault("lottery_plan")
+    if plan >= MOST:
+        raise BundleFault("lottery_plan_great", most=MOST - 1)
     keys = draw_keys(receipts, np.asarray(twin_group, dtype=np.int64))
     rows = sorted(zip(receipts.tolist(), keys, strict=True))
     roster = Roster(
@@ -157,10 +162,12 @@ def require_chain(roster: Roster) -> None:
     """Whether a roster may stand behind those it is appended to, back to the first: nobody is drawn twice.
 
     Raises:
-        BundleFault: a receipt stands on an earlier roster, places do not follow on theirs, or a roster of the
-            chain is not at hand.
+        BundleFault: it is an official draw behind a simulation or the other way round, a receipt stands on an
+            earlier roster, places do not follow on theirs, or a roster of the chain is not at hand.
     """
     earlier = roster.chain()[1:]
+    if any(one.kind != roster.kind for one in earlier):
+        raise BundleFault("lottery_kinds", name=roster.draw)
     taken = [receipt for one in earlier for receipt in one.receipts.tolist()]
     both = sorted(set(roster.receipts.tolist()).intersection(taken))
     if both:
@@ -224,6 +231,9 @@ def parse_roster(data: bytes, file: str) -> Roster:
         sound = [[receipt, smallest.setdefault(key, receipt)] for receipt, key in sorted(rows)]
         rising = all(one < other for (one, _), (other, _) in pairwise(rows))
         if not rising or sound != [list(row) for row in rows]:
+            raise ValueError(file)
+        planned = 0 < roster.plan < MOST if roster.method == "stride" else roster.plan == 0
+        if not planned or not 0 < roster.first < MOST or not roster.draw:
             raise ValueError(file)
         if roster.method not in VALUES or roster_bytes(roster) != data:
             raise ValueError(file)

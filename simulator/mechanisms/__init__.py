@@ -5,13 +5,33 @@ Every mechanism is deterministic: luck comes in with the draw, and the order of 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from importlib import import_module
 from typing import Protocol
 
-from simulator.model import Applications, Assignment, Draw, Seats
+from simulator.mechanisms.from_lists import (
+    PlainMarket,
+    choices_given,
+    justified_envy,
+    plain_market,
+    schools_given,
+)
+from simulator.model import Applications, Assignment, Draw, OwnMechanism, Round, Seats
 from simulator.model.arrays import Integers
 
-__all__ = ["MECHANISMS", "PRICED", "Mechanism", "PricedMechanism"]
+__all__ = [
+    "MECHANISMS",
+    "PRICED",
+    "Mechanism",
+    "PlainMarket",
+    "PricedMechanism",
+    "choices_given",
+    "justified_envy",
+    "mechanism_of",
+    "plain_market",
+    "schools_given",
+]
 
 
 class Mechanism(Protocol):
@@ -89,3 +109,16 @@ def _least_total(
 
 PRICED: dict[str, PricedMechanism] = {"least_total": _least_total}
 """Those of them that a like round's prices make quicker."""
+
+
+def mechanism_of(entry: Round, own: Mapping[str, OwnMechanism], near: Integers | None = None) -> Mechanism:
+    """The mechanism of a round: one's own where ``own`` has one under its name, else the one it names.
+
+    Args:
+        near: as of ``PricedMechanism``; for the others of no matter.
+    """
+    if entry.name in own:
+        return own[entry.name]
+    if near is not None and entry.mechanism in PRICED:
+        return partial(PRICED[entry.mechanism], near=near)
+    return MECHANISMS[entry.mechanism]

@@ -35,7 +35,7 @@ def by_order(
         UnsupportedFeature: see ``MECHANISM_FEATURES``.
     """
     require_support("by_order", applications, seats)
-    parties, tree = gather(applications, draw), Tree.of(seats)
+    parties, tree = gather(applications, draw, seats.school), Tree.of(seats)
     tree.require_leaves(applications.pool)
     require_rule(last_seat)
     seating = Seating(parties, tree, seats.seats)

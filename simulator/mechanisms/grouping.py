@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simulator.mechanisms.market import in_turn
 from simulator.model import UNPLACED, Applications, Draw, Ragged
 from simulator.model.arrays import Integers, freeze_columns
 
@@ -37,20 +38,20 @@ def group(applications: Applications, draw: Draw) -> Groups:
     order of rows.
 
     Raises:
-        ValueError: applicants labelled alike do not have the same pools at the same costs, arc by arc.
+        ValueError: applicants labelled alike do not have the same pools at the same costs, arc by arc; or two
+            applicants who are not one share a place.
     """
-    place = draw.order[applications.student]
-    in_turn = np.lexsort((applications.student, place))
+    row = in_turn(applications, draw).astype(np.int64)
     turn = np.empty(len(applications), dtype=np.int64)
-    turn[in_turn] = np.arange(len(applications))
+    turn[row] = np.arange(len(applications))
     ruled = [demand.ruled for demand in applications.shares]
     label = np.stack((applications.alike, applications.tier, *ruled), axis=1)
-    _, best, back = np.unique(label[in_turn], axis=0, return_index=True, return_inverse=True)
+    _, best, back = np.unique(label[row], axis=0, return_index=True, return_inverse=True)
     number = np.empty(len(best), dtype=np.int64)
     number[np.argsort(best)] = np.arange(len(best))
     of = np.empty(len(applications), dtype=np.int64)
-    of[in_turn] = number[back.reshape(-1)]
-    groups = Groups(of, in_turn[np.sort(best)], turn)
+    of[row] = number[back.reshape(-1)]
+    groups = Groups(of, row[np.sort(best)], turn)
     _require_alike(applications, groups)
     return groups
 

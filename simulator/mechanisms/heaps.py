@@ -14,6 +14,7 @@ import numpy as np
 
 from simulator.mechanisms.lists_in_turn import in_rows, lists_in_turn
 from simulator.mechanisms.market import Market
+from simulator.mechanisms.picking import pick_in_bands
 from simulator.model import UNPLACED
 from simulator.model.arrays import Integers
 from simulator.transport.compiled import compiled, fetch
@@ -70,6 +71,10 @@ def hold_in_bands(market: Market, bands: tuple[int, ...]) -> Integers:
     """
     count = len(market.turn)
     highest = int(market.priority.max(initial=market.lowest))
+    sizes = np.array(bands, dtype=np.int64)
+    if bands and highest == market.lowest:
+        lists_of = (market.turn, market.offsets, market.pool)
+        return pick_in_bands(*lists_of, market.seats, market.school, sizes)
     lists = lists_in_turn(market.turn, market.offsets, market.pool, market.priority, market.lowest, highest)
     held = Held(
         np.concatenate(([0], np.cumsum(market.seats))),
@@ -82,7 +87,7 @@ def hold_in_bands(market: Market, bands: tuple[int, ...]) -> Integers:
         np.empty((count, 2), dtype=np.int64),
         np.empty(count, dtype=np.int32),
     )
-    _play_bands(*lists, market.school, np.array(bands, dtype=np.int64), market.bits, held, waiting)
+    _play_bands(*lists, market.school, sizes, market.bits, held, waiting)
     had = np.where(waiting.list[:, END] == UNPLACED, waiting.list[:, AT], UNPLACED)
     return in_rows(market.turn, market.offsets, lists.begin, had)
 

@@ -80,7 +80,14 @@ def has_linked(applications: Applications) -> bool:
 
 
 def in_turn(applications: Applications, draw: Draw) -> Integers:
-    """int32 (applicants,): applicants in the order of the draw, equal places by student."""
+    """int32 (applicants,): applicants in the order of the draw.
+
+    Twins who are one share a place. They stand side by side, ordered by what they apply with (``_content``)
+    and never by their rows; twins of equal content cannot be told apart and need not be.
+
+    Raises:
+        ValueError: two applicants who are not one share a place, so that only their rows could decide.
+    """
     if len(applications.pool) >= LARGE:
         from simulator.mechanisms.picking import turn_of
 
@@ -94,7 +101,37 @@ def in_turn(applications: Applications, draw: Draw) -> Integers:
         turn = at[at != UNPLACED]
         if len(turn) == len(place):  # no place is shared
             return turn
-    return np.lexsort((applications.student, place)).astype(np.int32)
+    turn = np.argsort(place, kind="stable").astype(np.int32)
+    shared = np.flatnonzero(place[turn[1:]] == place[turn[:-1]])
+    unit = applications.unit[turn]
+    if np.any((unit[shared] != unit[shared + 1]) | (unit[shared] == UNPLACED)):
+        raise ValueError("Draw: two applicants who are not one share a place")
+    for begin, end in _runs(shared):
+        twins = turn[begin:end].tolist()
+        turn[begin:end] = sorted(twins, key=lambda row: _content(applications, row))
+    return turn
+
+
+def _runs(shared: Integers) -> list[tuple[int, int]]:
+    """Begin and end of every run of rows of which each shares its place with the next.
+
+    Args:
+        shared: int64, rising, rows that share a place with the one after them.
+    """
+    if not len(shared):
+        return []
+    last = np.flatnonzero(np.append(np.diff(shared) > 1, True))
+    first = np.append(0, last[:-1] + 1)
+    return list(zip(shared[first].tolist(), (shared[last] + 2).tolist(), strict=True))
+
+
+def _content(applications: Applications, row: int) -> tuple[object, ...]:
+    """All that one applicant brings, comparable: its tier, whose reserves and shares it is in, its list."""
+    arcs = slice(int(applications.offsets[row]), int(applications.offsets[row + 1]))
+    ruled = tuple(bool(demand.ruled[row]) for demand in applications.shares)
+    columns = (applications.pool, applications.priority, applications.cost)
+    lists = tuple(tuple(column[arcs].tolist()) for column in columns)
+    return int(applications.tier[row]), bool(applications.favoured[row]), ruled, lists
 
 
 def may_bind(seats: Seats, demand: Integers) -> Booleans:

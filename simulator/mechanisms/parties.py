@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
+from simulator.mechanisms.market import in_turn
 from simulator.model import UNPLACED, Applications, Draw, Ragged
 from simulator.model.arrays import Booleans, Integers, freeze_columns
 
@@ -19,10 +21,11 @@ class Parties:
 
     Attributes:
         applications: where they come from.
-        members: ``Ragged`` of applicants by party, rising.
+        members: ``Ragged`` of applicants by party, in the order of ``market.in_turn``.
         size: int64 (parties,), members.
         tier: int64 (parties,), the best tier among the members.
-        offsets: int64 (parties + 1,). pool, priority, cost: (arcs,) as in ``Applications``.
+        offsets: int64 (parties + 1,). pool, priority: (arcs,) as in ``Applications``, the best priority any
+            member has at the pool. cost: int64 (arcs,), of all members together.
         origin: int64 (arcs,), the first member's arc in ``applications``.
     """
 
@@ -69,78 +72,163 @@ class Parties:
         return np.sort(members.values[from_end <= count[party][members.owners]]).astype(np.int32)
 
 
-def gather(applications: Applications, draw: Draw) -> Parties:
+def gather(applications: Applications, draw: Draw, school: Integers) -> Parties:
     """Gather applicants into parties.
 
     1. Applicants with the same ``unit`` are one party; its place in the draw is the best of its members',
        its tier and its priority at every pool too.
-    2. Parties are sorted by place; equal places (twins who apply apart) by student.
-    3. A party has the arcs of its first member, of which a pool is kept only if every member lists it.
+    2. Parties and their members are sorted as ``market.in_turn`` says.
+    3. A party lists the pools that every member lists, as all their lists together say (``joint_lists``).
+
+    No row decides anything: with other rows for the same children the same children get the same.
+
+    Args:
+        school: int (nodes,), the school of every node of the seat tree.
 
     Raises:
-        ValueError: an applicant names a pool twice.
+        ValueError: an applicant names a pool twice, or two applicants who are not one share a place.
     """
-    rows = np.arange(len(applications))
-    leader = rows.copy()
-    joined = np.flatnonzero(applications.unit != UNPLACED)
-    _, first, back = np.unique(applications.unit[joined], return_index=True, return_inverse=True)
-    leader[joined] = joined[first][back]
-    place, tier = draw.order[applications.student].astype(np.int64), applications.tier.astype(np.int64)
-    np.minimum.at(place, leader, place.copy())
-    np.minimum.at(tier, leader, tier.copy())
+    turn = in_turn(applications, draw)
+    owner = np.arange(len(turn))
+    joined = np.flatnonzero(applications.unit[turn] != UNPLACED)
+    _, first, back = np.unique(applications.unit[turn[joined]], return_index=True, return_inverse=True)
+    owner[joined] = joined[first][back.reshape(-1)]  # the turn of the first member
+    leads = owner == np.arange(len(turn))
+    party = (np.cumsum(leads) - 1)[owner]
+    members = Ragged.from_pairs(int(leads.sum()), party, turn)
 
-    leaders = np.flatnonzero(leader == rows)
-    leaders = leaders[np.lexsort((applications.student[leaders], place[leaders]))]
-    party_of_leader = np.full(len(rows), UNPLACED, dtype=np.int64)
-    party_of_leader[leaders] = np.arange(len(leaders))
-    members = Ragged.from_pairs(len(leaders), party_of_leader[leader], rows)
-
-    arcs = Ragged(applications.offsets, np.arange(len(applications.pool))).take(leaders)
-    shared = _shared_by_all(applications, joined, leader)
-    keep = shared[arcs.values]
-    lengths = np.bincount(arcs.owners[keep], minlength=len(leaders))
-    origin = arcs.values[keep]
+    tier = np.full(len(members), np.iinfo(np.int64).max, dtype=np.int64)
+    np.minimum.at(tier, party, applications.tier[turn])
+    arcs = Ragged(applications.offsets, np.arange(len(applications.pool))).take(turn[leads])
+    single = members.lengths == 1
+    alone = single[arcs.owners]
+    joint = joint_lists(applications, members.take(np.flatnonzero(~single)), school)
+    owner = np.concatenate((arcs.owners[alone], np.flatnonzero(~single)[joint.owner]))
+    sorting = np.argsort(owner, kind="stable") if len(joint.owner) else np.arange(len(owner))
+    lengths = np.bincount(owner, minlength=len(members))
+    origin, of_one = np.concatenate((arcs.values[alone], joint.origin))[sorting], arcs.values[alone]
     return Parties(
         applications=applications,
         members=members,
         size=members.lengths,
-        tier=tier[leaders],
+        tier=tier,
         offsets=np.concatenate(([0], np.cumsum(lengths))),
         pool=applications.pool[origin],
-        priority=_best_priority(applications, joined, leader)[origin],
-        cost=applications.cost[origin],
+        priority=np.concatenate((applications.priority[of_one], joint.priority))[sorting],
+        cost=np.concatenate((applications.cost[of_one], joint.cost))[sorting],
         origin=origin,
     )
 
 
-def _best_priority(applications: Applications, joined: Integers, leader: Integers) -> Integers:
-    """int64 (arcs,): the best priority any member of the applicant's unit has at the arc's pool."""
-    priority = applications.priority.astype(np.int64)
-    if len(joined):
-        arcs = Ragged(applications.offsets, np.arange(len(applications.pool))).take(joined)
-        unit = leader[joined][arcs.owners]
-        _, back = np.unique(np.stack([unit, applications.pool[arcs.values]]), axis=1, return_inverse=True)
-        back = back.reshape(-1)
-        best = np.full(len(back), np.iinfo(np.int64).max, dtype=np.int64)
-        np.minimum.at(best, back, priority[arcs.values])
-        priority[arcs.values] = best[back]
-    return priority
+class Joint(NamedTuple):
+    """The lists of twins, int64 (arcs,) each, one after another.
+
+    Attributes:
+        owner: the party. origin: the first member's arc. priority: the best of the members'. cost: their sum.
+    """
+
+    owner: Integers
+    origin: Integers
+    priority: Integers
+    cost: Integers
 
 
-def _shared_by_all(applications: Applications, joined: Integers, leader: Integers) -> Booleans:
-    """bool (arcs,): false where the applicant's unit has a member who does not list the pool."""
-    shared = np.ones(len(applications.pool), dtype=np.bool_)
-    if not len(joined):
-        return shared
-    arcs = Ragged(applications.offsets, np.arange(len(applications.pool))).take(joined)
-    owner, pool = joined[arcs.owners], applications.pool[arcs.values].astype(np.int64)
+def joint_lists(applications: Applications, members: Ragged, school: Integers) -> Joint:
+    """One list for those who apply as one.
+
+    1. It has the pools that every member lists.
+    2. Schools stand in the order of the sum of the places the members give them, counted among these pools;
+       of equal sums first the one whose worst place is better, then the one with the least cost of all
+       members together, then the lower number. Pools of one school in a row are one place.
+    3. Pools of one school stand in the order of the sum of their own places, then of cost, then of number.
+
+    Members with one list keep it. No member counts more than another, so neither rows nor ids decide.
+
+    Args:
+        members: applicants by party. school: int (nodes,), the school of every node.
+
+    Raises:
+        ValueError: an applicant names a pool twice.
+    """
+    arcs = Ragged(applications.offsets, np.arange(len(applications.pool))).take(members.values)
+    row, arc = arcs.owners, arcs.values
+    party, pool = members.owners[row], applications.pool[arc].astype(np.int64)
     width = np.int64(pool.max(initial=0) + 1)
-    if len(np.unique(owner * width + pool)) != len(pool):
+    if len(np.unique(row * width + pool)) != len(pool):
         raise ValueError("Applications: an applicant names a pool twice")
-    _, back, count = np.unique(leader[owner] * width + pool, return_inverse=True, return_counts=True)
-    size = np.bincount(leader[joined], minlength=len(leader))
-    shared[arcs.values] = count[back] == size[leader[owner]]
-    return shared
+    _, back, count = np.unique(party * width + pool, return_inverse=True, return_counts=True)
+    kept = count[back.reshape(-1)] == members.lengths[party]
+    row, arc, party, pool = row[kept], arc[kept], party[kept], pool[kept]
+    if not len(arc):
+        return Joint(*(np.zeros(0, dtype=np.int64) for _ in Joint._fields))
+
+    at = school[pool].astype(np.int64)
+    begins = np.concatenate(([True], row[1:] != row[:-1]))
+    place = _counted_from(begins, np.ones(len(arc), dtype=np.bool_))
+    choice = _counted_from(begins, begins | np.concatenate(([True], at[1:] != at[:-1])))
+
+    together = np.lexsort(
+        (row, pool, party)
+    )  # the members' arcs to one pool side by side, first member first
+    head = np.flatnonzero(np.concatenate(([True], np.diff(party[together] * width + pool[together]) != 0)))
+    arc = arc[together]
+    first, at = together[head], at[together][head]
+    owner, pool = party[first], pool[first]
+    cost = np.add.reduceat(applications.cost[arc].astype(np.int64), head)
+    choices, worst = np.add.reduceat(choice[together], head), np.maximum.reduceat(choice[together], head)
+    places = np.add.reduceat(place[together], head)
+    _, of_school = np.unique(owner * (np.int64(school.max()) + 1) + at, return_inverse=True)
+    nearest = np.full(int(of_school.max()) + 1, np.iinfo(np.int64).max, dtype=np.int64)
+    np.minimum.at(nearest, of_school.reshape(-1), cost)
+    keys = (pool, cost, places, at, nearest[of_school.reshape(-1)], worst, choices, owner)
+    sorting = np.lexsort(keys)
+    return Joint(
+        owner=owner[sorting],
+        origin=arc[head][sorting],
+        priority=np.minimum.reduceat(applications.priority[arc].astype(np.int64), head)[sorting],
+        cost=cost[sorting],
+    )
+
+
+def in_joint_order(applications: Applications, school: Integers) -> Integers:
+    """The arcs as those who apply as one list them, int64 (arcs,): a new order of ``range(arcs)``.
+
+    Where a member lists pools that all members list, these stand in the order of ``joint_lists``; all other
+    arcs stay where they are.
+
+    Args:
+        school: int (nodes,), the school of every node.
+
+    Raises:
+        ValueError: an applicant names a pool twice.
+    """
+    order = np.arange(len(applications.pool))
+    unit = applications.unit
+    labels, party = np.unique(unit, return_inverse=True)
+    rows = np.flatnonzero((unit != UNPLACED) & (np.bincount(party.reshape(-1))[party.reshape(-1)] > 1))
+    members = Ragged.from_pairs(len(labels), party.reshape(-1)[rows], rows)
+    joint = joint_lists(applications, members, school)
+    if not len(joint.owner):
+        return order
+    width = np.int64(len(school))
+    wanted = joint.owner * width + applications.pool[joint.origin]
+    by_pool = np.argsort(wanted)
+    arcs = Ragged(applications.offsets, order).take(rows)
+    own = party.reshape(-1)[rows][arcs.owners] * width + applications.pool[arcs.values]
+    found = np.minimum(np.searchsorted(wanted[by_pool], own), len(wanted) - 1)
+    shared = wanted[by_pool][found] == own
+    slot, standing = arcs.values[shared], by_pool[found[shared]]
+    order[slot] = slot[np.lexsort((standing, arcs.owners[shared]))]
+    return order
+
+
+def _counted_from(begins: Booleans, counted: Booleans) -> Integers:
+    """int64 (arcs,): how many of the ``counted`` arcs there are from the begin of the list to each arc."""
+    number = np.cumsum(counted)
+    first = np.flatnonzero(begins)
+    lengths = np.diff(np.append(first, len(begins)))
+    found: Integers = number - np.repeat(number[first] - counted[first], lengths)
+    return found
 
 
 def arcs_to(applications: Applications, applicant: Integers, pool: Integers) -> Integers:

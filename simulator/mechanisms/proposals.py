@@ -51,7 +51,7 @@ def play_bands(
         from simulator.mechanisms.heaps import hold_in_bands
 
         return Assignment(hold_in_bands(market, bands))
-    parties = gather(applications, draw)
+    parties = gather(applications, draw, seats.school)
     got, beyond = seat_in_bands(parties, tree, seats, bands, last_seat=last_seat)
     return Assignment(parties.applicant_arcs(got), over=parties.last_members(beyond))
 

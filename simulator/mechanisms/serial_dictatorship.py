@@ -56,7 +56,7 @@ def serial_dictatorship(
         offsets, pool = applications.offsets, applications.pool
         arc, _ = choose(turn, single, offsets, pool, room, parent, last_seat == "both_in")
         return Assignment(arc)
-    parties = gather(applications, draw)
+    parties = gather(applications, draw, seats.school)
     turn = read_only(np.arange(len(parties), dtype=np.int32))
     lists = (parties.size, parties.offsets, parties.pool)
     got, beyond = choose(turn, *lists, room, parent, last_seat == "both_in")

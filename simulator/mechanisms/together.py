@@ -78,7 +78,7 @@ def keep_together(
     Args:
         arc: int64 (applicants,), as dealt.
     """
-    parties, tree = gather(applications, draw), Tree.of(seats)
+    parties, tree = gather(applications, draw, seats.school), Tree.of(seats)
     repair = _Repair(applications, parties, tree, seats.seats, arc)
     several = np.flatnonzero(parties.size > 1).tolist()
     apart = [party for party in several if repair.is_apart(party)]

@@ -31,8 +31,10 @@ CATALOGUES = (
     "explain_staff",
     "command",
     "zones",
+    "zone_groups",
     "sites",
     "sweep",
+    "notebook",
 )
 
 

@@ -45,6 +45,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "help_commands": ("命令：", "Commands:"),
     "help_options": ("选项：", "Options:"),
     "help_arguments": ("参数：", "Arguments:"),
+    "help_mark_options": ("[选项]", "[OPTIONS]"),
+    "help_mark_command": ("命令 [参数]...", "COMMAND [ARGS]..."),
+    "help_mark_required": ("[必填]", "[required]"),
     "help_help": ("显示本说明。", "Show this page."),
     "help_version": ("显示版本。", "Show the version."),
     "help_scenario": ("方案文件夹（内有 scenario.toml）。", "Scenario folder (it holds scenario.toml)."),
@@ -156,16 +159,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{name} 应为不小于 {least} 的整数",
         "{name} takes a whole number of {least} or more",
     ),
-    "end_number_between": (
-        "{name} 应为 {least} 至 {most} 的整数",
+    "end_number_within": (
+        "{name} 应为 {least} 到 {most} 的整数",
         "{name} takes a whole number from {least} to {most}",
     ),
+    "end_value": ("{name} 的值不合适", "the value of {name} is not fit"),
+    "end_no_such_command": ("没有命令 {name}{nearest}", "no such command: {name}{nearest}"),
+    "end_extra": (
+        "多出的内容：{words}（含空格的内容请加引号）",
+        "words too many: {words} (put what holds spaces into quotes)",
+    ),
+    "end_value_missing": ("{name} 后面缺少值", "{name} needs a value behind it"),
+    "end_no_value": ("{name} 不带值", "{name} takes no value"),
+    "end_other": ("无法识别", "it cannot be read"),
     "end_explain_one": (
         "请给出学生编号，或用 --school 指一所学校（二者取一）",
         "name a child by its id, or a school with --school, one of the two",
     ),
     "end_missing": ("缺少 {name}", "missing {name}"),
-    "end_no_such_option": ("没有选项 {name}", "no such option: {name}"),
+    "end_no_such_option": ("没有选项 {name}{nearest}", "no such option: {name}{nearest}"),
     "end_own_fault": (
         "程序出错（{error}），这不是您的数据的问题。详情已存入 {path}，请连同方案一并反馈。",
         "The program failed ({error}); the fault is ours, not your data's. Please report it with {path}.",

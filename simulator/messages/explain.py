@@ -19,12 +19,16 @@ CHILD: dict[str, tuple[str, str]] = {
     "explain_distance": ("距离 {metres}（{means}）", "{metres} away ({means})"),
     "explain_kind_of_seat": ("学位类别：{kind}", "kind of seat: {kind}"),
     "explain_over": ("为多胞胎同校，在学位之外录取", "seated beyond the seats to keep twins together"),
-    "explain_no_place": ("{status}：{reason}", "{status}: {reason}"),
+    "explain_no_place": ("{status}（{reason}）", "{status}: {reason}"),
     "explain_no_rounds": ("不参加各批次，没有批次可说明。", "The child takes no part in the rounds."),
     "explain_rounds": ("各批次（按先后）", "The rounds, in their order"),
     "explain_round_out": ("{number}. {round}：未参加，{why}。", "{number}. {round}: did not enter; {why}."),
     "explain_round_in": ("{number}. {round}：参加。", "{number}. {round}: took part."),
     "explain_round_in_tier": ("{number}. {round}：参加，{tier}。", "{number}. {round}: took part, {tier}."),
+    "explain_round_nowhere": (
+        "{number}. {round}：可以参加，但没有该生可去的学校。",
+        "{number}. {round}: open to the child, but no school was in reach.",
+    ),
     "explain_rounds_after": (
         "{number}. 以后各批次：已有学位，不再参加。",
         "{number}. Later rounds: the child has a place and takes no part.",
@@ -58,15 +62,13 @@ CHILD: dict[str, tuple[str, str]] = {
         "its tier.",
     ),
     "explain_only_private_left_out": (
-        "可去的只有民办学校，而名册登记为“{column}”，因此没有参加。",
-        'Only private schools were in reach, and the roster says of the child: "{column}"; '
-        "so it took no part.",
+        "可去的只有民办学校，而名册登记为“{column}”，因此一所也不算在内。",
+        'Only private schools were in reach, and the roster says of the child: "{column}"; so none was left.',
     ),
     "explain_private_left_out": (
         "名册登记为“{column}”，因此可去的民办学校不算在内。",
         'The roster says of the child: "{column}"; so the private schools in reach were left out.',
     ),
-    "explain_no_school": ("没有可去的学校。", "No school was in reach."),
     "explain_registered": ("送教上门，学籍在{school}。", "Taught at home, on the register of {school}."),
     "explain_ranked_by": ("排序：{columns}。", "Ranked by: {columns}."),
     "explain_drawn": (
@@ -76,6 +78,17 @@ CHILD: dict[str, tuple[str, str]] = {
     "explain_drawn_official": (
         "正式摇号“{draw}”：{roster} 人中第 {place} 位。",
         "Official draw “{draw}”: place {place} of {roster}.",
+    ),
+    "explain_drawn_official_among": (
+        "正式摇号“{draw}”：摇号结果为第 {official} 位，在本批次的 {roster} 人中为第 {place} 位。",
+        "Official draw “{draw}”: place {official} in its result, place {place} among the {roster} of this "
+        "round.",
+    ),
+    "explain_drawn_behind": (
+        "正式摇号“{draw}”的结果中没有该生，该生按种子另排在有结果的人之后（模拟）："
+        "{roster} 人中第 {place} 位。",
+        "The result of the official draw “{draw}” does not have this child; it stands behind all who are in "
+        "it, by the seed (a simulation): place {place} of {roster}.",
     ),
     "explain_draw_shared": (
         "沿用“{draw}”的同一次摇号，不另摇；位次在本批次的人中重排。",
@@ -125,9 +138,9 @@ TRIED: dict[str, tuple[str, str]] = {
         "What the last one admitted had would tell a protected category and is not said.",
     ),
     "explain_nobody_in": ("没有录取任何人。", "Nobody was admitted."),
-    "explain_ahead": ("该生排在其前（看{column}）。", "This child ranks before it, by {column}."),
-    "explain_is_last": ("该生就在末位。", "This child is at the cut-off itself."),
-    "explain_behind": ("该生排在其后（看{column}）。", "This child ranks behind it, by {column}."),
+    "explain_ahead": ("该生排在其前（由{column}定先后）。", "This child ranks before it, by {column}."),
+    "explain_is_last": ("该生就是最后录取者。", "This child is at the cut-off itself."),
+    "explain_behind": ("该生排在其后（由{column}定先后）。", "This child ranks behind it, by {column}."),
     "explain_behind_somehow": ("该生排在其后。", "This child ranks behind it."),
     "explain_outcome_admitted": ("录取", "admitted"),
     "explain_outcome_admitted_later": (
@@ -170,11 +183,11 @@ TRIED: dict[str, tuple[str, str]] = {
         "not admitted; the twin it applies with as one did not list this school, or may not go there",
     ),
     "explain_outcome_no_seats": (
-        "未录取，本批次开始时已无学位",
+        "未录取，本批次开始时已没有可用的学位",
         "not admitted; no seat was left for this round",
     ),
     "explain_outcome_full": ("未录取，轮到该生时已满", "not admitted; it was full"),
-    "explain_outcome_full_nearer": ("已满", "full"),
+    "explain_outcome_full_nearer": ("本批次可用的学位已满", "no seat left for this round"),
     "explain_outcome_not_needed": (
         "有余位，但整体安排（多胞胎同校、床位或比例要求）使该生去了别处",
         "had room, but the plan as a whole (twins together, beds, or a share to keep) placed the child "
@@ -271,6 +284,26 @@ TRIED: dict[str, tuple[str, str]] = {
         "没有距离的学校排在有距离的之后，按次序（志愿、学区表、学校表）先后。",
         "Schools without a distance count behind those with one, in the order of the child's schools "
         "(wishes, zone table, schools table).",
+    ),
+    "explain_reserve": (
+        "每所学校学位的 {percent}% 为保底名额，先给：{columns}；其余学位按排序录取：{rank}。"
+        "所以没有对所有人都一样的末位。",
+        "At every school {percent}% of the seats go first to: {columns}; the others go by rank: {rank}. So "
+        "there is no one cut-off for all.",
+    ),
+    "explain_twin_list": (
+        "与多胞胎作为一人报名；两人填报的不同，以名册上在前的一人所填为准。",
+        "It applies as one with its twin; their lists differ, and that of the one who stands first on the "
+        "roster counts.",
+    ),
+    "explain_aim_far_first": (
+        "本批次安排寄宿：先使超过步行上限的走读尽量少，再看路程。",
+        "The round offers boarding: it has as few daily journeys beyond the walking limit as it can before "
+        "it looks at the distance.",
+    ),
+    "explain_aim_bent": (
+        "路程在本批次不是直接相加，而按这样计算：{curve}。",
+        "The distance is not simply added up in this round but counted as: {curve}.",
     ),
     "explain_aim_serial_dictatorship": (
         "按摇号先后依次选校，轮到时仍有学位的第一所即录取。",

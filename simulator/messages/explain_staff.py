@@ -124,9 +124,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Not tried: {kinds} (the limit of {most} plays was reached; --replays raises it).",
     ),
     "explain_changes_left_out": (
-        "未试：{kinds}（每批次至多试 {most} 所：先是自己所填的，再由近到远）。",
+        "未试：{kinds}（每批次至多试 {most} 所：先是自己所填的，再按远近或学校的次序）。",
         "Not tried: {kinds} (at most {most} schools of a round are: the child's own choices, then "
-        "the nearest).",
+        "others by nearness or in their order).",
     ),
     "explain_left_out_rank": ("日期或积分 {n} 所学校", "a date or points for {n} more schools"),
     "explain_left_out_rank_one": ("日期或积分 1 所学校", "a date or points for one more school"),
@@ -160,13 +160,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "在“{round}”把{schools}分别列为第一志愿",
         "with each of {schools} in turn listed first in “{round}”",
     ),
+    "explain_class_seats": ("{n} 个学位", "{n} seats"),
+    "explain_class_seats_one": ("1 个学位", "one seat"),
     "explain_class": (
-        "{schools}增加一个班（{seats} 个学位）",
-        "with one more class ({seats} seats) at {schools}",
+        "{schools}增加一个班（{seats}）",
+        "with one more class ({seats}) at {schools}",
     ),
     "explain_class_each": (
-        "{schools}分别增加一个班（{seats} 个学位）",
-        "with one more class ({seats} seats) at each of {schools} in turn",
+        "{schools}分别增加一个班（{seats}）",
+        "with one more class ({seats}) at each of {schools} in turn",
     ),
     "explain_cap": (
         "{schools}增加一个班会超过校额上限（规则 R1），没有试",

@@ -42,6 +42,10 @@ FILES: dict[str, tuple[str, str]] = {
         "A quotation mark opened in this row is never closed, so the rest of the file is one cell. "
         "Close it or take it out.",
     ),
+    "no_such_file": (
+        "没有这个文件。请核对名称和所在的文件夹。",
+        "There is no such file. Check its name and folder.",
+    ),
     "cannot_open": (
         "文件打不开。它可能正在 Excel 中打开，或没有读取权限；请关闭后再试。",
         "The file cannot be opened. It may be open in Excel, or you may not read it; close it and try again.",

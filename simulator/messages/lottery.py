@@ -109,16 +109,13 @@ Anyone can verify it with verify.py, see docs/lottery.md.""",
         "{folder} 不是摇号材料：里面没有 .roster.txt 文件。",
         "{folder} is no bundle of a draw: there is no .roster.txt file in it.",
     ),
-    "lottery_malformed": (
-        "{folder} 中的名册与其承诺值相符，但不是规范的写法（{error}）。",
-        "A roster in {folder} is the one committed to, but not of the form ({error}).",
-    ),
     # what a draw is refused for
     "lottery_nobody": ("名单上没有人。", "There is nobody on the list."),
     "lottery_plan": (
         "等差数办法需要招生计划数：请加 --plan 人数。",
         "The stride needs the number of planned seats: add --plan N.",
     ),
+    "lottery_plan_great": ("招生计划数至多为 {most}。", "The planned seats are {most} at most."),
     "lottery_on_both": (
         "{count} 个回执号（如 {receipt}）已在前面的名册上。已摇过号的不再摇：请只列补报者。",
         "Receipts on an earlier roster already: {count}, such as {receipt}. Nobody is drawn twice: list the "
@@ -132,6 +129,22 @@ Anyone can verify it with verify.py, see docs/lottery.md.""",
         "“{name}”从第 {first} 名起，按所接的各份名册应从第 {due} 名起。请恢复冻结时的原文件。",
         "{name} begins at place {first}; behind the rosters it is appended to that is place {due}. Put back "
         "the file as it was frozen.",
+    ),
+    "lottery_kinds": (
+        "“{name}”接在另一种性质的名册之后：正式摇号与模拟不能相接。正式摇号请在另外的材料文件夹里冻结。",
+        "{name} is appended to a roster of another kind: an official draw and a simulation cannot follow on "
+        "each other. Freeze official draws in a bundle of their own.",
+    ),
+    "lottery_no_official": (
+        "“{name}”是模拟的名册，号码由方案的种子得出，不能用公布的随机数摇号。"
+        "正式摇号请先用 xuewei lottery freeze 冻结名册。",
+        "{name} is the roster of a simulation, whose numbers come from the seed of its scenario. For an "
+        "official draw freeze a roster first, with xuewei lottery freeze.",
+    ),
+    "lottery_same_roster": (
+        "{file} 与 {other} 逐字节相同，是同一份名册；一份名册只摇一次。请留下冻结时的那一份，移走另一份。",
+        "{file} and {other} are the same roster, byte for byte, and a roster is drawn once. Keep the one "
+        "that was frozen and take the copy out of the bundle.",
     ),
     "lottery_followed": (
         "“{name}”之后已接有名册“{other}”，两份名册会从同一名次起。请把补报者接在最后一份之后。",
@@ -151,15 +164,24 @@ Anyone can verify it with verify.py, see docs/lottery.md.""",
         "{file} is not the one that was committed to. Put back the file as it was frozen, then draw.",
     ),
     "lottery_entropy": (
-        "“{value}”有不止一种写法。一个来源应是若干整数（以空格或逗号分开），或一串字母和数字；"
+        "随机数“{value}”不能用：是空的，或者有不止一种写法。一个来源应是若干整数（以空格或逗号分开），或一串字母和数字；"
         "几个来源请各写一个 --entropy。",
-        "{value!r} could be written in more than one way. A source is whole numbers parted by spaces or "
-        "commas, or one word of letters and digits; give each source its own --entropy.",
+        "{value!r} is empty or could be written in more than one way. A source is whole numbers parted by "
+        "spaces or commas, or one word of letters and digits; give each source its own --entropy.",
     ),
     "lottery_entropy_known": (
         "这组随机数已用于“{name}”，冻结本名册时已为人所知。补报的摇号须用之后产生的随机数。",
         "This randomness drew {name} and was known when this roster was frozen. A late draw needs randomness "
         "that came later.",
+    ),
+    "lottery_private_inside": (
+        "{path} 会落在公开材料的文件夹里，而它写有学生编号，不得公布。请换一个文件夹。",
+        "{path} would lie in the folder of the public bundle, and holds ids of students. Name another "
+        "folder.",
+    ),
+    "lottery_places_there": (
+        "{path} 已存在，未作改动，也没有摇号。请换一个名称。",
+        "{path} exists; it was left as it is, and nothing was drawn. Choose another name.",
     ),
     "lottery_name": (
         "摇号名“{value}”不合适：只用字母、汉字、数字、下划线和连字符，不超过 64 个。",

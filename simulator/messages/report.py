@@ -139,6 +139,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Targets are judged county by county; the whole city is for reference. Unplaced children stay in "
         "the denominator.",
     ),
+    "targets_nowhere": (
+        "另有 {n} 名儿童查不出属于哪个县（市、区），只计入全市一行；核实地址后即归入所在县。",
+        "Besides, {n} children belong to no county that is known and are counted in the whole city alone; "
+        "once their addresses are verified they count in theirs.",
+    ),
+    "targets_nowhere_one": (
+        "另有 1 名儿童查不出属于哪个县（市、区），只计入全市一行；核实地址后即归入所在县。",
+        "Besides, one child belongs to no county that is known and is counted in the whole city alone; "
+        "once its address is verified it counts in its own.",
+    ),
     "targets_none": ("本方案没有可判断的目标。", "This scenario has no target that can be judged."),
     "target_and_rule": ("目标{target} · {rule}", "target {target} · {rule}"),
     "all_indicators": ("全市全部指标（{n} 项）", "All indicators of the whole city ({n})"),
@@ -318,10 +328,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Blocks that share schools, and those schools, are one zone.",
     ),
     "zones_fixes": (
+        "办法按代价排列：能补足全部缺口的在前，其次是不使人超出步行上限的；再依次看解决人数、超出人数、增班数、增加的总路程。"
         "各项办法按本次结果估算，各自单独成立；不同学区可能用到同一批余位，采用后请重新运行核实。",
-        "Fixes are estimates from this run and each stands alone; two zones may be told of the same "
-        "seats. Run again "
-        "with a fix to confirm it.",
+        "Fixes stand in order of cost: those that end the shortage first, then those that send nobody beyond "
+        "the walking limit; then by children helped, children sent beyond it, new classes and metres. They "
+        "are estimates from this run "
+        "and each stands alone; two zones may be told of the same seats. Run again with a fix to confirm it.",
     ),
     "zones_rest": (
         "其余 {green} 个学区为绿色，共 {all} 个学区。",

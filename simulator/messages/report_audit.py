@@ -2,18 +2,24 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "audit_draw_listed": (
-        "{round}：摇号名 {draw}，{method}，种子 {seed}，名册 {children} 人，见 {file}",
-        "{round}: draw {draw}, {method}, seed {seed}, {children} on the roster, in {file}",
+        "{round}：模拟，不是正式摇号；摇号名 {draw}，{method}，种子 {seed}，名册 {children} 人，见 {file}",
+        "{round}: a simulation, no official draw; draw {draw}, {method}, seed {seed}, {children} on the "
+        "roster, in {file}",
     ),
     "audit_draw_given": (
-        "{round}：摇号名 {draw}，用正式摇号的结果（drawn 表），名册 {children} 人；请核验正式摇号自己的材料",
-        "{round}: draw {draw}, the result of an official draw (table drawn), {children} on the roster; "
+        "{round}：用正式摇号的结果（drawn 表），摇号名 {draw}，名册 {children} 人；请核验正式摇号自己的材料",
+        "{round}: the result of an official draw (table drawn), {draw}, {children} on the roster; "
         "verify that draw by its own bundle",
     ),
+    "audit_draw_given_behind": (
+        "  其中 {behind} 人不在正式摇号的结果里，按种子 {seed} 排在所有人之后：这是模拟，不是正式摇号",
+        "  Not in that result: {behind} of them. They stand behind all others by seed {seed}: a simulation, "
+        "no official draw",
+    ),
     "audit_draw_withheld": (
-        "{round}：摇号名 {draw}，{method}，种子 {seed}；名册本身会泄露受保护的类别，不列出",
-        "{round}: draw {draw}, {method}, seed {seed}; its roster would tell a protected category and is not "
-        "listed",
+        "{round}：{nature}；摇号名 {draw}，{method}，种子 {seed}；名册本身会泄露受保护的类别，不列出",
+        "{round}: {nature}; draw {draw}, {method}, seed {seed}; its roster would tell a protected category "
+        "and is not listed",
     ),
     "internal_readme": (
         """内部资料，不得公布
@@ -45,11 +51,25 @@ told_individually.csv   children who stand in no list and are told individually:
         '"{draw}/SCHOOL ID"); the rosters of {draws} of them would tell a protected category and are not '
         "listed.",
     ),
+    "audit_simulated": ("模拟，不是正式摇号", "a simulation, no official draw"),
+    "audit_official": ("用正式摇号的结果（drawn 表）", "the result of an official draw (table drawn)"),
+    "audit_opening_simulated": (
+        "这些号码属于一次模拟，不是正式摇号。种子 {seed} 只用于重复这次模拟。",
+        "These numbers belong to a simulation; they are no official draw. Seed {seed} serves only to repeat "
+        "it.",
+    ),
+    "audit_opening_mixed": (
+        """这是一次模拟，其中有批次用正式摇号的结果（drawn 表）：哪些批次，见最后“各批次的摇号”。
+本文件夹中的号码都由种子 {seed} 得出，属于模拟，不是正式摇号；正式摇号的结果不在这里，请核验它自己的材料。""",
+        """This is a simulation in which some rounds use the result of an official draw (table drawn): the
+lines under "Draws of the rounds" below say which. The numbers in this folder all come from seed {seed};
+they are a simulation, no official draw. Official results are not here: verify them by their own bundles.""",
+    ),
     "audit_no_draw": ("没有摇号。", "There was no draw."),
     "audit_readme": (
         """摇号审核材料
 
-这些号码属于一次模拟，不是正式摇号。种子 {seed} 只用于重复这次模拟。
+{opening}
 
 核验（只需要 Python 3，不需要本软件）：
   python3 verify.py 本文件夹
@@ -82,7 +102,7 @@ Python 复算一名学生：
 """,
         """Audit of the draws
 
-These numbers belong to a simulation; they are no official draw. Seed {seed} serves only to repeat it.
+{opening}
 
 To verify (with Python 3 alone, without our software):
   python3 verify.py THIS_FOLDER

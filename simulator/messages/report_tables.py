@@ -79,6 +79,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column_blocks_moved": ("调整小区（村）代码", "blocks moved"),
     "column_fix_children": ("解决人数", "children covered"),
     "column_extra_metres": ("总路程增加（米）", "metres added in all"),
+    "column_fix_beyond": ("超出步行上限（人）", "sent beyond the walking limit"),
     "column_notice": ("提示代号", "code of the notice"),
     "column_notice_text": ("内容", "notice"),
     "column_details": ("数值", "details"),
@@ -159,23 +160,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{school}增加 1 个班（解决 {children} 人）",
         "one more class at {school} (for {children} children)",
     ),
+    "sentence_fix_beyond": ("，使 {n} 人超出步行上限", ", {n} children beyond the walking limit"),
+    "sentence_fix_beyond_one": ("，使 1 人超出步行上限", ", one child beyond the walking limit"),
     "sentence_fix_blocks": (
-        "将{blocks}划入{school}（{children} 人，总路程增加 {metres} 米）",
-        "move {blocks} to {school} ({children} children, {metres} m farther in all)",
+        "将{blocks}划入{school}（{children} 人，总路程增加 {metres} 米{beyond}）",
+        "move {blocks} to {school} ({children} children, {metres} m farther in all{beyond})",
     ),
     "sentence_fix_blocks_one": (
-        "将{blocks}划入{school}（{children} 人，总路程增加 {metres} 米）",
-        "move {blocks} to {school} ({children} children, {metres} m farther in all)",
+        "将{blocks}划入{school}（{children} 人，总路程增加 {metres} 米{beyond}）",
+        "move {blocks} to {school} ({children} children, {metres} m farther in all{beyond})",
     ),
     "sentence_fix_class_blocks": (
-        "{school}增加 {n} 个班，并将{blocks}划入（{children} 人，总路程增加 {metres} 米）",
+        "{school}增加 {n} 个班，并将{blocks}划入（{children} 人，总路程增加 {metres} 米{beyond}）",
         "{n} more classes at {school}, and move {blocks} there ({children} children, {metres} m farther "
-        "in all)",
+        "in all{beyond})",
     ),
     "sentence_fix_class_blocks_one": (
-        "{school}增加 1 个班，并将{blocks}划入（{children} 人，总路程增加 {metres} 米）",
+        "{school}增加 1 个班，并将{blocks}划入（{children} 人，总路程增加 {metres} 米{beyond}）",
         "one more class at {school}, and move {blocks} there ({children} children, {metres} m farther in "
-        "all)",
+        "all{beyond})",
     ),
     "zone_short": ("{zone}学区缺 {n} 个学位", "The zone of {zone} is {n} seats short"),
     "zone_short_one": ("{zone}学区缺 1 个学位", "The zone of {zone} is one seat short"),

@@ -321,6 +321,13 @@ CHILDREN: dict[str, tuple[str, str]] = {
         "志愿序号超过该批次允许的志愿个数，多出的志愿不起作用。",
         "The position is beyond the choices this round allows; such wishes have no effect.",
     ),
+    "twins_wishes_differ": (
+        "这名学生与多胞胎 {other} 在批次 {round} 的志愿不同。两人捆绑录取，只按两份志愿都有的学校、"
+        "以两份志愿中的名次之和排序。请为两人填报同一份志愿，或设 twins.together = false。",
+        "This child and its twin {other} have different lists for round {round}. They are admitted as one: "
+        "by the schools on both lists, in the order of the sum of the places in both. File one list for "
+        "both, or set twins.together = false.",
+    ),
     "wishes_for_no_round": (
         "本方案（变体）没有这个批次，{count} 条志愿未读入。",
         "This scenario or variant does not play the round. Wishes for it that were left out: {count}.",

@@ -34,6 +34,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Neighbours are asked for by outlines, but the blocks have none. Give the blocks as GeoJSON or "
         "GeoPackage with outlines, or set it to points.",
     ),
+    "zoning_no_roads": (
+        "要求按路网判断相邻，但方案没有路网。请加入路网表 road_nodes、road_edges 并设 travel.method=roads，"
+        "或将 zoning.neighbours 设为 points。",
+        "Neighbours are asked for by road, but the scenario has no road network. Add road_nodes and "
+        "road_edges with travel.method = roads, or set zoning.neighbours to points.",
+    ),
     # notices
     "zoning_several_schools": (
         "{n} 个小区（村）现为多校划片。为便于对照，各取其中有余位的最近一所作为现行学校；"
@@ -185,26 +191,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Of these {blocks} blocks and {children} children stay with a school of their multi-school zone.",
     ),
     "zones_bound_split": (
-        "总成本 {cost} 公里（路程加变动、均衡、超员的权重，超员一人计 {excess} 米）；可证下限 {bound} 公里"
-        "（小区可拆分、学区不必连片时的最优值），差距 {gap}。",
-        "Cost {cost} km (way, plus the weights of change, balance and overload; a child beyond the "
-        "seats counts "
-        "{excess} m). Proven lower bound {bound} km, the optimum if blocks could be split and zones fall "
-        "apart; gap {gap}.",
+        "路程加变动、均衡的权重共 {weighed} 公里；超员不多于本方案、学区同样连片的任何划法都不低于 "
+        "{bound} 公里（按小区可拆分估出的下限），差距 {gap}。",
+        "Way with the weights of change and balance: {weighed} km. No drawing as connected, with no more "
+        "children beyond the seats, has less than {bound} km (blocks may be split in that bound); gap {gap}.",
     ),
     "zones_bound_search": (
-        "总成本 {cost} 公里（路程加变动、均衡、超员的权重，超员一人计 {excess} 米）；"
-        "任何符合规则的划法都不低于 "
-        "{bound} 公里，差距 {gap}。",
-        "Cost {cost} km (way, plus the weights of change, balance and overload; a child beyond the "
-        "seats counts "
-        "{excess} m). No drawing that keeps the rules costs less than {bound} km; gap {gap}.",
+        "路程加变动、均衡的权重共 {weighed} 公里；超员不多于本方案、符合规则的任何划法都不低于 {bound} 公里"
+        "（已证明），差距 {gap}。",
+        "Way with the weights of change and balance: {weighed} km. No drawing that keeps the rules, with no "
+        "more children beyond the seats, has less than {bound} km (proved); gap {gap}.",
     ),
     "zones_bound_none": (
-        "总成本 {cost} 公里（路程加变动、均衡、超员的权重，超员一人计 {excess} 米）；本方法不给出下限。",
-        "Cost {cost} km (way, plus the weights of change, balance and overload; a child beyond the "
-        "seats counts "
-        "{excess} m). This method knows no lower bound.",
+        "路程加变动、均衡的权重共 {weighed} 公里；本方法不给出下限。",
+        "Way with the weights of change and balance: {weighed} km. This method knows no lower bound.",
+    ),
+    "zones_bound_excess": (
+        "超出学位 {excess} 人；任何这样的划法都不少于 {fewest} 人。",
+        "{excess} children are beyond the seats; no such drawing has fewer than {fewest}.",
     ),
     "zones_contiguous": (
         "除孤立小区外，每个学区都连片并包含本校。",
@@ -392,6 +396,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "zones_by_outlines": (
         "边界贴邻一段的小区（村）相邻，只碰一角不算",
         "blocks whose outlines run along each other; a common corner is not enough",
+    ),
+    "zones_by_roads": (
+        "路网上，离各小区（村）最近的路段范围相接的小区相邻",
+        "blocks whose parts of the road network (all that is nearest to them by road) touch along a road",
     ),
     "zones_by_points": (
         "两点为直径的圆内没有第三个小区（村）即相邻（Gabriel 图）",

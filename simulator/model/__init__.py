@@ -11,8 +11,8 @@ from simulator.model.applications import (
 from simulator.model.arrays import NO_DATE, NO_METRES, UNPLACED, Ragged
 from simulator.model.ensemble import MEASURES, Draws, Ensemble, Failure, Layout
 from simulator.model.errors import Fault, ScenarioError
-from simulator.model.features import MECHANISM_FEATURES, UnsupportedFeature
-from simulator.model.multi_school import MultiSchoolProblem, MultiSchoolProposal
+from simulator.model.features import MECHANISM_FEATURES, MECHANISM_PAIRS, UnsupportedFeature
+from simulator.model.multi_school import MultiSchoolProblem, MultiSchoolProposal, SchoolGroups
 from simulator.model.new_schools import NewSchools
 from simulator.model.outcome import (
     Admission,
@@ -27,8 +27,9 @@ from simulator.model.outcome import (
     Run,
     ZoneWarnings,
 )
+from simulator.model.own_mechanism import OwnMechanism, Seating
 from simulator.model.policy import CountyShare, Policy, Round
-from simulator.model.rezoning import FramedStage, Rezoning, StageZones
+from simulator.model.rezoning import Concentration, FramedStage, Rezoning, StageZones
 from simulator.model.roads import Hierarchy, Places, Profile, RoadAccess, Roads, RoadTravel
 from simulator.model.scenario import Arcs, Scenario, Travel
 from simulator.model.seats import Seats
@@ -64,6 +65,7 @@ from simulator.model.zoning import ZoneProposal, ZoningProblem
 __all__ = [
     "MEASURES",
     "MECHANISM_FEATURES",
+    "MECHANISM_PAIRS",
     "NO_DATE",
     "NO_METRES",
     "UNPLACED",
@@ -74,6 +76,7 @@ __all__ = [
     "Barriers",
     "Blocks",
     "Classes",
+    "Concentration",
     "CountyShare",
     "Demand",
     "Draw",
@@ -96,6 +99,7 @@ __all__ = [
     "MultiSchoolProposal",
     "NewSchools",
     "Notice",
+    "OwnMechanism",
     "Ownership",
     "Placement",
     "Places",
@@ -115,9 +119,11 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "SchoolDraw",
+    "SchoolGroups",
     "SchoolKind",
     "Schools",
     "SeatKind",
+    "Seating",
     "Seats",
     "Settled",
     "ShareDemand",

@@ -23,6 +23,9 @@ UNPLACED = -1
 NO_DATE = np.iinfo(np.int32).max
 """A missing date. It is the greatest day there is, so that unknown dates rank last."""
 
+ROWS_SHOWN, COLUMNS_SHOWN = 8, 16
+"""Of a table that a notebook shows."""
+
 NO_METRES = -1
 """A distance that is not available (no coordinates, and none given)."""
 
@@ -65,6 +68,20 @@ class Tabular:
 
     not_rows: ClassVar[frozenset[str]] = frozenset()
     """Fields that are arrays of another length."""
+
+    def __init_subclass__(cls) -> None:
+        """A dataclass writes a ``__repr__`` of all columns unless the class itself has one."""
+        cls.__repr__ = Tabular.__repr__  # type: ignore[method-assign]
+
+    def __repr__(self) -> str:
+        columns = [name for name, value in vars(self).items() if isinstance(value, np.ndarray | Mapping)]
+        told = ", ".join(name for name in columns if name not in self.not_rows)
+        return f"{type(self).__name__}({len(self):,} rows: {told})"
+
+    def _repr_html_(self) -> str:
+        """The first rows as a table for Jupyter; pandas escapes what the columns hold."""
+        head = self.to_pandas().head(ROWS_SHOWN)
+        return f"{head.to_html(max_cols=COLUMNS_SHOWN)}<p>{type(self).__name__}: {len(self):,} rows</p>"
 
     def __len__(self) -> int:
         return next(len(value) for value in vars(self).values() if isinstance(value, np.ndarray))

@@ -107,6 +107,7 @@ SCHOOLS = (
     Column("disabled_pupils", ("在读残疾学生数", "随班就读人数"), "integer", "在读残疾学生数", "children with disabilities on roll", unit="children", high=1_000),
     Column("resource_room", ("资源教室", "有无资源教室"), "yes_no", "是否有资源教室", "has a resource room"),
     Column("protected", ("保留学校", "是否保留"), "yes_no", "不得撤并", "may not be closed"),
+    Column("quality", ("督导评估得分", "办学质量得分", "优质均衡评估得分"), "integer", "优质均衡督导评估得分（多校划片时各组均衡）", "score of the quality assessment, evened between groups of schools", unit="points", high=1_000),
 )  # fmt: skip
 
 BLOCKS = (

@@ -11,6 +11,7 @@ import numpy as np
 
 from simulator.model.arrays import Booleans, Floats, Integers, Texts, freeze_columns, require_lengths, texts
 from simulator.model.errors import Fault
+from simulator.model.showing import ShownSweep
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,8 +80,8 @@ class Layout:
         freeze_columns(self)
 
 
-@dataclass(frozen=True)
-class Draws:
+@dataclass(frozen=True, repr=False)
+class Draws(ShownSweep):
     """Draws of one county: every number is a whole one, so parts join to the same sums in any order.
 
     Attributes:
@@ -280,8 +281,8 @@ class Failure:
     error: str = ""
 
 
-@dataclass(frozen=True)
-class Ensemble:
+@dataclass(frozen=True, repr=False)
+class Ensemble(ShownSweep):
     """Variants x draws x counties.
 
     Attributes:

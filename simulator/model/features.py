@@ -98,14 +98,58 @@ MECHANISM_FEATURES: dict[str, dict[str, Support]] = {
 }
 """Mechanism to feature to what is true; a feature that is not there is refused."""
 
-APART: frozenset[frozenset[str]] = frozenset(
-    frozenset(pair)
-    for pair in (
-        ("twins", "reserves"),
-        ("twins", "floors"),
-        ("reserves", "floors"),
-        ("shared_room", "floors"),
-    )
+Pair = tuple[Feature, Feature]
+
+PAIRS: tuple[Pair, ...] = tuple((a, b) for i, a in enumerate(FEATURES) for b in FEATURES[i + 1 :] if i > 0)
+"""Every two features, in their order; ``alone`` is none."""
+
+_DEFERRED_PAIRS: dict[Pair, Support] = {
+    ("twins", "shared_room"): Support(("stable",), "Fleiner 2003 with twins as one"),
+    ("twins", "own_draws"): Support(("stable",), "Fleiner 2003 with twins as one"),
+    ("shared_room", "own_draws"): Support(
+        ("stable", "strategy_proof"), "Fleiner 2003; Hatfield and Milgrom 2005"
+    ),
+    ("shared_room", "reserves"): Support(
+        ("stable", "strategy_proof"), "Fleiner 2003; Kominers and Sonmez 2016"
+    ),
+    ("own_draws", "reserves"): Support(("stable", "strategy_proof"), "Hafalir, Yenmez and Yildirim 2013"),
+    ("own_draws", "floors"): Support(
+        ("strategy_proof",), "Fragiadakis, Iwasaki, Troyan, Ueda and Yokoo 2015"
+    ),
+}
+_IMMEDIATE_PAIRS: dict[Pair, Support] = {
+    ("twins", "shared_room"): Support((), NOTHING),
+    ("twins", "own_draws"): Support((), NOTHING),
+    ("shared_room", "own_draws"): Support(("efficient",), "Abdulkadiroglu and Sonmez 2003"),
+}
+_TWINS_IN_SHARED_ROOM: dict[Pair, Support] = {("twins", "shared_room"): Support((), NOTHING)}
+
+MECHANISM_PAIRS: dict[str, dict[Pair, Support]] = {
+    "priority": _DEFERRED_PAIRS,
+    "deferred_acceptance": _DEFERRED_PAIRS,
+    "lottery": _IMMEDIATE_PAIRS,
+    "immediate_acceptance": _IMMEDIATE_PAIRS,
+    "parallel": {
+        ("twins", "shared_room"): Support((), NOTHING),
+        ("twins", "own_draws"): Support((), NOTHING),
+        ("shared_room", "own_draws"): Support((), NOTHING),
+    },
+    "serial_dictatorship": _TWINS_IN_SHARED_ROOM,
+    "top_trading_cycles": {
+        ("shared_room", "own_draws"): Support(
+            ("efficient", "strategy_proof"), "after Suzuki, Tamura and Yokoo 2018"
+        ),
+    },
+    "by_order": _TWINS_IN_SHARED_ROOM,
+    "least_total": _TWINS_IN_SHARED_ROOM,
+    "least_total_by_tier": _TWINS_IN_SHARED_ROOM,
+    "least_greatest": _TWINS_IN_SHARED_ROOM,
+}
+"""Mechanism to two features at once to what is true then; a pair that is not there is refused. Of three at
+once what all their pairs claim is true."""
+
+APART: frozenset[Pair] = frozenset(
+    pair for pair in PAIRS if not any(pair in row for row in MECHANISM_PAIRS.values())
 )
 """Features that no mechanism takes together."""
 
@@ -133,8 +177,12 @@ class UnsupportedFeature(ValueError):
 
 
 def unsupported(mechanism: str, features: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """What of ``features`` the mechanism refuses: features one by one, then pairs that do not go together."""
-    known = MECHANISM_FEATURES.get(mechanism, {})
+    """What of ``features`` the mechanism refuses: features one by one, then pairs that do not go together.
+
+    Args:
+        features: of ``FEATURES``.
+    """
+    known, together = MECHANISM_FEATURES.get(mechanism, {}), MECHANISM_PAIRS.get(mechanism, {})
     refused: list[tuple[str, ...]] = [(name,) for name in features if name not in known]
-    pairs = [(a, b) for i, a in enumerate(features) for b in features[i + 1 :]]
-    return refused + [pair for pair in pairs if frozenset(pair) in APART]
+    asked = [pair for pair in PAIRS if set(pair) <= set(features)]
+    return refused + [pair for pair in asked if set(pair) <= set(known) and pair not in together]

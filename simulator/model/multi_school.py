@@ -107,6 +107,48 @@ class MultiSchoolProblem:
 
 
 @dataclass(frozen=True)
+class SchoolGroups(Tabular):
+    """The single-school zones of a drawing joined to multi-school zones. A proposal, never a decision.
+
+    Zones that hang together form an *area*; a group never reaches over two, so each is grouped on its own.
+
+    Attributes:
+        group: int32 (schools,), row of the school that leads the group, ``UNPLACED`` for schools without a
+            zone.
+        metres: int64 (schools,), mean way of the children of the school's zone to the school that leads.
+        wanted: groups asked for. areas: number of areas, the least there can be.
+        with_quality: whether every school has a score, so that quality was evened, too.
+        seats_off, quality_off, cost, bound: sums over the areas, as in ``MultiSchoolProposal``.
+        steps: counted work.
+    """
+
+    group: Integers
+    metres: Integers
+    wanted: int
+    areas: int
+    with_quality: bool
+    seats_off: int
+    quality_off: int
+    cost: int
+    bound: int
+    steps: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        require_lengths("SchoolGroups", len(self.group), metres=self.metres)
+        freeze_columns(self)
+
+    @property
+    def groups(self) -> int:
+        """Number of groups."""
+        return len(np.unique(self.group[self.group != UNPLACED]))
+
+    @property
+    def gap(self) -> float:
+        """How far above the bound the cost is, as a share of the cost; 0 where it is proved best."""
+        return (self.cost - self.bound) / self.cost if self.cost else 0.0
+
+
+@dataclass(frozen=True)
 class MultiSchoolProposal(Tabular):
     """Groups of schools. A proposal, never a decision.
 

@@ -20,6 +20,7 @@ from simulator.model.arrays import (
 )
 from simulator.model.scenario import Scenario, Travel
 from simulator.model.seats import Seats
+from simulator.model.showing import ShownRun
 from simulator.model.tables import Students
 
 
@@ -261,6 +262,7 @@ class Fixes(Tabular):
         school: int32, the school that gains classes or takes the blocks.
         classes: int32, classes to add (0 if none). blocks: object, tuples of block rows.
         children: int64, seats or children the fix covers. extra_metres: int64, metres it adds in all.
+        beyond: int64, children who would walk beyond the limit and have a school within it now.
     """
 
     zone: Integers
@@ -271,6 +273,7 @@ class Fixes(Tabular):
     blocks: Texts
     children: Integers
     extra_metres: Integers
+    beyond: Integers
 
     def __post_init__(self) -> None:
         require_lengths("Fixes", len(self.zone), **vars(self))
@@ -336,9 +339,9 @@ class MoreClasses(Tabular):
         )
 
 
-@dataclass(frozen=True)
-class Run:
-    """One scenario, one seed, played to its end: what the report reads.
+@dataclass(frozen=True, repr=False)
+class Run(ShownRun):
+    """One scenario, one seed, played to its end: what the report reads, and what a notebook shows.
 
     Attributes:
         scenario, students, travel, admission, classes, indicators, warnings, fixes, more_classes: the

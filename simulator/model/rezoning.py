@@ -13,13 +13,17 @@ from simulator.model.arrays import (
     Booleans,
     Integers,
     Ragged,
+    Tabular,
     freeze_columns,
     require_lengths,
 )
+from simulator.model.multi_school import SchoolGroups
 from simulator.model.outcome import Notice
 from simulator.model.scenario import Scenario, Source
+from simulator.model.showing import ShownZones
 from simulator.model.terms import Stage
 from simulator.model.zoning import ZoneProposal, ZoningProblem
+from simulator.model.zoning_settings import NeighbourSource
 
 
 @dataclass(frozen=True)
@@ -51,16 +55,54 @@ class FramedStage:
 
 
 @dataclass(frozen=True)
+class Concentration(Tabular):
+    """A rural layout (R13): upper grades of small schools go to larger ones. A proposal, never a decision.
+
+    Attributes:
+        small: bool (schools,), schools that send their upper grades. excess: int64 (schools,), children of a
+            grade beyond the seats of a larger school.
+        before, after: int32 (blocks,), school of the upper grades, ``UNPLACED`` for none.
+        before_metres, after_metres: int64 (blocks,), ``NO_METRES`` if unknown.
+        grades: how many grades go; each counted as the children who enter.
+    """
+
+    not_rows = frozenset({"small", "excess"})
+
+    before: Integers
+    after: Integers
+    before_metres: Integers
+    after_metres: Integers
+    small: Booleans
+    excess: Integers
+    grades: int
+
+    def __post_init__(self) -> None:
+        rows = {name: getattr(self, name) for name in ("after", "before_metres", "after_metres")}
+        require_lengths("Concentration", len(self.before), **rows)
+        require_lengths("Concentration", len(self.small), excess=self.excess)
+        freeze_columns(self)
+
+    @property
+    def moved(self) -> Booleans:
+        """bool (blocks,): blocks whose upper grades go elsewhere."""
+        return np.asarray(self.before != self.after)
+
+
+@dataclass(frozen=True)
 class StageZones:
     """Old and new zones of one stage.
 
     Attributes:
         framed: the problem and today's ways. today, proposed: the zones as they are, and the drawing.
+        groups: the drawing's zones joined to multi-school zones, None where that was not asked for.
+        concentration: a layout of the upper grades, None where that was not asked for.
     """
 
     framed: FramedStage
     today: ZoneProposal
     proposed: ZoneProposal
+    groups: SchoolGroups | None = None
+    concentration: Concentration | None = None
 
     @property
     def problem(self) -> ZoningProblem:
@@ -73,19 +115,27 @@ class StageZones:
         return self.problem.stage
 
     @property
+    def led_by(self) -> Integers:
+        """int32 (blocks,): the school that leads the block's group, ``UNPLACED`` where there is none."""
+        school = self.proposed.assigned
+        if self.groups is None:
+            return np.full(len(school), UNPLACED, dtype=np.int32)
+        return np.where(school == UNPLACED, UNPLACED, self.groups.group[school]).astype(np.int32)
+
+    @property
     def moved(self) -> Booleans:
         """bool (blocks,): blocks that have a school today and another one in the drawing."""
         return self.problem.leaves_today(self.proposed.assigned)
 
 
-@dataclass(frozen=True)
-class Rezoning:
+@dataclass(frozen=True, repr=False)
+class Rezoning(ShownZones):
     """The drawing of a scenario's zones beside today's. A proposal, never a decision.
 
     Attributes:
         scenario: the scenario. method: name of the method.
         source, detour_percent: where the metres come from, as in ``Travel``.
-        by_outlines: neighbours are by outlines, else by points. stages: the stages drawn, in order.
+        neighbours: where neighbours come from. stages: the stages drawn, in order.
         versions: library to version, for the manifest. seconds: wall time per step, for ``timings.json``.
     """
 
@@ -93,7 +143,7 @@ class Rezoning:
     method: str
     source: Source
     detour_percent: int
-    by_outlines: bool
+    neighbours: NeighbourSource
     stages: tuple[StageZones, ...]
     versions: Mapping[str, str] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 import numpy as np
 
 from simulator.model.arrays import Floats, Integers, Texts, freeze_columns, require_lengths
 from simulator.model.errors import Fault
+from simulator.model.own_mechanism import OWN, OwnMechanism, Seating
 from simulator.model.policy import Policy
 from simulator.model.roads import Roads, RoadTravel
+from simulator.model.showing import ShownScenario
 from simulator.model.tables import (
     Barriers,
     Blocks,
@@ -29,8 +31,8 @@ from simulator.model.tables import (
 )
 
 
-@dataclass(frozen=True)
-class Scenario:
+@dataclass(frozen=True, repr=False)
+class Scenario(ShownScenario):
     """One year's input, checked.
 
     Attributes:
@@ -49,6 +51,7 @@ class Scenario:
         variant: the variant the settings are of, "" for none. changes: ``KEY=VALUE`` laid over it on the
             command line (``--set``, and ``--seed`` as ``seed=N``), in their order.
         warnings: faults that do not stop a run (dropped columns, rules off for want of data).
+        own: mechanisms of one's own by the name of the round they play; see ``with_mechanism``.
     """
 
     policy: Policy
@@ -76,6 +79,35 @@ class Scenario:
     warnings: tuple[Fault, ...] = ()
     variant: str = ""
     changes: tuple[str, ...] = ()
+    own: Mapping[str, OwnMechanism] = field(default_factory=dict)
+
+    def with_mechanism(self, round: str, mechanism: Seating, *, name: str = "") -> Scenario:
+        """The same scenario with a round played by a function of one's own; all else of the round stays.
+
+        What it does with reserves, bands, twins and share rules is its own affair. ``changes`` tells of it,
+        so that no report passes it off as the procedure of the scenario.
+
+        Args:
+            round: name of the round. mechanism: called with ``(applications, seats, draw)``, gives an
+                ``Assignment``; it must be deterministic. name: for reports, the function's own if not given.
+
+        Raises:
+            KeyError: no round of that name.
+        """
+        names = [entry.name for entry in self.policy.rounds]
+        if round not in names:
+            raise KeyError(f"no round {round!r}; there are: {', '.join(names)}")
+        called = name or getattr(mechanism, "__name__", type(mechanism).__name__)
+        own: Any = OWN  # no name a scenario file may use, so ``Round`` does not list it
+        rounds = [replace(e, mechanism=own) if e.name == round else e for e in self.policy.rounds]
+        played = {**self.own, round: OwnMechanism(called, mechanism)}
+        return replace(
+            self,
+            policy=replace(self.policy, rounds=rounds),
+            changes=(*self.changes, f"rounds.{round}.mechanism={OWN}:{called}"),
+            resolved={**self.resolved, "own_mechanisms": {row: made.name for row, made in played.items()}},
+            own=played,
+        )
 
     @property
     def has_official_draws(self) -> bool:

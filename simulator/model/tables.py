@@ -147,6 +147,8 @@ class Schools(Tabular):
         approval_county: int32, county that bounds a private school's recruiting; ``UNPLACED`` = whole city.
         disabled_pupils: int32, children with disabilities already on roll. resource_room: bool.
         protected: bool, may not be closed (R15).
+        quality: int32, score of the assessment of quality and balance (R6), -1 for a school without one; None
+            where no school has one.
     """
 
     id: Texts
@@ -175,9 +177,11 @@ class Schools(Tabular):
     disabled_pupils: Integers
     resource_room: Booleans
     protected: Booleans
+    quality: Integers | None = None
 
     def __post_init__(self) -> None:
-        require_lengths("Schools", len(self.id), **vars(self))
+        given = {name: column for name, column in vars(self).items() if column is not None}
+        require_lengths("Schools", len(self.id), **given)
         freeze_columns(self)
 
     def __len__(self) -> int:

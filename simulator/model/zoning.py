@@ -28,8 +28,9 @@ class ZoningProblem:
     Block ``b`` may go to the schools ``school[offsets[b]:offsets[b + 1]]``. What is no candidate is ruled
     out: a school beyond a wall (learning district, township) simply has no arc, and no pair of ``neighbours``
     crosses a barrier (water, rail). A zone is *contiguous* if each of its blocks can be reached from the
-    block of its school through blocks of the same zone. A block is an *island* if no way over
-    ``neighbours`` leads from it to the block of any of its candidate schools: it may go anywhere.
+    block of its school through blocks of the same zone. A block is an *island* if no drawing can connect it:
+    no way over ``neighbours`` leads from it to the block of any of its candidate schools through blocks that
+    may go to that school and hold no other one. It may go anywhere.
 
     Cost of a proposal = sum over blocks of load x metres, + ``change_metres`` x ``change_count`` of every
     block that leaves today's school, + ``balance_metres`` x the children by which schools miss an even mix,
@@ -192,10 +193,13 @@ class ZoneProposal(Tabular):
         prices: int64 (schools,), metres per seat from the core; 0 where the method has none.
         metres: sum of load x metres. changed: sum of ``change_count`` of blocks that leave today's school.
         unevenness: as ``ZoningProblem.unevenness``. excess: int64 (schools,), children beyond the seats.
-        cost: the whole cost, as in ``ZoningProblem``.
+        weighed: the cost without the children beyond the seats. cost: the whole, as in ``ZoningProblem``.
         bound: a proven lower bound on the cost; never above ``cost``.
         bound_of: what the bound holds for: ``split`` (blocks may be split, zones need not hang together: the
             core's optimum), ``search`` (every drawing that keeps the rules) or ``none`` (``bound`` is 0).
+        excess_bound: no drawing that keeps the rules this one keeps (zones that hang together, the limit on
+            changes) has fewer children beyond the seats. weighed_bound: none of them that has no more such
+            children than this one has a lesser ``weighed``. 0 where ``bound_of`` is ``none``.
         steps: counted work and its price, in the order it was done: name to a number (blocks that were
             reattached, metres the repair cost, moves, cuts).
     """
@@ -211,9 +215,12 @@ class ZoneProposal(Tabular):
     changed: int
     unevenness: int
     excess: Integers
+    weighed: int
     cost: int
     bound: int
     bound_of: str
+    excess_bound: int = 0
+    weighed_bound: int = 0
     steps: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -221,6 +228,8 @@ class ZoneProposal(Tabular):
         require_lengths("ZoneProposal", len(self.excess), prices=self.prices)
         if self.bound > self.cost:
             raise ValueError(f"ZoneProposal: a bound of {self.bound} above the cost of {self.cost}")
+        if self.excess_bound > int(self.excess.sum()) or self.weighed_bound > self.weighed:
+            raise ValueError("ZoneProposal: a bound above what it bounds")
         freeze_columns(self)
 
     @property
@@ -232,3 +241,8 @@ class ZoneProposal(Tabular):
     def gap(self) -> float:
         """How far above the bound the cost is, as a share of the cost; 0 where both are 0."""
         return (self.cost - self.bound) / self.cost if self.cost else 0.0
+
+    @property
+    def weighed_gap(self) -> float:
+        """How far above its bound ``weighed`` is, as a share of it; 0 where both are 0."""
+        return (self.weighed - self.weighed_bound) / self.weighed if self.weighed else 0.0

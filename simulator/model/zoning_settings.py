@@ -14,6 +14,7 @@ ZoningMethod = Literal[
     "optimal",  # the best drawing there is, or how far from it at most
 ]
 Wall = Literal["county", "town", "district"]
+NeighbourSource = Literal["outlines", "roads", "points"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,15 +53,53 @@ class ZoningSettings:
         ge=0,
         le=100_000,
     )
+    groups: int = setting(
+        0,
+        "多校划片：把各校学区合并为几个多校学区（0=不合并）",
+        "multi-school zones: how many groups the zones are joined to, 0 = none",
+        ge=0,
+        le=10_000,
+    )
+    group_seats_metres: int = setting(
+        3000,
+        "多校划片时各组学位均衡的权重：每偏离一个学位抵多少米路程",
+        "metres that one seat weighs by which groups miss an even share of seats",
+        ge=0,
+        le=1_000_000,
+    )
+    group_quality_metres: int = setting(
+        30,
+        "多校划片时各组质量均衡的权重：每偏离一分乘一个学位抵多少米路程",
+        "metres that one point x seat weighs by which groups miss an even mean score",
+        ge=0,
+        le=1_000_000,
+    )
+    concentrate_classes: int = setting(
+        0,
+        "农村学校布局测算：起始年级不足几个班的学校，小学 4-6 年级、初中集中到较大的学校（0=不测算）",
+        "rural layout: schools with seats for fewer entry classes send grades 4-6, or the junior stage, to "
+        "larger ones, 0 = not worked out (R13)",
+        ge=0,
+        le=100,
+    )
+    seconds: int = setting(
+        60,
+        "最优方法与多校划片的计算量上限：约合多少秒（按计算量折算，与机器快慢无关）",
+        "limit of work of optimal and of groups: about so many seconds, counted and not clocked",
+        ge=0,
+        le=100_000,
+    )
     walls: list[Wall] = setting(
         ["county"],
         "学区不得跨越的界线：县区、乡镇街道、学区（学区制）",
         "borders no zone may cross; where a block or school has no name there, it is no wall",
     )
-    neighbours: Literal["auto", "outlines", "points"] = setting(
+    neighbours: Literal["auto", "outlines", "roads", "points"] = setting(
         "auto",
-        "相邻关系来源：小区边界、小区点位；auto=所有小区都有边界时用边界",
-        "where neighbours come from: outlines, points; auto = outlines where every block has one",
+        "相邻关系来源：边界 outlines、路网 roads、点位 points；"
+        "auto=都有边界用边界，否则有路网用路网，再否则用点位",
+        "where neighbours come from: outlines, roads, points; auto = outlines where every block has one, "
+        "else roads where there are any, else points",
     )
     neighbour_gap_metres: int = setting(
         5,
@@ -71,8 +110,8 @@ class ZoningSettings:
     )
     neighbour_limit_metres: int = setting(
         0,
-        "按点位判断相邻时两点的最大直线距离（米，0 不限）",
-        "greatest straight line between neighbours by points, metres; 0 = no limit",
+        "按点位或路网判断相邻时两点的最大直线距离（米，0 不限）",
+        "greatest straight line between neighbours by points or roads, metres; 0 = no limit",
         ge=0,
         le=100_000,
     )

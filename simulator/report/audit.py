@@ -28,6 +28,7 @@ def write_audit(view: View, folder: Path) -> None:
     lines = {language: list[str]() for language, _ in READMES}
     rounds = {entry.name: entry for entry in view.run.scenario.policy.rounds}
     of_schools = view.run.admission.school_draws
+    official = any(draw.method == "given" for draw in view.run.admission.draws.values())
     for round_name, draw in sorted(view.run.admission.draws.items()):
         roster = np.flatnonzero(draw.number != UNPLACED)
         said = "audit_draw_given" if draw.method == "given" else "audit_draw_listed"
@@ -38,13 +39,17 @@ def write_audit(view: View, folder: Path) -> None:
             _write_draw(view, drawn, roster, folder, round_name)
         for language, told in lines.items():
             values = {"round": round_name, "children": len(roster), "file": f"{round_name}.result.txt"}
-            told.append(text(said, language, **values, **_facts(draw, language)))
+            values |= _facts(draw, language)
+            told.append(text(said, language, **values))
+            if said == "audit_draw_given" and draw.values["behind"]:
+                told.append(text("audit_draw_given_behind", language, **values, **draw.values))
         if of_schools.get(round_name):
             _write_school_draws(view, rounds[round_name], of_schools[round_name], folder, lines)
     for language, name in READMES:
         draws_text = "\n".join(lines[language]) or text("audit_no_draw", language)
         seed = str(view.run.scenario.policy.seed)
-        write_text(folder / name, text("audit_readme", language, seed=seed, draws=draws_text))
+        opening = text("audit_opening_mixed" if official else "audit_opening_simulated", language, seed=seed)
+        write_text(folder / name, text("audit_readme", language, opening=opening, draws=draws_text))
 
 
 def _write_school_draws(
@@ -79,7 +84,8 @@ def school_stem(view: View, entry: Round, own: SchoolDraw) -> str:
 
 def _facts(draw: Draw, language: Language) -> dict[str, object]:
     method = text(f"draw_method_{draw.method}", language)
-    return {"draw": draw.name, "seed": draw.seed, "method": method}
+    nature = text("audit_official" if draw.method == "given" else "audit_simulated", language)
+    return {"draw": draw.name, "seed": draw.seed, "method": method, "nature": nature}
 
 
 def _write_draw(view: View, draw: Draw, rows: Integers, folder: Path, stem: str) -> None:

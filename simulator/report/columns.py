@@ -14,7 +14,8 @@ from simulator.model.arrays import Booleans, Integers
 
 Kind = Literal["text", "count", "metres", "percent", "number", "date", "yes_no", "choice", "message"]
 """``choice`` holds the place in ``codes``, ``message`` message codes, ``date`` days since 1970-01-01."""
-Readers = Literal["people", "programs", "both"]
+Readers = Literal["people", "staff", "programs", "both"]
+"""``staff`` is for the bureau's own eyes: in its workbook and in frames, in no table for programs."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class Column:
         unavailable: bool (rows,), of the missing values those that people read as "not available"; the others
             are blank because there is nothing to say. None: all blank.
         codes: message codes of a choice, by value; the part behind the first "_" is the code in Parquet.
-        readers: "people" only (texts in their language), "programs" only, or both.
+        readers: "people" only (texts in their language), "staff" (likewise, and in nothing that may be
+            published), "programs" only, or both.
     """
 
     name: str

@@ -95,7 +95,9 @@ def step_lines(tell: Telling, explained: StudentExplained, step: Step, number: i
     if not step.entered:
         why = words.text("rule_join").join(reasons(tell, explained, step))
         return [words.text("explain_round_out", number=number, round=title, why=why)]
-    if step.tier == UNPLACED:
+    if step.result == "no_school" and not step.private_left_out:
+        lines = [words.text("explain_round_nowhere", number=number, round=title)]
+    elif step.tier == UNPLACED:
         lines = [words.text("explain_round_in", number=number, round=title)]
     else:
         tier = tell.tier(entry, step.tier)
@@ -107,11 +109,9 @@ def step_lines(tell: Telling, explained: StudentExplained, step: Step, number: i
     if step.private_left_out:
         only = "explain_only_private" if step.result == "no_school" else "explain_private"
         body.append(words.text(f"{only}_left_out", column=words.column("private_declined")))
-    if step.result == "no_school":
-        body += [] if step.private_left_out else [words.text("explain_no_school")]
-    elif step.result == "registered":
+    if step.result == "registered":
         body.append(words.text("explain_registered", school=tell.school(step.school)))
-    else:
+    elif step.result != "no_school":
         body += met_lines(tell, explained, entry, step)
     if step.result == "refused":
         body.append(words.text(f"explain_refused_{step.keeps or 'last'}"))
@@ -163,8 +163,20 @@ def met_lines(tell: Telling, explained: StudentExplained, entry: Round, step: St
         body.append(words.text(f"explain_aim_{entry.mechanism}{ordered}"))
         if step.distances == "partly":
             body.append(words.text("explain_aim_partly"))
+        if step.far_first:
+            body.append(words.text("explain_aim_far_first"))
+        if entry.bends_metres and step.distances != "unknown":
+            body.append(words.text("explain_aim_bent", curve=words.cost_curve(entry)))
+    if entry.reserve_percent:
+        favoured = tell.columns(entry.reserve_for, "or_also")
+        by = tell.columns(entry.rank or ["draw"], "rule_then")
+        percent = entry.reserve_percent
+        body.append(words.text("explain_reserve", percent=percent, columns=favoured, rank=by))
+    if step.twin_list:
+        body.append(words.text("explain_twin_list"))
     body += draw_lines(tell, entry, step)
-    if coordinated and len(step.tried) > 1 and all(tried.metres != NO_METRES for tried in step.tried):
+    ways = [tried.metres for tried in step.tried]
+    if coordinated and len(ways) > 1 and NO_METRES not in ways and ways == sorted(ways):
         body.append(words.text("explain_nearest_first"))
     for tried in step.tried:
         body += tried_lines(tell, explained, entry, step, tried)
@@ -191,17 +203,17 @@ def draw_lines(tell: Telling, entry: Round, step: Step) -> list[str]:
     first = next(known.name for known in rounds if (known.draw or known.name) == drawn.name)
     values = {"draw": name, "place": drawn.place + 1, "roster": drawn.roster}
     lines = [words.text("explain_draw_shared", draw=name)] if first != entry.name else []
+    if drawn.official and drawn.given == UNPLACED:
+        return [*lines, words.text("explain_drawn_behind", **values)]
     if drawn.official:
-        return [*lines, words.text("explain_drawn_official", **values)]
+        told = "" if drawn.given == drawn.place + 1 else "_among"
+        return [*lines, words.text(f"explain_drawn_official{told}", official=drawn.given, **values)]
     return [*lines, words.text("explain_drawn", number=str(drawn.number), **values)]
 
 
 def is_last(tried: Tried) -> bool:
-    """Whether the child stands at the cut-off itself."""
-    admitted = tried.outcome in ("admitted", "admitted_later")
-    return (
-        admitted and tried.contested and bool(tried.compared) and not tried.decided_by and not tried.withheld
-    )
+    """Whether the child stands at the cut-off itself, and may be told so."""
+    return tried.at_cut_off and tried.outcome in ("admitted", "admitted_later") and not tried.withheld
 
 
 def tried_lines(
@@ -213,6 +225,8 @@ def tried_lines(
     code = f"explain_outcome_{tried.outcome}"
     if entry.mechanism in BY_COST and tried.outcome == "full":
         code = "explain_outcome_full_nearer"
+    if entry.reserve_percent and tried.outcome == "full":
+        code = "explain_outcome_behind"
     if tried.outcome == "admitted_later" and step.freed_by == step.round:
         code = "explain_outcome_admitted_next"
     freed = "" if step.freed_by == UNPLACED else tell.round(step.freed_by)

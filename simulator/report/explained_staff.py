@@ -81,14 +81,16 @@ def change_lines(tell: Telling, explained: StudentExplained, most: int) -> list[
     """What would have changed it, and what would not, each as it was played."""
     words, changes = tell.words, explained.changes
     assert changes is not None
-    lines = [words.text("explain_changes"), words.text("explain_changes_lead", n=changes.replays)]
+    lines = [words.text("explain_changes")]
     if not (changes.tried or changes.untried or changes.left_out):
-        lines.append(words.text("explain_changes_none"))
+        return [*lines, words.text("explain_changes_none")]
+    lines.append(words.text("explain_changes_lead", n=changes.replays))
     if changes.together > 1:
         lines.append(words.text("explain_changes_together", n=changes.together))
     if any(change.column for change in changes.tried):
         lines.append(words.text("explain_changes_values"))
-    lines += [f"· {change_line(tell, explained, alike)}" for alike in gathered(explained, changes.tried)]
+    said = [change_line(tell, explained, alike) for alike in gathered(explained, changes.tried)]
+    lines += [f"· {line}" for line in dict.fromkeys(said)]  # two rounds may rank by one column
     if changes.untried:
         kinds = [words.text(f"explain_untried_{kind}", n=n) for kind, n in changes.untried.items()]
         lines.append(words.text("explain_changes_untried", kinds=tell.joined(kinds), most=most))
@@ -148,7 +150,8 @@ def _what(tell: Telling, alike: Sequence[Change]) -> str:
     words, change = tell.words, alike[0]
     each = "_each" if len(alike) > 1 else ""
     if change.kind == "class":
-        return words.text(f"explain_class{each}", schools=schools(tell, alike), seats=change.seats)
+        seats = words.text("explain_class_seats", n=change.seats)
+        return words.text(f"explain_class{each}", schools=schools(tell, alike), seats=seats)
     if change.kind == "wish":
         title = tell.round(change.round)
         return words.text(f"explain_wish{each}", round=title, schools=schools(tell, alike))

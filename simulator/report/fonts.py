@@ -56,10 +56,13 @@ def chinese_font(path: str = "") -> Path | None:
 
 
 def figure_font(path: str, language: Language) -> tuple[font_manager.FontProperties, Language]:
-    """Font and language of a figure: Chinese where a font allows it, else English and one warning."""
-    if language == "en" and not path:
-        return font_manager.FontProperties(), "en"
+    """Font and language of a figure: Chinese where a font allows it, else English and one warning.
+
+    English figures use such a font too where there is one: the names of schools and counties are Chinese.
+    """
     found = chinese_font(path)
+    if found is None and language == "en":
+        return font_manager.FontProperties(), "en"
     if found is None:
         warnings.warn(NoChineseFont("no font with Chinese glyphs: labels are in English"), stacklevel=3)
         return font_manager.FontProperties(), "en"

@@ -128,14 +128,18 @@ def _cells(blocks: Blocks, schools: Schools) -> Ground:
 
 
 def point_cells(longitude: Floats, latitude: Floats) -> list[list[Rings]]:
-    """The cell of every point within the settled area, as polygons; none for a point without a place.
+    """``spot_cells`` as polygons of delta-coded rings; none for a point without a place."""
+    return [polygons(cell) for cell in spot_cells(longitude, latitude)]
+
+
+def spot_cells(longitude: Floats, latitude: Floats) -> Any:
+    """object (points,): the cell of every point within the settled area, empty for a point without a place.
 
     Args:
         longitude, latitude: float64 (points,), degrees WGS84, NaN if not known.
     """
     ground = _cells_of_points(longitude, latitude, np.zeros((0, 2)))
-    cells = ground.cells if ground.edge is None else shapely.intersection(ground.cells, ground.edge)
-    return [polygons(cell) for cell in cells]
+    return ground.cells if ground.edge is None else shapely.intersection(ground.cells, ground.edge)
 
 
 def _cells_of_points(longitude: Floats, latitude: Floats, others: Floats) -> Ground:

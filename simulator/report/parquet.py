@@ -26,8 +26,11 @@ def write_parquet(table: Table, path: Path, words: Words) -> None:
 
 
 def arrow_table(table: Table, words: Words) -> Any:
-    """One table for programs; every column carries its unit and its meaning in both languages as metadata."""
-    columns = [column for column in table.columns if column.readers != "people"]
+    """One table for programs; every column carries its unit and its meaning in both languages as metadata.
+
+    Columns for staff are left out: tables of schools may be published, and no family is told a seat price.
+    """
+    columns = [column for column in table.columns if column.readers in ("programs", "both")]
     arrays = [_array(column) for column in columns]
     both = (Words("zh", words.policy), Words("en", words.policy))
     fields = [

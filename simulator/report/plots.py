@@ -1,7 +1,7 @@
-"""Figures for notebooks and slides by matplotlib: distances, loads, the map of early warnings.
+"""Figures of a run folder by matplotlib: distances, loads, the map of early warnings.
 
-Every function draws on the ``ax`` it is given, or on a new one, and returns it. Fonts are set text by text,
-so nothing global changes. Without a font with Chinese glyphs labels are in English and one warning says so.
+Every function draws on the ``ax`` it is given, or on a new one (``canvas``), and returns it. Without a font
+with Chinese glyphs labels are in English and one warning says so.
 """
 
 from __future__ import annotations
@@ -16,19 +16,18 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
-from matplotlib.ticker import StrMethodFormatter
+from matplotlib.ticker import MaxNLocator
 
 from simulator.messages import Language
 from simulator.model import Ownership, Run, Stage
+from simulator.report.canvas import STAGE_COLOURS, begin, label, legend_below
 from simulator.report.charts import nearest_rank
-from simulator.report.fonts import figure_font
 from simulator.report.maps import PER_DEGREE, Rings, shapes
 from simulator.report.tables.zones import LEVELS
 from simulator.report.view import View
 from simulator.report.words import Words
 
 LEVEL_COLOURS = ("#bfe0d4", "#f4c155", "#bb3a48")
-STAGE_COLOURS = ("#2f6c9e", "#c77d2a")
 
 
 def distances(run: Run, ax: Axes | None = None, *, language: Language = "zh", font: str = "") -> Axes:
@@ -44,10 +43,10 @@ def distances(run: Run, ax: Axes | None = None, *, language: Language = "zh", fo
     bins = np.linspace(0, max(reach, 1), 31).tolist()
     for stage in Stage:
         chosen = np.minimum(metres[measured & (stages == stage)], reach)
-        label = view.words.text(f"stage_{stage.name.lower()}")
-        ax.hist(chosen, bins=bins, histtype="stepfilled", alpha=0.6, color=STAGE_COLOURS[stage], label=label)
+        name = view.words.text(f"stage_{stage.name.lower()}")
+        ax.hist(chosen, bins=bins, histtype="stepfilled", alpha=0.6, color=STAGE_COLOURS[stage], label=name)
     source = view.words.text("distance_source", source=view.distance_source)
-    _label(ax, view.words.text("plot_distances"), source, view.words.text("plot_children"), face)
+    label(ax, view.words.text("plot_distances"), source, view.words.text("plot_children"), face)
     ax.legend(prop=face, frameon=False)
     return ax
 
@@ -67,13 +66,15 @@ def loads(run: Run, ax: Axes | None = None, *, language: Language = "zh", font: 
         for owner, marker in ((~private, "o"), (private, "^")):
             rows = owner & ((seats[stage] > 0) | (load[stage] > 0))
             name = view.words.text(f"stage_{stage.name.lower()}")
-            label = f"{name} · {view.words.text('map_private')}" if marker == "^" else name
+            owned = f"{name} · {view.words.text('map_private')}" if marker == "^" else name
             ax.scatter(
                 seats[stage][rows], load[stage][rows], s=16, marker=marker, alpha=0.65, linewidths=0,
-                color=STAGE_COLOURS[stage], label=label,
+                color=STAGE_COLOURS[stage], label=owned,
             )  # fmt: skip
     seats_name, load_name = view.words.text("column_seats"), view.words.text("column_load")
-    _label(ax, view.words.text("plot_loads"), seats_name, load_name, face)
+    label(ax, view.words.text("plot_loads"), seats_name, load_name, face)
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_locator(MaxNLocator(integer=True))
     ax.legend(prop=face, frameon=False)
     return ax
 
@@ -94,7 +95,7 @@ def warnings_map(
     ax, view, face = _begin(run, ax, language, font)
     found = shapes(run)
     stage_name = view.words.text(f"stage_{stage.name.lower()}")
-    _label(ax, view.words.text("plot_warnings", stage=stage_name), "", "", face)
+    label(ax, view.words.text("plot_warnings", stage=stage_name), "", "", face)
     ax.set_axis_off()
     if found is None:
         ax.text(0.5, 0.5, view.words.not_available, ha="center", transform=ax.transAxes, fontproperties=face)
@@ -102,12 +103,12 @@ def warnings_map(
     for level, code in enumerate(LEVELS):
         chosen = (run.warnings.level == level) & (run.warnings.stage == stage)
         rows = [zone for zone in sorted(found.zones) if chosen[zone]]
-        patches = [_patch(polygon) for zone in rows for polygon in found.zones[zone]]
+        patches = [patch(polygon) for zone in rows for polygon in found.zones[zone]]
         colour = LEVEL_COLOURS[level]
         ax.add_collection(PatchCollection(patches, facecolor=colour, edgecolor="white", linewidth=0.4))
         ax.scatter([], [], marker="s", s=60, color=colour, label=view.words.text(code))
     for county, polygons in sorted(found.counties.items()):
-        borders = [_patch(polygon) for polygon in polygons]
+        borders = [patch(polygon) for polygon in polygons]
         ax.add_collection(PatchCollection(borders, facecolor="none", edgecolor="#33424f", linewidth=0.9))
         x, y = found.labels[county]
         name = str(view.county_names[county])
@@ -115,7 +116,7 @@ def warnings_map(
     ax.autoscale_view()
     middle = np.mean(ax.get_ylim())
     ax.set_aspect(1 / np.cos(np.radians(middle)))
-    ax.legend(prop=face, frameon=False, loc="lower left")
+    legend_below(ax, face)
     return ax
 
 
@@ -135,24 +136,11 @@ def write_figures(run: Run, folder: Path, *, language: Language, font: str) -> N
 
 def _begin(run: Run, ax: Axes | None, language: Language, font: str) -> tuple[Axes, View, FontProperties]:
     """Axes to draw on, the run in the language its font allows, and the font."""
-    face, spoken = figure_font(font, language)
-    if ax is None:
-        from matplotlib import pyplot  # picks a backend, so only where a new figure is wanted
-
-        ax = pyplot.subplots(layout="constrained")[1]
+    ax, spoken, face = begin(ax, language, font)
     return ax, View(run, Words(spoken, run.scenario.policy)), face
 
 
-def _label(ax: Axes, title: str, x: str, y: str, face: FontProperties) -> None:
-    ax.set_title(title, fontproperties=face, fontsize=13)
-    ax.set_xlabel(x, fontproperties=face)
-    ax.set_ylabel(y, fontproperties=face)
-    for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
-    ax.spines[["top", "right"]].set_visible(False)
-
-
-def _patch(polygon: Rings) -> PathPatch:
+def patch(polygon: Rings) -> PathPatch:
     """One polygon with its holes."""
     rings = [np.cumsum(np.array(flat).reshape(-1, 2), axis=0) / PER_DEGREE for flat in polygon]
     closed = [Outline(np.concatenate([ring, ring[:1]]), closed=True) for ring in rings]

@@ -119,6 +119,17 @@ class Words:
         pair = (entry.document, entry.document_en)
         return (pair[0] or pair[1]) if self.language == "zh" else (pair[1] or pair[0])
 
+    def cost_curve(self, entry: Round) -> str:
+        """What a least-cost round counts instead of metres."""
+        parts = []
+        if entry.metres_power != 1:
+            parts.append(self.text("rule_cost_power", power=entry.metres_power))
+        if entry.beyond_limit_penalty_metres:
+            parts.append(self.text("rule_cost_once", metres=entry.beyond_limit_penalty_metres))
+        if entry.beyond_limit_extra_per_metre:
+            parts.append(self.text("rule_cost_per_metre", metres=entry.beyond_limit_extra_per_metre))
+        return self.text("rule_join").join(parts)
+
     def round_titles(self) -> tuple[str, ...]:
         """Titles of all rounds, in the order they are played."""
         return tuple(self.round_title(entry) for entry in self.policy.rounds)

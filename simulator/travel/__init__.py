@@ -15,8 +15,9 @@ from simulator.model.arrays import Integers
 from simulator.travel import given, straight_line, zone_order
 from simulator.travel import roads as by_road
 from simulator.travel.components import road_warnings
+from simulator.travel.touching import neighbours_by_road
 
-__all__ = ["METHODS", "TravelMethod", "measure", "metres", "warnings", "with_roads"]
+__all__ = ["METHODS", "TravelMethod", "measure", "metres", "neighbours_by_road", "warnings", "with_roads"]
 
 
 @dataclass(frozen=True)

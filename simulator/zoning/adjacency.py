@@ -1,4 +1,4 @@
-"""Which blocks are neighbours: by outlines that share a border, or by points that see each other.
+"""Which blocks are neighbours: outlines that share a border, cells that touch by road, points in sight.
 
 A pair of neighbours may lie in one zone side by side. Walls and barriers take pairs away.
 """
@@ -13,6 +13,7 @@ from scipy.spatial import Delaunay, KDTree, QhullError
 
 from simulator.model import Barriers, Blocks, Ragged
 from simulator.model.arrays import Booleans, Floats, Integers
+from simulator.model.zoning_settings import NeighbourSource
 from simulator.zoning import walls
 
 METRES_PER_DEGREE = 111_195.0
@@ -33,25 +34,34 @@ def neighbours(
     walled: Integers,
     barriers: Barriers | None,
     *,
-    outlines: bool,
+    by: NeighbourSource,
+    by_road: tuple[Integers, Integers] | None = None,
     gap_metres: int = 0,
     limit_metres: int = 0,
 ) -> Ragged:
     """Neighbours of each block, int32, rising and symmetric.
 
-    1. Pairs by outlines (``outlines_that_share_a_border``) or by points (``points_that_see_each_other``).
+    1. Pairs by outlines (``outlines_that_share_a_border``), by road (``by_road``, as ``travel`` finds them)
+       or by points (``points_that_see_each_other``).
     2. Take away what a wall keeps apart, and the pairs of the barrier table.
 
     Args:
         walled: int32 (walls, blocks), as ``walls.columns`` gives it.
-        outlines: by outlines; else by points. gap_metres: of outlines. limit_metres: for points, greatest
-            line; 0 means no limit.
+        by: where pairs come from. by_road: int64 (pairs,) each, needed for ``roads``.
+        gap_metres: of outlines. limit_metres: else, greatest straight line; 0 means no limit.
+
+    Raises:
+        ValueError: by roads, and no pairs by road.
     """
-    if outlines:
+    if by == "outlines":
         one, other = outlines_that_share_a_border(blocks, gap_metres)
+    elif by == "roads":
+        if by_road is None:
+            raise ValueError("neighbours: by roads, and no pairs by road are given")
+        one, other = by_road
     else:
         one, other = points_that_see_each_other(blocks)
-    if not outlines and limit_metres:
+    if by != "outlines" and limit_metres:
         x, y = plane(blocks)
         near = np.hypot(x[one] - x[other], y[one] - y[other]) <= limit_metres
         one, other = one[near], other[near]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from simulator.model import UNPLACED, ZoneProposal, ZoningProblem
 from simulator.zoning import priced
-from simulator.zoning.accounting import proposal
+from simulator.zoning.accounting import counted, proposal
+from simulator.zoning.bounds import bounds_beside
 from simulator.zoning.cells import arcs_of
 from simulator.zoning.exchange import Improved, improve
 from simulator.zoning.few_changes import fewest_changes
@@ -64,13 +67,15 @@ def draw(problem: ZoningProblem) -> ZoneProposal:
             done = done.then(improve(ground, other, aim))
             if _rank(problem, ground, other) < _rank(problem, ground, best):
                 best = other
-    return proposal(
-        problem,
-        "adjust",
-        best.assigned,
+    made = proposal(problem, "adjust", best.assigned)
+    beside = bounds_beside(problem, made)
+    return replace(
+        made,
         prices=split.prices,
         bound=split.bound,
         bound_of="split",
+        excess_bound=beside.excess,
+        weighed_bound=beside.weighed,
         steps=today.broken()
         | {
             "changes_bound": fewest_changes(problem),
@@ -112,10 +117,10 @@ def _rank(problem: ZoningProblem, ground: Ground, drawing: Drawing) -> tuple[int
     """Excess, then changes, then metres and the even mix; units beyond the limit before all."""
     changed = int(drawing.changed[0])
     beyond = max(changed - problem.most_changed, 0) if problem.most_changed >= 0 else 0
-    counted = proposal(problem, "adjust", drawing.assigned)
+    found = counted(problem, drawing.assigned)
     return (
         beyond,
         _excess(ground, drawing),
         changed,
-        counted.metres + problem.balance_metres * counted.unevenness,
+        found.metres + problem.balance_metres * found.unevenness,
     )

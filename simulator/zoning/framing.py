@@ -20,7 +20,7 @@ from simulator.model import (
 )
 from simulator.model.arrays import Booleans, Integers
 from simulator.model.limits import may_receive
-from simulator.model.zoning_settings import ZoningSettings
+from simulator.model.zoning_settings import NeighbourSource, ZoningSettings
 from simulator.zoning import walls
 from simulator.zoning.adjacency import has_outlines, neighbours
 from simulator.zoning.today import one_school_each
@@ -29,10 +29,14 @@ Metres = Callable[[Integers, Integers], Integers]
 """(blocks, schools), int64 rows pair by pair, to metres, ``NO_METRES`` where not available."""
 
 
-def by_outlines(scenario: Scenario) -> bool:
-    """Whether neighbours come from outlines: as the settings say, by themselves where every block has one."""
+def neighbours_from(scenario: Scenario) -> NeighbourSource:
+    """Where neighbours come from: as the settings say, else outlines, roads or points, the first there is."""
     wanted = scenario.policy.zoning.neighbours
-    return has_outlines(scenario.blocks) if wanted == "auto" else wanted == "outlines"
+    if wanted != "auto":
+        return wanted
+    if has_outlines(scenario.blocks):
+        return "outlines"
+    return "points" if scenario.roads is None else "roads"
 
 
 def frame(
@@ -43,6 +47,7 @@ def frame(
     mixed: Integers,
     seats: Integers,
     metres_of: Metres,
+    by_road: tuple[Integers, Integers] | None = None,
 ) -> FramedStage:
     """State the problem of one stage.
 
@@ -58,8 +63,10 @@ def frame(
             these the children whose share should be even.
         seats: int64 (schools,), ordinary public seats of the stage.
         metres_of: ways, pair by pair.
+        by_road: pairs of blocks side by side on the roads, needed where neighbours come from there.
 
     Raises:
+        ValueError: neighbours come from roads and ``by_road`` is not given.
         OverflowError: numbers beyond what a drawing can cost (``ZoningProblem``).
     """
     settings, travel = scenario.policy.zoning, scenario.policy.travel
@@ -72,9 +79,9 @@ def frame(
     today_metres[zoned] = metres_of(zoned, today[zoned].astype(np.int64))
 
     block, school, metres, is_candidate = _pairs(scenario, stage, today, open_seats, metres_of)
-    outlined = by_outlines(scenario)
+    by = neighbours_from(scenario)
     walled = walls.columns(scenario.blocks, settings.walls)
-    home = _homes(scenario, block, school, metres, outlined)
+    home = _homes(scenario, block, school, metres, by == "outlines")
     block, school, metres = block[is_candidate], school[is_candidate], metres[is_candidate]
     near = _near_enough(settings, block, school, metres, today, home)
     block, school, metres = block[near], school[near], metres[near]
@@ -92,7 +99,8 @@ def frame(
             scenario.blocks,
             walled,
             scenario.barriers,
-            outlines=outlined,
+            by=by,
+            by_road=by_road,
             gap_metres=settings.neighbour_gap_metres,
             limit_metres=settings.neighbour_limit_metres,
         ),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.model import UNPLACED, ZoningProblem
+from simulator.model import ZoningProblem
 from simulator.model.arrays import Booleans, Integers
-from simulator.zoning.contiguity import detached, islands, parts
+from simulator.zoning.contiguity import detached, holders, joinable, parts
 
 
 @dataclass(frozen=True)
@@ -17,9 +18,9 @@ class Ways:
 
     Attributes:
         problem: the problem.
-        usable: bool (arcs,), arcs that some drawing may use: those over which the block can be joined to the
-            school through blocks that have it as a candidate; all arcs of blocks that no arc can join.
-        free: bool (blocks,), blocks that cannot be joined (islands among them): they may go anywhere.
+        usable: bool (arcs,), arcs that some drawing may use (``contiguity.joinable``), and all arcs of blocks
+            that no arc can join.
+        free: bool (blocks,), blocks that cannot be joined (islands): they may go anywhere.
         homes: per block the schools of which it must hold one, because they stand in it.
     """
 
@@ -36,33 +37,17 @@ class Ways:
 
 
 def ways_of(problem: ZoningProblem) -> Ways:
-    """Walk from every school through the blocks that may go to it.
+    """Which arcs a drawing that hangs together may use, and which blocks hold schools.
 
     A block in which schools with seats stand must hold one of them (if it may).
     """
-    joined = np.zeros(len(problem.school), dtype=np.bool_)
-    by_school = np.argsort(problem.school, kind="stable")
-    ends = np.cumsum(np.bincount(problem.school, minlength=problem.schools))
-    block = problem.block
+    joined = joinable(problem)
     homes: dict[int, list[int]] = {}
-    for school, arcs in enumerate(np.split(by_school, ends[:-1]) if problem.schools else []):
-        home = int(problem.home[school])
-        if home == UNPLACED:
-            continue
-        mine = np.zeros(problem.blocks, dtype=np.bool_)
-        mine[block[arcs]] = True
-        reach = reached(problem, home, mine)
-        joined[arcs] = reach[block[arcs]]
-        if problem.seats[school] > 0 and mine[home]:
-            homes.setdefault(home, []).append(school)
-    some = np.zeros(problem.blocks, dtype=np.bool_)
-    some[block[joined]] = True
-    free = ~some | islands(problem)
-    usable = joined | free[block]
-    for home, schools in homes.items():
-        own = np.arange(problem.offsets[home], problem.offsets[home + 1])
-        usable[own] = np.isin(problem.school[own], schools)
-    return Ways(problem, usable, free, homes)
+    for school in np.flatnonzero(holders(problem)).tolist():
+        homes.setdefault(int(problem.home[school]), []).append(school)
+    free = np.ones(problem.blocks, dtype=np.bool_)
+    free[problem.block[joined]] = False
+    return Ways(problem, joined | free[problem.block], free, homes)
 
 
 def reached(problem: ZoningProblem, home: int, inside: Booleans) -> Booleans:
@@ -116,6 +101,18 @@ def cuts_for(ways: Ways, assigned: Integers) -> list[Cut]:
         inside = np.flatnonzero(label == piece)
         found.append(cut_between(ways, int(assigned[inside[0]]), inside))
     return found
+
+
+def first_cuts(ways: Ways, arcs: Booleans) -> Iterator[Cut]:
+    """A block that is not beside a school's own belongs to it only if one of those around it does.
+
+    One cut for each of ``arcs`` bool (arcs,), but for blocks that cannot be joined.
+    """
+    problem, near = ways.problem, ways.problem.neighbours
+    beside = [set() if home < 0 else {home, *near[home].tolist()} for home in problem.home.tolist()]
+    for b, s in zip(problem.block[arcs].tolist(), problem.school[arcs].tolist(), strict=True):
+        if not ways.free[b] and b not in beside[s]:
+            yield Cut(s, np.array([b]), near[b])
 
 
 def cut_between(ways: Ways, school: int, piece: Integers) -> Cut:

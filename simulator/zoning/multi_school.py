@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 
 from simulator.model import UNPLACED, MultiSchoolProblem, MultiSchoolProposal, Stage, ZoningProblem
 from simulator.model.arrays import Integers
-from simulator.zoning.joining import Cut, cut_between, cuts_for, ways_of
+from simulator.zoning.joining import Cut, cuts_for, first_cuts, ways_of
 from simulator.zoning.proving import one_worker, seconds_of, whole_bound
 
 DEFAULT_SECONDS = 30
@@ -32,11 +32,8 @@ def group_schools(problem: MultiSchoolProblem, *, seconds: float = DEFAULT_SECON
     merged = _merged(problem)
     best = None if merged is None else counted(problem, merged)
     model = _GroupModel(problem)
-    for leader in range(problem.schools):
-        beside = {leader, *problem.neighbours[leader].tolist()}
-        for school in range(problem.schools):
-            if school not in beside:
-                model.add_cut(cut_between(ground, leader, np.array([school])))
+    for cut in first_cuts(ground, ground.usable):
+        model.add_cut(cut)
     bound, left = 0, float(seconds)
     steps = {"rounds": 0, "cuts": 0}
     impossible = False

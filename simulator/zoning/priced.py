@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
 from simulator.model import UNPLACED, ZoneProposal, ZoningProblem
 from simulator.model.arrays import Integers
-from simulator.zoning.accounting import proposal
+from simulator.zoning.accounting import counted, proposal
+from simulator.zoning.bounds import bounds_beside
 from simulator.zoning.cells import Cells, arcs_of, cells, hold_own_schools
 from simulator.zoning.exchange import Improved, improve
 from simulator.zoning.ground import Aim, Drawing, Ground, aim_at_cost, lay_out, units_of_change
+from simulator.zoning.mending import Mending
 from simulator.zoning.nearest import nearest
 from simulator.zoning.present import present_drawing
 from simulator.zoning.split import Split, split_optimum
@@ -25,6 +28,8 @@ DEAR = 2.0
 """What a child beyond the seats is priced at first, in greatest seat prices."""
 FALLS = (0.9, 1.2)
 """Prices to fall back to, one after the other."""
+SECONDS_OF_MENDING = 1.0
+"""Limit of deterministic seconds for the exact search at the end; they count its work, and are no clock."""
 
 
 class Drawn(NamedTuple):
@@ -47,6 +52,10 @@ def draw(problem: ZoningProblem) -> ZoneProposal:
     4. Where a limit on changes binds, a price of change is added that keeps the cells to it, and the search
        does not pass it. Today's zones, improved within the limit, are a second drawing.
     5. If every block at its nearest school is a better drawing, the search begins there.
+    6. Blocks without a way, and schools still overfull, are mended by the exact search over the few zones
+       around them (``mending``), within a limit of work; then the chains run once more.
+
+    Beside the bound of the core stand those on children beyond the seats and on the rest (``bounds``).
     """
     ground = lay_out(problem)
     units = units_of_change(problem)[ground.arc]
@@ -54,7 +63,7 @@ def draw(problem: ZoningProblem) -> ZoneProposal:
     split, begun, bound = free, _cells(problem, ground, free, units), free.bound
     if _over(problem, begun.drawing):
         split, begun, bound = _within_limit(problem, ground, free, units)
-    counted = {
+    steps = {
         "tied_blocks": begun.tied,
         "shared_blocks": begun.shared,
         "grown_blocks": begun.grown,
@@ -75,16 +84,18 @@ def draw(problem: ZoningProblem) -> ZoneProposal:
             simple.drawing.assigned == hold_own_schools(ground, ground.metres)[1]
         )
         best = search(problem, ground, simple.drawing, free)
+    best, parts, gains = _mended(problem, ground, best)
     after = proposal(problem, "priced", best.drawing.assigned)
     holds = bound if after.changed <= problem.most_changed else free.bound
-    return proposal(
-        problem,
-        "priced",
-        best.drawing.assigned,
+    beside = bounds_beside(problem, after, split.toll)
+    return replace(
+        after,
         prices=free.prices,
         bound=max(holds, free.bound, 0),
         bound_of="split",
-        steps=counted
+        excess_bound=beside.excess,
+        weighed_bound=beside.weighed,
+        steps=steps
         | {
             "excess_before": int(before.excess.sum()),
             "excess_after": int(after.excess.sum()),
@@ -93,8 +104,28 @@ def draw(problem: ZoningProblem) -> ZoneProposal:
             "chains": best.done.chains,
             "shifts": best.done.shifts,
             "refused_chains": best.done.refused,
+            "parts": parts,
+            "parts_gained": gains,
         },
     )
+
+
+def _mended(problem: ZoningProblem, ground: Ground, drawn: Drawn) -> tuple[Drawn, int, int]:
+    """``drawn``, or a better one by the exact search around what it breaks; parts searched, and gains."""
+    excess = int(np.maximum(drawn.drawing.load - ground.seats, 0).sum())
+    if excess == 0 and _broken(problem, ground, drawn.drawing) == (0, 0):
+        return drawn, 0, 0
+    mending = Mending(problem, drawn.drawing.assigned, SECONDS_OF_MENDING)
+    mending.connect()
+    mending.relieve()
+    if mending.gains == 0:
+        return drawn, mending.parts, 0
+    units = units_of_change(problem)[ground.arc]
+    fixed, own = hold_own_schools(ground, ground.metres)
+    arcs = arcs_of(ground, mending.assigned)
+    other = begin(ground, mending.assigned, fixed & (mending.assigned == own), units[arcs[arcs != UNPLACED]])
+    done = drawn.done.then(improve(ground, other, aim_at_cost(problem, ground)))
+    return _better(problem, ground, drawn, Drawn(other, done)), mending.parts, mending.gains
 
 
 def search(problem: ZoningProblem, ground: Ground, drawing: Drawing, split: Split) -> Drawn:
@@ -180,8 +211,8 @@ def _broken(problem: ZoningProblem, ground: Ground, drawing: Drawing) -> tuple[i
 
 def _rank(problem: ZoningProblem, ground: Ground, drawing: Drawing) -> tuple[int, ...]:
     """What a drawing breaks, then its excess, then its cost: less is better."""
-    counted = proposal(problem, "priced", drawing.assigned)
-    return (*_broken(problem, ground, drawing), int(counted.excess.sum()), counted.cost)
+    found = counted(problem, drawing.assigned)
+    return (*_broken(problem, ground, drawing), int(found.excess.sum()), found.cost)
 
 
 def _better(problem: ZoningProblem, ground: Ground, one: Drawn, other: Drawn) -> Drawn:

@@ -19,12 +19,14 @@ class Split(NamedTuple):
         prices: int64 (schools,), minimal, metres per seat; 0 or more.
         load: int64 (schools,), children the split optimum sends there.
         bound: no drawing costs less (with the given price of change added to that of the problem).
+        unplaced: children it leaves beyond the seats.
         toll: metres that a unit of change weighs here, beside ``change_metres``.
     """
 
     prices: Integers
     load: Integers
     bound: int
+    unplaced: int
     toll: int
 
     def of_every_drawing(self, most_changed: int) -> int:
@@ -65,7 +67,7 @@ def split_flow(
     )
 
 
-def split_optimum(problem: ZoningProblem, toll: int = 0) -> Split:
+def split_optimum(problem: ZoningProblem, toll: int = 0, *, excess_metres: int | None = None) -> Split:
     """Solve the transportation problem behind ``problem``, each unit of change at ``toll`` metres more.
 
     Every drawing is an answer of it that costs no more there than the drawing itself does:
@@ -79,7 +81,11 @@ def split_optimum(problem: ZoningProblem, toll: int = 0) -> Split:
 
     So its least cost is a lower bound. That every child of a block goes the same way is what is given up, and
     that zones hang together.
+
+    Args:
+        toll: metres. excess_metres: what a child beyond the seats weighs, instead of the problem's.
     """
+    beyond = problem.excess_metres if excess_metres is None else excess_metres
     weight = problem.change_metres + toll
     units, unspared = spared_changes(problem)
     cost = problem.metres + weight * units // np.maximum(problem.load[problem.block], 1)
@@ -87,10 +93,11 @@ def split_optimum(problem: ZoningProblem, toll: int = 0) -> Split:
     some = np.flatnonzero(np.diff(problem.offsets))
     if len(some):
         least[some] = np.minimum.reduceat(cost, problem.offsets[some])
-    flow = split_flow(problem, cost, least + problem.excess_metres)
+    flow = split_flow(problem, cost, least + beyond)
     return Split(
         prices=flow.total_prices,
         load=flow.problem.loads(flow.flow),
         bound=flow.objective + weight * int(unspared.sum()),
+        unplaced=int(flow.unplaced.sum()),
         toll=toll,
     )

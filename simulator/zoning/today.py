@@ -22,6 +22,7 @@ def status_quo(framed: FramedStage) -> ZoneProposal:
     metres = int((problem.load * way)[assigned != UNPLACED].sum())
     excess = np.maximum(problem.loads(assigned) - problem.seats, 0)
     unevenness = problem.unevenness(assigned)
+    weighed = metres + problem.balance_metres * unevenness
     return ZoneProposal(
         method="today",
         assigned=assigned,
@@ -32,7 +33,8 @@ def status_quo(framed: FramedStage) -> ZoneProposal:
         changed=0,
         unevenness=unevenness,
         excess=excess,
-        cost=metres + problem.balance_metres * unevenness + problem.excess_metres * int(excess.sum()),
+        weighed=weighed,
+        cost=weighed + problem.excess_metres * int(excess.sum()),
         bound=0,
         bound_of="none",
     )

@@ -103,6 +103,35 @@ def test_a_wrong_seed_is_told_in_the_language(language, words, seed, capsys):
     assert words in printed and "Invalid" not in printed
 
 
+WRONG = {
+    "no command": (["foo"], "没有命令 foo"),
+    "a slip in a command": (["lottery", "verfy", "x"], "没有命令 verfy（最相近：verify）"),
+    "words too many": (["lottery", "draw", "pub", "--entropy", "1", "2", "3"], "多出的内容：2 3（"),
+    "no value": (["run", "x", "--seed"], "--seed 后面缺少值"),
+    "a value for a switch": (["run", "x", "--replace=yes"], "--replace 不带值"),
+    "a slip in an option": (["run", "x", "--lnag", "zh"], "没有选项 --lnag（最相近：--lang）"),
+    "one letter": (["run", "x", "-z"], "没有选项 -z"),
+    "below": (["sweep", "x", "--draws", "0"], "--draws 应为 1 到 1000000 的整数"),
+    "above": (["lottery", "odds", "--applicants", "9999", "--seats", "1"], "应为 1 到 5000 的整数"),
+    "in words": (["site", "x", "--open", "two"], "--open 应为不小于 1 的整数"),
+    "a language there is not": (["run", "x", "--lang", "fr"], "语言应为 zh 或 en"),
+    "a word there is not": (["site", "x", "--open", "1", "--stage", "foo"], "--stage 须为：primary, junior"),
+    "missing": (["lottery", "draw", "pub"], "缺少 --entropy"),
+    "missing argument": (["run", "--seed", "3"], "缺少 SCENARIO"),
+}
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_no_usage_error_is_left_in_the_librarys_english(kind, monkeypatch, capsys):
+    words, says = WRONG[kind]
+    monkeypatch.setenv("XUEWEI_LANG", "zh")
+    assert main(words) == 2
+    told = capsys.readouterr().err
+    assert says in told and told.count("\n") == 2
+    for word in ("No such", "Invalid", "Got", "requires", "Input", "Missing", "take a", "Did you"):
+        assert word not in told
+
+
 def test_a_wrong_override_is_named_once(capsys):
     assert main(["check", str(TOY), "--set", "clas_size.primary=45", "--lang", "zh"]) == 1
     line = capsys.readouterr().out.splitlines()[1]

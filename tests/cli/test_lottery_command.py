@@ -222,6 +222,34 @@ def test_a_first_draw_does_not_take_the_randomness_of_a_late_one_drawn_before_it
     assert run("verify", "pub") == 0
 
 
+def test_a_copy_of_a_roster_under_another_name_is_not_drawn(desk, capsys):
+    """The verifier would reject it: whoever may draw twice keeps the draw he likes."""
+    freeze()
+    pub = desk / "pub"
+    data = (pub / "private.roster.txt").read_bytes()
+    (pub / "copy.roster.txt").write_bytes(data)
+    (pub / "copy.commitment.txt").write_bytes(bundle.commitment_bytes("copy", data))
+    for name in ("copy", "private"):
+        assert run("draw", "pub", "--name", name, "--entropy", "9319") == 1
+        assert "are the same roster, byte for byte" in capsys.readouterr().err
+    assert run("verify", "pub") == 1
+    for path in pub.glob("copy.*"):
+        path.unlink()
+    assert run("draw", "pub", "--entropy", "9319") == 0
+    assert run("verify", "pub") == 0
+
+
+def test_a_simulation_is_not_drawn_and_nothing_official_is_appended_to_it(desk, capsys):
+    pub = desk / "pub"
+    pub.mkdir()
+    bound(pub, "zone", ["S1", "S2"], kind="simulation", source="seed 7")
+    assert run("draw", "pub", "--entropy", "9319") == 1
+    assert "the roster of a simulation" in capsys.readouterr().err
+    assert late("late", "zone", "S6") == 1
+    assert "of another kind" in capsys.readouterr().err
+    assert not list(pub.glob("late.*")) and not list(pub.glob("*.result.txt"))
+
+
 def test_a_number_too_long_to_read_is_refused_in_words(desk, capsys):
     freeze()
     assert run("draw", "pub", "--entropy", "9" * 5000) == 1
@@ -254,7 +282,26 @@ def test_verify_names_the_change(desk, capsys):
         (["draw", "pub", "--entropy", "1"], "Several rosters"),
         (["draw", "nowhere", "--entropy", "1"], "nowhere"),
         (["verify", "."], "no bundle"),
-        (["freeze", "none.csv", "--bundle", "pub", "--name", "x", "--source", "x"], "cannot be opened"),
+        (["freeze", "none.csv", "--bundle", "pub", "--name", "x", "--source", "x"], "no such file"),
+        (["draw", "nowhere", "--entropy", "1"], "is no bundle of a draw"),
+        (["draw", "pub", "--name", "second", "--entropy", "1", "--places", "pub/p.csv"], "public bundle"),
+        (["draw", "pub", "--name", "second", "--entropy", "1", "--places", "list.csv"], "list.csv exists"),
+        (["draw", "pub", "--name", "second", "--entropy", ""], "is empty or"),
+        (
+            [
+                "freeze",
+                "list.csv",
+                "--bundle",
+                "pub",
+                "--name",
+                "x",
+                "--source",
+                "x",
+                "--receipts",
+                "pub/r.csv",
+            ],
+            "public bundle",
+        ),
         (["freeze", "list.csv", "--bundle", "pub", "--name", "a/b", "--source", "x"], "use letters"),
         (
             ["freeze", "list.csv", "--bundle", "pub", "--name", "x", "--source", "x", "--method", "stride"],
@@ -276,7 +323,17 @@ def test_what_cannot_be_done_is_told_in_words(desk, capsys, words, says):
     assert sorted(path.name for path in (desk / "pub").iterdir()) == before
 
 
-@pytest.mark.parametrize("listed", ["学生编号\nS1\nS1\n", "学生编号\n\n", "姓名\n甲\n", "学生编号\n"])
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "学生编号\nS1\nS1\n",
+        "学生编号\n\n",
+        "姓名\n甲\n",
+        "学生编号\n",
+        "学生编号\n110101201901011237\n",
+        "学籍号\nG110101201901011237\n",
+    ],
+)
 def test_a_list_with_faults_is_refused(desk, listed):
     Path("list.csv").write_text(listed, encoding="utf-8")
     assert freeze() == 1

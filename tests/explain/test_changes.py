@@ -286,6 +286,27 @@ def test_the_plays_leave_the_year_as_it_was():
         assert (getattr(year.admission, name) == getattr(again.admission, name)).all()
 
 
+def test_nothing_was_needed_at_a_school_that_took_the_child_later():
+    year = year_of(
+        {
+            "schools": [school("A", seats=2, reserved_seats=(1, 0))],
+            "blocks": [block("a")],
+            "children": [
+                child("early", "a", settled_on="2019-01-01"),
+                child("late", "a", settled_on="2020-01-01"),
+            ],
+            "rounds": [
+                a_round(rank=["settled_on", "draw"], pools=["reserved"]),
+                a_round("coordination", mechanism="by_order", reach=["county"], coordination=True),
+            ],
+            "zones": {("a", "primary"): ["A"]},
+        }
+    )
+    told = explain.explain_student(year, 1, staff=True)
+    assert told.steps[0].tried[0].outcome == "behind" and told.outcome.school == 0
+    assert not [change for change in told.changes.tried if change.kind == "needed"]
+
+
 @settings(max_examples=25, deadline=None)
 @given(ranked_worlds(settled=True))
 def test_every_change_is_what_a_year_built_anew_comes_to(parts):

@@ -189,6 +189,8 @@ def test_a_family_is_told_no_price_and_nothing_of_what_would_have_been(parts):
         for step in told.steps:
             assert step.proof == "" and step.unplaced is None
             assert all(tried.price is None for tried in step.tried)
+            for tried in step.tried:  # nor, in any form, more of the last one admitted than decided
+                assert not tried.decided_by or tried.compared[-1].column == tried.decided_by
 
 
 @settings(max_examples=20, deadline=None)

@@ -8,10 +8,11 @@ from explain_worlds import a_round, block, child, school, world, year_of
 
 from simulator import explain
 from simulator.messages import text
-from simulator.model import Drawn, SeatKind, Standing
+from simulator.model import UNPLACED, Drawn, SeatKind, Standing
 from simulator.model.arrays import texts
 from simulator.model.policy import CountyShare, ExtraColumn, Twins
 from simulator.report.explained import student_lines
+from simulator.report.explained_school import school_lines
 from simulator.report.words import Words
 
 
@@ -327,6 +328,62 @@ def test_an_official_draw_is_called_one():
         assert "模拟结果，不是正式摇号" in lines(plain, told(plain, "c0"), "zh")
 
 
+def test_places_of_an_official_draw_are_those_of_its_result_and_who_is_not_in_it_is_told_so():
+    """The draw had more children than this round has, and misses one whom the seed puts behind."""
+    parts = {
+        "schools": [school("A", seats=1)],
+        "blocks": [block("a")],
+        "children": [
+            child("c0", "a"),
+            child("c1", "a", twins="x"),
+            child("c2", "a"),
+            child("t", "a", twins="x"),
+        ],
+        "rounds": [a_round(rank=["draw"])],
+        "zones": {("a", "primary"): ["A"]},
+    }
+    scenario = world(**parts).scenario
+    rows = {name: row for row, name in enumerate(scenario.students.id.tolist())}
+    drawn = Drawn(
+        draw=texts(["zone", "zone"]),
+        student=np.array([rows["c0"], rows["c1"]], dtype=np.int32),
+        place=np.array([17, 40], dtype=np.int64),
+    )
+    year = explain.play_year(replace(scenario, drawn=drawn))
+    first = lines(year, told(year, "c0"), "en")
+    assert "place 17 in its result, place 1 among the 4 of this round" in first
+    for twin in ("c1", "t"):
+        assert "place 40 in its result, place 2 among the 4" in lines(year, told(year, twin), "en")
+    missing = told(year, "c2")
+    assert missing.steps[0].drawing.given == UNPLACED
+    said = lines(year, missing, "en")
+    assert "does not have this child" in said and "(a simulation): place 4 of 4" in said
+    assert "正式摇号“zone”的结果中没有该生" in lines(year, missing, "zh")
+
+
+def test_a_school_with_seats_kept_for_others_is_not_called_full():
+    """One seat of two is reserved and nobody's: for this round none is left, but the school is not full."""
+    year = year_of(
+        {
+            "schools": [school("A", seats=2, reserved_seats=(1, 0)), school("B", at=1, seats=3)],
+            "blocks": [block("a")],
+            "children": [
+                child("c0", "a", settled_on="2015-01-01"),
+                child("c1", "a", settled_on="2016-01-01"),
+            ],
+            "rounds": [
+                a_round(rank=["settled_on", "draw"]),
+                a_round("all", mechanism="least_total", reach=["county"]),
+            ],
+            "zones": {("a", "primary"): ["A"]},
+        }
+    )
+    second = told(year, "c1")
+    assert [tried.outcome for tried in second.steps[1].tried] == ["full", "admitted"]
+    assert "no seat left for this round" in lines(year, second, "en")
+    assert "本批次可用的学位已满" in lines(year, second, "zh")
+
+
 def test_columns_of_a_scenarios_own_are_told_by_their_kind():
     """A number, a date and a yes/no column that the scenario declares and ranks by."""
     parts = {
@@ -384,6 +441,171 @@ def test_boarding_counts_a_far_journey_apart():
     assert day[0].price.seat.journeys == 1 and day[0].price.seat.children == 0
 
 
+def test_a_bed_farther_away_is_not_told_as_nearest_first():
+    """A bed at 9 km counts before a far daily journey of 6 km; that distance is not all is said."""
+    year = year_of(
+        {
+            "schools": [
+                school("A", at=6, kind="junior", seats=3),
+                school("B", at=9, kind="junior", seats=1, beds=1),
+            ],
+            "blocks": [block("a")],
+            "children": [child(f"j{i}", "a", "junior") for i in range(2)],
+            "rounds": [
+                a_round("all", mechanism="least_total", coordination=True, boarding=True, reach=["county"])
+            ],
+        }
+    )
+    second = next(name for name in ("j0", "j1") if len(told(year, name).steps[0].tried) > 1)
+    said = lines(year, told(year, second), "en")
+    assert "Nearest first" not in said and "as few daily journeys beyond the walking limit" in said
+    assert "先使超过步行上限的走读尽量少" in lines(year, told(year, second), "zh")
+
+
+def test_a_distance_that_is_bent_is_not_called_the_sum_of_distances():
+    parts = {
+        "schools": [school("A", seats=1), school("B", at=1, seats=2)],
+        "blocks": [block("a")],
+        "children": [child("c0", "a"), child("c1", "a")],
+        "rounds": [a_round("all", mechanism="least_total", reach=["county"], metres_power=2)],
+    }
+    year = year_of(parts)
+    for language, words in (("en", "but counted as: the distance to the power 2"), ("zh", "路程的 2 次方")):
+        assert words in lines(year, told(year, "c0"), language)
+    straight = year_of(parts | {"rounds": [a_round("all", mechanism="least_total", reach=["county"])]})
+    assert "counted as" not in lines(straight, told(straight, "c0"), "en")
+    assert not told(straight, "c0").steps[0].far_first
+
+
+def test_seats_that_go_to_some_first_are_told_of_whoever_loses_by_them():
+    """c1 ranks before the migrant child who has the reserved seat: "full" would not be the reason."""
+    year = year_of(
+        {
+            "schools": [school("A", seats=2)],
+            "blocks": [block("a")],
+            "children": [
+                child("c0", "a", settled_on="2015-01-01"),
+                child("c1", "a", settled_on="2016-01-01"),
+                child("m", "a", settled_on="2020-01-01", migrant=True),
+            ],
+            "rounds": [
+                a_round(
+                    mechanism="deferred_acceptance", rank=["settled_on", "draw"], reserve_for=["migrant"],
+                    reserve_percent=50,
+                )
+            ],
+            "zones": {("a", "primary"): ["A"]},
+        }
+    )  # fmt: skip
+    said = lines(year, told(year, "c1"), "zh")
+    assert "每所学校学位的 50% 为保底名额，先给：随迁子女" in said
+    assert "：未录取。" in said and "已满" not in said
+    assert "50% of the seats go first to: migrant child" in lines(year, told(year, "c1"), "en")
+
+
+def test_where_every_school_draws_the_place_in_its_own_draw_is_told():
+    """Two seats each: who is first in a school's draw is not its last one admitted; nobody is told blanks."""
+    year = year_of(
+        {
+            "schools": [school("A", seats=2), school("B", at=1, seats=2)],
+            "blocks": [block("a")],
+            "children": [child(f"c{i}", "a") for i in range(6)],
+            "zones": {("a", "primary"): ["A", "B"]},
+            "rounds": [a_round(mechanism="deferred_acceptance", rank=["draw"], tie_break="per_school")],
+        }
+    )
+    (drawn,) = (year.admission.school_draws["zone"],)
+    place = {
+        (own.school, int(student)): int(at) + 1
+        for own in drawn
+        for student, at in zip(own.student, own.draw.order, strict=True)
+    }
+    last = {}
+    for row, at in enumerate(year.admission.school.tolist()):
+        if at != UNPLACED:
+            last[at] = max(last.get(at, 0), place[at, row])
+    lasts = 0
+    for row in range(6):
+        made = explain.explain_student(year, row)
+        for tried in made.steps[0].tried:
+            (one,) = [one for one in tried.compared if one.column == "draw"]
+            assert (one.child + 1, one.last + 1) == (place[tried.school, row], last[tried.school])
+            admitted = tried.outcome == "admitted"
+            assert tried.at_cut_off == (admitted and one.child == one.last)
+            assert tried.decided_by == ("" if tried.at_cut_off else "draw")
+            lasts += tried.at_cut_off
+        for language in ("zh", "en"):
+            said = lines(year, made, language)
+            assert "：。" not in said and ": ." not in said
+    assert lasts == 2
+    assert "place " in "\n".join(
+        school_lines(explain.explain_school(year, 0), Words("en", year.scenario.policy), year.scenario)
+    )
+
+
+def test_who_is_ahead_by_what_may_not_be_told_is_not_called_the_last():
+    """The column that tells two children apart is protected: neither it nor a false reason is told."""
+    parts = {
+        "schools": [school("A", seats=2)],
+        "blocks": [block("a")],
+        "children": [child(f"c{i}", "a") for i in range(3)],
+        "zones": {("a", "primary"): ["A"]},
+    }
+    columns = {"language": ExtraColumn(kind="yes_no", protected=True, headings=["授课语言"])}
+    built = world(**parts, rounds=[a_round(rank=["language", "draw"])], columns=columns)
+    flags = {**built.students.flags, "language": np.array([True, False, False])}
+    year = explain.play_year(replace(built.scenario, students=replace(built.students, flags=flags)))
+    first = told(year, "c0")
+    (tried,) = first.steps[0].tried
+    assert tried.outcome == "admitted" and tried.decided_by == "" and not tried.at_cut_off
+    assert text("explain_is_last", "zh") not in lines(year, first, "zh")
+    (at_end,) = [name for name in ("c1", "c2") if told(year, name).steps[0].tried[0].outcome == "admitted"]
+    assert text("explain_is_last", "zh") in lines(year, told(year, at_end), "zh")
+
+
+def test_twins_for_whom_one_seat_was_too_few_are_not_told_it_was_full():
+    """Nobody was admitted and the seat stayed empty, for the only applicants are two who come together."""
+    year = year_of(
+        {
+            "schools": [school("A", seats=1), school("B", at=1, seats=9)],
+            "blocks": [block("a")],
+            "children": [child("t1", "a", twins="x"), child("t2", "a", twins="x")],
+            "zones": {("a", "primary"): ["A"]},
+            "rounds": [a_round(rank=["draw"]), a_round("all", mechanism="least_total", reach=["county"])],
+            "twins": Twins(last_seat="next"),
+        }
+    )
+    for name in ("t1", "t2"):
+        assert outcomes(year, name, 0) == [("A", "twins")]
+        assert "已满" not in lines(year, told(year, name), "zh").split("2. all")[0]
+
+
+def test_who_was_turned_away_and_did_not_come_elsewhere_was_turned_away_all_the_same():
+    """c0 loses at A, is admitted to B and does not come: nobody is told that A turned nobody away."""
+    year = year_of(
+        {
+            "schools": [school("A", seats=1, ownership="private"), school("B", seats=2, ownership="private")],
+            "blocks": [block("a")],
+            "children": [
+                child("c0", "a", private_declined=True, settled_on="2016-01-01"),
+                child("c1", "a", settled_on="2015-01-01"),
+            ],
+            "rounds": [
+                a_round(
+                    "private", mechanism="immediate_acceptance", applied=True, reach=["choices"],
+                    ownership=["private"], rank=["settled_on", "draw"], no_shows=["private_declined"],
+                )
+            ],
+            "wishes": [("c0", "private", 1, "A"), ("c0", "private", 2, "B"), ("c1", "private", 1, "A")],
+        }
+    )  # fmt: skip
+    (record,) = year.admission.rounds
+    assert outcomes(year, "c0", 0) == [("A", "behind"), ("B", "absent")]
+    assert told(year, "c0").steps[0].tried[0].contested
+    assert bool(record.lottery[record.school == 0][0])
+    assert "没有人落选" not in lines(year, told(year, "c1"), "zh")
+
+
 def declined_year(first=("P", "S"), **settings):
     """c0 confirms no private place and lists ``first``; c1 lists P. P is private, S public."""
     entry = a_round(
@@ -433,7 +655,7 @@ def test_who_has_private_schools_alone_in_reach_is_told_the_true_reason():
     for language in ("zh", "en"):
         column = Words(language, year.scenario.policy).column("private_declined")
         said = text("explain_only_private_left_out", language, column=column)
-        nothing = text("explain_no_school", language)
+        nothing = text("explain_round_nowhere", language, number=1, round="private")
         assert said in lines(year, first, language) and nothing not in lines(year, first, language)
         assert nothing in lines(year, second, language) and said not in lines(year, second, language)
 

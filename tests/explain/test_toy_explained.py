@@ -99,7 +99,7 @@ def told(year, step):
 @pytest.mark.parametrize("name", BY_HAND)
 def test_every_child_is_explained_as_worked_by_hand(year, name):
     school, entry, rounds = BY_HAND[name]
-    one = explained(year, name)
+    one = explained(year, name, staff=True, replays=0)
     outcome = one.outcome
     assert ("" if outcome.school == UNPLACED else year.scenario.schools.id[outcome.school]) == school
     assert ("" if outcome.round == UNPLACED else year.scenario.policy.rounds[outcome.round].name) == entry
@@ -127,8 +127,8 @@ TEXT = {
         "   · 城东小学（S1），508 米：未录取。",
         "     学位 3 个，4 人排队，录取 3 人。",
         "     最后录取者：第 2 顺位（户籍在学区）。",
-        "     该生：第 3 顺位（自有房产在学区）。该生排在其后（看录取顺位）。",
-        "   · 城东小学（S1），508 米：已满。",
+        "     该生：第 3 顺位（自有房产在学区）。该生排在其后（由录取顺位定先后）。",
+        "   · 城东小学（S1），508 米：本批次可用的学位已满。",
         "   · 育才学校（S3），1,523 米：录取。",
         "   依据：规则 R3（应安排尽安排）；规则 R27（免试就近，划片招生）。",
     ],
@@ -140,7 +140,7 @@ TEXT = {
         "     Seats: 3. In the queue: 4. Admitted: 3.",
         "     The last one admitted: tier 2 (household register in the zone).",
         "     This child: tier 3 (owns a home in the zone). This child ranks behind it, by tier.",
-        "   · 城东小学 (S1), 508 m: full.",
+        "   · 城东小学 (S1), 508 m: no seat left for this round.",
     ],
 }
 

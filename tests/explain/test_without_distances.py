@@ -7,7 +7,8 @@ import pyarrow.parquet as pq
 import pytest
 from toy_folder import run_folder
 
-from simulator import explain, load
+import simulator as sim
+from simulator import explain, load, report
 from simulator.report.explained import student_lines
 from simulator.report.explained_school import school_lines
 from simulator.report.words import Words
@@ -64,5 +65,5 @@ def test_the_report_prints_units_of_cost(tmp_path):
     prices = pq.read_table(made / "seat_prices.parquet").to_pylist()
     assert {row["price_metres"] for row in prices} == {None}
     assert {row["price_units"] for row in prices if row["school"] == "S1"} == {3}
-    cutoffs = pq.read_table(made / "cutoffs.parquet").to_pylist()
-    assert {row["price_metres"] for row in cutoffs} == {None}
+    cutoffs = report.frames(sim.run(ZONES), "en")["cutoffs"]
+    assert cutoffs["price: metres"].isna().all() and cutoffs["price: units of cost"].notna().any()

@@ -135,6 +135,51 @@ def test_without_distances_only_classes():
     assert [row[1] for row in rows(find([20, 12, 30, 0], [50, 30], metres=unknown)[2])] == ["fix_class"]
 
 
+LIMIT = 2500
+"""Metres a primary pupil may walk, as the settings have it if nothing else is said."""
+
+
+def cost(row, short, children, metres, home):
+    """The whole shortage, nobody beyond the walking limit, most children, fewest beyond, classes, metres."""
+    _, _, school, classes, moved, covers, extra = row
+    newly = sum(children[b] for b in moved if metres[b, school] > LIMIT >= metres[b, home[b]])
+    return covers < short, newly > 0, -covers, newly, classes, extra, len(moved), school
+
+
+def test_a_few_children_more_are_not_worth_a_walk_that_is_too_long():
+    """Neither school has seats for all 30: the near one takes 20, the far one 25, all beyond the limit."""
+    metres = {(0, 0): 100, (1, 0): 100, (0, 1): 600, (1, 1): 600, (0, 2): 2700, (1, 2): 2700}
+    zones = [(0, 0), (1, 0), (2, 1), (3, 2)]
+    _, _, found = find([25, 20, 0, 0], [15, 20, 25], cap=[1, 1, 1], metres=metres, zones=zones)
+    assert [(row[2], row[5]) for row in rows(found)] == [(1, 20), (2, 25)]
+    assert found.beyond.tolist() == [0, 25]
+
+
+def test_seats_there_are_come_before_new_classes_and_new_classes_before_walks_that_are_too_long():
+    # 12 short; a class fits at school 0; school 1 has the seats and block 1 would walk 500 m more ...
+    _, _, found = find([20, 12, 30, 0], [50, 30])
+    assert [row[1] for row in rows(found)] == ["fix_blocks", "fix_class"]
+    assert found.beyond.tolist() == [0, 0]
+    # ... or every way there is 2,600 m, beyond the limit: then the class is cheaper than block 2 sent so far.
+    far = METRES | {(block, 1): 2600 for block in range(3)}
+    _, _, found = find([20, 12, 30, 0], [50, 30], metres=far)
+    assert [row[1] for row in rows(found)] == ["fix_class", "fix_blocks"]
+    assert found.beyond.tolist() == [0, 30]
+    # Who walks too far already is not sent beyond the limit by it.
+    _, _, found = find([20, 12, 30, 0], [50, 30], metres=far | {(block, 0): 2550 for block in range(3)})
+    assert found.beyond.tolist() == [0, 0] and found.action.tolist()[0] == "fix_blocks"
+
+
+def test_the_cheapest_of_every_kind_is_told():
+    # Five neighbours have the seats; a class in the zone costs more, and is told all the same.
+    neighbours = range(1, 6)
+    metres = {(0, 0): 100, (1, 0): 300} | {(b, s): 500 + 10 * s for b in (0, 1) for s in neighbours}
+    zones = [(0, 0), (1, 0), *((b + 1, b) for b in neighbours)]
+    _, _, found = find([20, 12, 0, 0, 0, 0, 0], [20, *[30] * 5], metres=metres, zones=zones)
+    actions = found.action.tolist()
+    assert len(actions) == FIXES_PER_ZONE and actions == ["fix_blocks"] * 3 + ["fix_class"]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_what_every_fix_promises_holds(data):
@@ -150,7 +195,8 @@ def test_what_every_fix_promises_holds(data):
     for zone in set(found.zone.tolist()):
         of_zone = [row for row in rows(found) if row[0] == zone]
         assert len(of_zone) <= FIXES_PER_ZONE
-        assert of_zone == sorted(of_zone, key=lambda row: (-row[5], row[6], len(row[4]), row[3], row[2]))
+        short = int(found.short[found.zone == zone][0])
+        assert of_zone == sorted(of_zone, key=lambda row: cost(row, short, children, metres, home))
     for row, short in zip(rows(found), found.short.tolist(), strict=True):
         _, action, school, classes, moved, covers, extra = row
         count = sum(children[block] for block in moved)

@@ -49,3 +49,18 @@ def test_wishes_beyond_the_limit_warn_only(tmp_path):
     scenario = load.scenario(sound_copy(tmp_path / "many", applications=applications))
     assert "wishes_beyond_limit" in {fault.code for fault in scenario.warnings}
     assert np.array_equal(scenario.wishes.position[:2], [1, 9])
+
+
+def test_twins_with_unlike_wishes_are_named_both(tmp_path):
+    """S002 and S003 are twins: one list for both is silent, two warn at the second child's first wish."""
+    alike = [*rows_of("applications"), ["S003", "private", "1", "004"], ["S002", "private", "1", "004"]]
+    unlike = [["S003", "private", "2", "005"], *alike[1:]]
+    told = {"twins_wishes_differ"}
+    quiet = load.scenario(sound_copy(tmp_path / "alike", applications=alike))
+    assert told.isdisjoint(fault.code for fault in quiet.warnings)
+    folder = sound_copy(tmp_path / "unlike", applications=[alike[0], *unlike])
+    (warning,) = [fault for fault in load.scenario(folder).warnings if fault.code in told]
+    assert (warning.file, warning.row, warning.value) == ("applications.csv", 5, "S003")
+    assert warning.details["other"] == "S002" and warning.details["round"] == "private"
+    apart = sound_copy(tmp_path / "apart", "[twins]\ntogether = false\n", applications=[alike[0], *unlike])
+    assert told.isdisjoint(fault.code for fault in load.scenario(apart).warnings)

@@ -81,14 +81,22 @@ def world(lists, seats, parent=None, *, order=None, priority=None, cost=None, un
 
 
 @st.composite
-def worlds(draw, *, twins=True, most=9, groups=False, tiers=True, full=False):
+def worlds(
+    draw, *, twins=True, most=9, groups=False, tiers=True, full=False, shared=None, own=False, most_nodes=6
+):
     """Few applicants over a random forest: single schools, joint roofs, whole trees; ties in priority and
     cost, pools without a seat, empty lists, twins and triplets with equal or different lists.
 
     ``groups``: lists are drawn from few, so that applicants are alike. ``full``: lists hold all leaves.
+    ``shared``: there is a roof over two leaves at least, or (False) none anywhere. ``own``: everybody's
+    priority is its place in a draw of every school's own; a tree is a school, or it stands over schools of
+    one leaf each. ``twins``: there may be some,
+    or (``"some"``) there are, where there are two children.
     """
-    nodes = draw(st.integers(1, 6))
+    nodes = draw(st.integers(3 if shared else 1, most_nodes))
     parent = [draw(st.integers(UNPLACED, node - 1)) for node in range(nodes)]
+    if shared is not None:
+        parent = [UNPLACED, 0, 0, *parent[3:]] if shared else [UNPLACED] * nodes
     seats = [draw(st.integers(0, 4)) for _ in range(nodes)]
     leaves = [node for node in range(nodes) if node not in parent]
     listed = st.lists(st.sampled_from(leaves), max_size=4, unique=True)
@@ -103,7 +111,7 @@ def worlds(draw, *, twins=True, most=9, groups=False, tiers=True, full=False):
     order = list(draw(st.permutations(range(count))))
     unit = [UNPLACED] * count
     if twins:
-        for label in range(draw(st.integers(0, count // 2))):
+        for label in range(draw(st.integers(int(twins == "some" and count > 1), count // 2))):
             free = [a for a in range(count) if unit[a] == UNPLACED]
             members = draw(st.permutations(free))[: draw(st.sampled_from([2, 2, 2, 3]))]
             if len(members) < 2:
@@ -121,9 +129,17 @@ def worlds(draw, *, twins=True, most=9, groups=False, tiers=True, full=False):
         root[node] = node if parent[node] == UNPLACED else root[parent[node]]
     # A child's priority is the same at all pools of one school.
     ranks = [draw(st.lists(st.integers(0, 2), min_size=nodes, max_size=nodes)) for _ in lists]
+    if own:
+        root = school = root if draw(st.booleans()) else list(range(nodes))
+        head = [unit.index(label) if label != UNPLACED else a for a, label in enumerate(unit)]
+        numbers = [draw(st.permutations(range(count))) for _ in range(nodes)]
+        ranks = [[numbers[node][head[a]] for node in range(nodes)] for a in range(count)]
     priority = [[row[root[pool]] for pool in pools] for row, pools in zip(ranks, lists, strict=True)]
     tier = [t for _, _, t in drawn]
-    return world(lists, seats, parent, order=order, priority=priority, cost=cost, unit=unit, tier=tier)
+    w = world(lists, seats, parent, order=order, priority=priority, cost=cost, unit=unit, tier=tier)
+    if own:
+        w.seats = replace(w.seats, school=np.array(school, dtype=np.int32))
+    return w
 
 
 def shuffled(w, rows):
@@ -165,15 +181,38 @@ def room_for(w, load, pool):
 
 
 def common_lists(w):
-    """For every party: its members, and the pools all of them list in the first member's order, with the
-    first member's cost there; for the priority see ``best_priority``."""
-    found = []
-    for members in w.parties():
-        others = [{int(w.applications.pool[a]) for a in w.arcs(m)} for m in members[1:]]
-        arcs = [
-            a for a in w.arcs(members[0]) if all(int(w.applications.pool[a]) in pools for pools in others)
-        ]
-        found.append((members, arcs))
+    """For every party: its members, and the first member's arcs to the pools all of them list, as all lists
+    together say; for the priority see ``best_priority``."""
+    return [(members, joint_list(w, members)) for members in w.parties()]
+
+
+def joint_list(w, members):
+    """The arcs of the first member in the order of the joint list, from the definition in ``joint_lists``."""
+    school, given = w.seats.school, w.applications
+    listed = [[int(given.pool[a]) for a in w.arcs(m)] for m in members]
+    common = set.intersection(*map(set, listed))
+    listed = [[pool for pool in pools if pool in common] for pools in listed]
+    choices = [choice_numbers(pools, school) for pools in listed]
+    metres = {
+        p: sum(int(given.cost[a]) for m in members for a in w.arcs(m) if given.pool[a] == p) for p in common
+    }
+
+    def standing(pool):
+        near = min(metres[p] for p in common if school[p] == school[pool])
+        numbers = [choice[pool] for choice in choices]
+        places = sum(pools.index(pool) for pools in listed)
+        return sum(numbers), max(numbers), near, int(school[pool]), places, metres[pool], pool
+
+    arcs = {int(given.pool[a]): a for a in w.arcs(members[0])}
+    return [arcs[pool] for pool in sorted(common, key=standing)]
+
+
+def choice_numbers(pools, school):
+    """Pool to the number of its choice in a list; pools of one school in a row are one choice."""
+    number, found = 0, {}
+    for before, pool in zip([None, *pools], pools, strict=False):
+        number += before is None or school[before] != school[pool]
+        found[pool] = number
     return found
 
 

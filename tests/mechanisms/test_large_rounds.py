@@ -2,13 +2,15 @@
 
 import numpy as np
 import plain_mechanisms as plain
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from round_worlds import pools, world
 from small_markets import random_market
 
-from simulator.mechanisms import MECHANISMS, market, serial_dictatorship, top_trading_cycles
+from simulator.mechanisms import MECHANISMS, heaps, market, proposals, serial_dictatorship, top_trading_cycles
 from simulator.mechanisms.lists_in_turn import in_rows, lists_in_turn
-from simulator.mechanisms.picking import turn_of
+from simulator.mechanisms.picking import pick_in_bands, turn_of
 from simulator.mechanisms.top_trading_cycles import sorted_queues
 from simulator.mechanisms.trading import counted_queues, few_priorities
 from simulator.model import UNPLACED, Applications, Draw
@@ -128,3 +130,55 @@ def test_a_large_round_without_shared_room_is_picked_in_one_quick_pass(monkeypat
     m = random_market(np.random.default_rng(4), 30, 5, 3)
     m.round().play(MECHANISMS["serial_dictatorship"])
     assert taken
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    lists=st.lists(st.lists(st.integers(2, 6), max_size=5, unique=True), max_size=9),
+    seats=st.lists(st.integers(0, 3), min_size=5, max_size=5),
+    bands=st.lists(st.integers(1, 3), min_size=1, max_size=3).map(tuple),
+    order=st.randoms(use_true_random=False),
+)
+def test_bands_by_the_draw_alone_are_picked_pass_by_pass(lists, seats, bands, order):
+    """Schools of two pools, of two, and of one; roofs that cannot bind; nobody has priority anywhere."""
+    places = list(range(len(lists)))
+    order.shuffle(places)
+    w = world(lists, [99, 99, *seats], [UNPLACED, UNPLACED, 0, 0, 1, 1, UNPLACED], order=places)
+    picked = []
+
+    def watched(*given):
+        picked.append(pick_in_bands(*given))
+        return picked[-1]
+
+    for name, sizes in (("parallel", bands), ("immediate_acceptance", (1,))):
+        banded = w.banded(sizes if name == "parallel" else ())
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(proposals, "LARGE", 0)
+            patch.setattr(heaps, "pick_in_bands", watched)
+            fast = pools(banded, banded.play(MECHANISMS[name]))
+        assert fast == pools(banded, banded.play(MECHANISMS[name])) == band_by_band(w, sizes)
+    assert len(picked) == 2
+
+
+def band_by_band(w, sizes):
+    """In every band everybody without a seat, in the order of the draw, takes the first choice with one."""
+    got, room = [UNPLACED] * len(w.applications), w.seats.seats.tolist()
+    choices = []
+    for a in range(len(got)):
+        own = []
+        for pool in (int(w.applications.pool[arc]) for arc in w.arcs(a)):
+            if own and w.seats.school[own[-1][-1]] == w.seats.school[pool]:
+                own[-1].append(pool)
+            else:
+                own.append([pool])
+        choices.append(own)
+    for number in range(6):
+        size = sizes[min(number, len(sizes) - 1)]
+        start = sum(sizes[min(n, len(sizes) - 1)] for n in range(number))
+        for a in sorted(range(len(got)), key=w.order):
+            if got[a] == UNPLACED:
+                tried = [pool for school in choices[a][start : start + size] for pool in school]
+                got[a] = next((pool for pool in tried if room[pool] > 0), UNPLACED)
+                if got[a] != UNPLACED:
+                    room[got[a]] -= 1
+    return got

@@ -300,7 +300,8 @@ def test_a_seat_one_twin_gives_up_is_not_given_away_twice():
     )
     answer = w.play(least_total)
     assert pools(w, answer) == [1, 1, 2]
-    assert answer.over.tolist() == [1]
+    # At one place in the draw twins stand in the order of what they bring, here of their costs, not of rows.
+    assert answer.over.tolist() == [0]
 
 
 @settings(max_examples=60, deadline=None)

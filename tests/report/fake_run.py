@@ -556,4 +556,5 @@ def _fixes(warnings: ZoneWarnings, blocks: int) -> Fixes:
         blocks=moved,
         children=np.where(first, 45, np.maximum(short, 1)),
         extra_metres=np.where(first, 0, 1800 * np.maximum(short, 1)),
+        beyond=np.where(first, 0, np.arange(len(zone)) % 3),
     )  # fmt: skip

@@ -109,6 +109,36 @@ def test_the_readme_states_this_construction(bundle):
     assert "不是正式摇号" in (folder / "README.zh-CN.txt").read_text(encoding="utf-8")
 
 
+def test_the_readme_says_per_round_what_is_official_and_what_is_not(run, tmp_path):
+    """One round by an official result that lacks two children, one by the seed."""
+    simulated, roster = drawn_run(run, "keyed")
+    students, draw = run.students, simulated.admission.draws["zone"]
+    place = np.arange(1, len(roster) + 1, dtype=np.int64)
+    place[:2] = UNPLACED
+    twins = np.full(len(roster), UNPLACED, dtype=np.int32)
+    given = lottery.given("public", draw.seed, students.id[roster], twins, place)
+    number, order = draw.number.copy(), draw.order.copy()
+    number[roster], order[roster] = given.number, given.order
+    draws = {"zone": draw, "private": replace(given, number=number, order=order)}
+    of = replace(simulated, admission=replace(simulated.admission, draws=draws))
+    folder = audit_of(of, tmp_path / "a")
+    assert not list(folder.glob("private.*"))
+    english = (folder / "README.txt").read_text(encoding="utf-8")
+    chinese = (folder / "README.zh-CN.txt").read_text(encoding="utf-8")
+    opening = english.split("To verify")[0]
+    assert (
+        "some rounds use the result of an official draw" in opening and "they are no official" not in opening
+    )
+    assert "有批次用正式摇号的结果" in chinese.split("核验")[0]
+    rounds = english.split("Draws of the rounds:")[1].splitlines()
+    (private,) = [line for line in rounds if line.startswith("private")]
+    (zone,) = [line for line in rounds if line.startswith("zone")]
+    assert "the result of an official draw" in private and "simulation" not in private
+    assert "a simulation, no official draw" in zone
+    assert any("Not in that result: 2 of them" in line and "a simulation" in line for line in rounds)
+    assert "其中 2 人不在正式摇号的结果里" in chinese
+
+
 @pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@a", "\ta", "'a", "'=1", "abc", "", "学生"])
 def test_a_disarmed_cell_gives_the_value_back(value):
     safe = csv_safe(value)

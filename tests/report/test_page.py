@@ -119,14 +119,18 @@ def test_a_short_zone_is_told_with_its_fixes(run):
         zone=np.array([0, 0], np.int32), short=np.array([37, 37]),
         action=np.array(["fix_class", "fix_blocks"], dtype=object), school=np.array([1, 3], np.int32),
         classes=np.array([1, 0], np.int32), blocks=np.array([None, None], dtype=object),
-        children=np.array([45, 37]), extra_metres=np.array([0, 12_345]),
+        children=np.array([45, 37]), extra_metres=np.array([0, 12_345]), beyond=np.array([0, 5]),
     )  # fmt: skip
     blocks = np.empty(2, dtype=object)
     blocks[:] = [(), (30, 39)]
     run = replace(run, warnings=red, fixes=replace(fixes, blocks=blocks))
     assert "one more class at 梅江第1学校 (for 45 children)" in shown(run, "en")
-    assert "move 第30村, 第39村 to 梅江第3学校 (37 children, 12,345 m farther in all)" in shown(run, "en")
-    assert "将第30村、第39村划入梅江第3学校（37 人，总路程增加 12,345 米）" in shown(run, "zh")
+    moved = "move 第30村, 第39村 to 梅江第3学校 (37 children, 12,345 m farther in all{far})"
+    assert moved.format(far=", 5 children beyond the walking limit") in shown(run, "en")
+    said = "将第30村、第39村划入梅江第3学校（37 人，总路程增加 12,345 米，使 5 人超出步行上限）"
+    assert said in shown(run, "zh")
+    near = replace(run, fixes=replace(run.fixes, beyond=np.array([0, 0])))
+    assert moved.format(far="") in shown(near, "en")
 
 
 def test_cutoffs_only_where_somebody_was_turned_away(run):

@@ -101,3 +101,21 @@ def test_prices_of_a_bent_cost_are_told_in_units_and_never_as_metres(run, mechan
         assert len(
             section.context(View(straight, Words(language, straight.scenario.policy)))["price_notes"]
         ) == (mechanism != "least_total")
+
+
+def test_children_of_no_known_county_are_told_beside_the_targets():
+    """The counties add up to less than the whole city by them; without them nothing is said."""
+    from pathlib import Path
+
+    import simulator as sim
+    from simulator.report.page import page
+    from simulator.report.sections import targets
+    from simulator.report.view import View
+    from simulator.report.words import Words
+
+    scenarios = Path(__file__).resolve().parents[2] / "scenarios"
+    for name, nowhere in (("toy", 1), ("procedures/points", 0)):
+        made = sim.run(scenarios / name)
+        view = View(made, Words("en", made.scenario.policy))
+        assert targets.context(view)["nowhere"] == nowhere
+        assert ("belongs to no county that is known" in page(view)) == bool(nowhere)

@@ -149,7 +149,8 @@ def test_the_map_holds_both_drawings_and_what_moves(made, folder):
 
 def test_neighbouring_zones_have_different_colours(made):
     (stage,) = made.stages
-    colour, problem = colours(stage), stage.problem
+    problem = stage.problem
+    colour = colours(problem, [stage.today.assigned, stage.proposed.assigned])
     for assigned in (stage.today.assigned, stage.proposed.assigned):
         one, other = assigned[problem.neighbours.owners], assigned[problem.neighbours.values]
         apart = (one != other) & (one != UNPLACED) & (other != UNPLACED)

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulator import load, report, simulate
+from simulator import load, report, rezone, simulate
 from simulator.cli import main
 from simulator.model import NO_METRES, Stage
 from simulator.travel import measure, metres
@@ -128,3 +128,38 @@ def test_ways_are_those_of_networkx(town, profile):
             serving = scenario.schools.serves(stage) & scenario.schools.public
             nearest = np.flatnonzero(serving)[np.lexsort((schools[serving], whole[serving]))][:12]
             assert set(nearest) <= set(arcs.school[mine].tolist())
+
+
+def test_zones_of_the_town_hang_together_along_its_roads(town, tmp_path):
+    """Neighbours come from the network: every zone is one piece of road, as networkx sees it."""
+    out = tmp_path / "zones"
+    assert main(["zones", str(town), "--out", str(out), "--lang", "en", "--quiet"]) == 0
+    told = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert told["neighbours"] == "roads"
+    made = rezone.run(town)
+    scenario = made.scenario
+    assert scenario.roads is not None
+    graph = networkx.Graph()
+    graph.add_weighted_edges_from(
+        zip(
+            scenario.roads.start.tolist(),
+            scenario.roads.end.tolist(),
+            scenario.roads.metres.tolist(),
+            strict=True,
+        )
+    )
+    node = measure(scenario).roads.access.blocks.node.tolist()
+    nearest = networkx.multi_source_dijkstra_path(graph, set(node))
+    owner = {at: path[0] for at, path in nearest.items()}
+    for stage in made.stages:
+        assert stage.proposed.contiguous and told["stages"][stage.stage.name.lower()]["contiguous"]
+        school = dict(zip(node, stage.proposed.assigned.tolist(), strict=True))
+        crossing = 0
+        for one, other in graph.edges:
+            crossing += school[owner[one]] != school[owner[other]]
+        assert crossing > 0
+        for row in np.unique(stage.proposed.assigned):
+            inside = [at for at in graph if school[owner[at]] == row]
+            pieces = networkx.number_connected_components(graph.subgraph(inside))
+            islands = int(stage.proposed.island[stage.proposed.assigned == row].sum())
+            assert pieces <= 1 + islands

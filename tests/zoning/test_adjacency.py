@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,11 +35,14 @@ def pairs(found: Ragged) -> set[tuple[int, int]]:
 
 
 def near(
-    blocks: Blocks, *, outlines: bool, barriers=None, walled=None, limit=0, gap=1
+    blocks: Blocks, *, outlines: bool = False, barriers=None, walled=None, limit=0, gap=1, by_road=None
 ) -> set[tuple[int, int]]:
     walled = np.zeros((0, len(blocks)), dtype=np.int32) if walled is None else walled
+    by = "outlines" if outlines else "points" if by_road is None else "roads"
     return pairs(
-        adjacency.neighbours(blocks, walled, barriers, outlines=outlines, limit_metres=limit, gap_metres=gap)
+        adjacency.neighbours(
+            blocks, walled, barriers, by=by, by_road=by_road, limit_metres=limit, gap_metres=gap
+        )
     )
 
 
@@ -153,3 +157,16 @@ def test_no_walls_at_all():
     assert list(zip(block.tolist(), school.tolist(), strict=True)) == [
         (b, s) for b in range(3) for s in range(2)
     ]
+
+
+def test_pairs_by_road_lose_what_walls_barriers_and_the_limit_part():
+    blocks = blocks_of(longitude=[116.0, 116.01, 116.02, 116.2], latitude=[24.0] * 4)
+    by_road = (np.array([0, 1, 0, 2]), np.array([1, 2, 3, 3]))
+    assert near(blocks, by_road=by_road) == {(0, 1), (1, 2), (0, 3), (2, 3)}
+    assert near(blocks, by_road=by_road, limit=5_000) == {(0, 1), (1, 2)}
+    barriers = Barriers(np.array([0], dtype=np.int32), np.array([1], dtype=np.int32))
+    assert near(blocks, by_road=by_road, barriers=barriers) == {(1, 2), (0, 3), (2, 3)}
+    towns = np.array([[0, 0, 1, 1]], dtype=np.int32)
+    assert near(blocks, by_road=by_road, walled=towns) == {(0, 1), (2, 3)}
+    with pytest.raises(ValueError, match="no pairs by road"):
+        adjacency.neighbours(blocks, towns, None, by="roads")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,7 +13,7 @@ from simulator import zoning
 from simulator.model import UNPLACED, ZoningProblem
 from simulator.zoning.accounting import proposal
 from simulator.zoning.contiguity import detached, islands
-from tests.zoning.worlds import grid_city
+from tests.zoning.worlds import grid_city, thinned
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -42,13 +44,30 @@ def test_detached_blocks_are_those_no_walk_from_the_school_reaches(seed: int, ba
 @given(seed=SEEDS)
 def test_islands_are_blocks_no_drawing_connects(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    problem = grid_city(rng, 5, 5, 2, barriers=0.6)
+    problem = thinned(grid_city(rng, 5, 5, 3, barriers=0.4), rng, float(rng.choice([0.6, 1.0])))
     found = islands(problem)
-    for school in range(2):
-        everything = np.full(problem.blocks, school)
-        assert set(np.flatnonzero(found)) <= set(np.flatnonzero(detached(problem, everything)))
-    lost = [detached(problem, np.full(problem.blocks, school)) for school in range(2)]
-    assert np.array_equal(found, lost[0] & lost[1])
+    connected = np.zeros(problem.blocks, dtype=np.bool_)
+    for school in range(3):
+        # Everything that may goes to the school, but for the blocks that hold the others.
+        may = np.zeros(problem.blocks, dtype=np.bool_)
+        may[problem.block[problem.school == school]] = True
+        for other, home in enumerate(problem.home.tolist()):
+            if other != school and other in problem.school[problem.offsets[home] : problem.offsets[home + 1]]:
+                may[home] = False
+        connected |= may & ~detached(problem, np.where(may, school, UNPLACED))
+    assert np.array_equal(found, ~connected)
+
+
+def test_a_block_behind_another_school_is_an_island() -> None:
+    """A road of four blocks, schools in the first and third: the last has no way to the first school."""
+    row = grid_city(np.random.default_rng(1), 1, 4, 2)
+    row = replace(row, home=np.array([0, 2]))
+    assert not islands(row).any()
+    keep = ~((row.block == 3) & (row.school == 1))
+    walled = replace(row, offsets=np.array([0, 2, 4, 6, 7]), school=row.school[keep], metres=row.metres[keep])
+    assert np.flatnonzero(islands(walled)).tolist() == [3]
+    empty = replace(walled, seats=np.array([50, 0]))
+    assert not islands(empty).any(), "a school without seats holds no block"
 
 
 @given(seed=SEEDS)

@@ -16,23 +16,11 @@ from simulator.model import UNPLACED, ZoningProblem
 from simulator.zoning.accounting import proposal
 from simulator.zoning.contiguity import detached, islands
 from simulator.zoning.joining import ways_of
-from simulator.zoning.optimal import _Search, draw
-from tests.zoning.worlds import grid_city
+from simulator.zoning.optimal import draw
+from simulator.zoning.search import Search
+from tests.zoning.worlds import grid_city, thinned
 
 SEEDS = st.integers(0, 2**32 - 1)
-
-
-def thinned(problem: ZoningProblem, rng: np.random.Generator, share: float) -> ZoningProblem:
-    """The problem with some candidates ruled out (walls); the last of each block stays."""
-    keep = rng.random(len(problem.school)) < share
-    keep[problem.offsets[1:] - 1] = True
-    counts = np.bincount(problem.block[keep], minlength=problem.blocks)
-    return replace(
-        problem,
-        offsets=np.concatenate(([0], np.cumsum(counts))),
-        school=problem.school[keep],
-        metres=problem.metres[keep],
-    )
 
 
 def town(rng: np.random.Generator, rows: int, columns: int, schools: int) -> ZoningProblem:
@@ -74,12 +62,16 @@ def least_of_all(problem: ZoningProblem) -> int | None:
     ]
     joinable = np.zeros(problem.blocks, dtype=np.bool_)
     for school in range(problem.schools):
-        # Everything that may go to a school does: then whoever can be joined to it is.
+        # Everything that may go to a school does, but blocks that hold others: whoever can be joined is.
         may = np.zeros(problem.blocks, dtype=np.bool_)
         may[problem.block[problem.school == school]] = True
+        for other, home in enumerate(problem.home.tolist()):
+            here = problem.school[problem.offsets[home] : problem.offsets[home + 1]]
+            may[home] &= other == school or other not in here or problem.seats[other] == 0
         everyone = np.where(may, school, UNPLACED)
         joinable |= may & ~detached(problem, everyone)
-    free = ~joinable | islands(problem)
+    free = ~joinable
+    assert np.array_equal(free, islands(problem))
     best = None
     for chosen in product(*options):
         assigned = np.array(chosen, dtype=np.int64)
@@ -113,7 +105,7 @@ def test_every_drawing_costs_the_bound_of_prices_and_what_its_arcs_are_above_it(
     """So an arc that alone lifts the bound above a known cost is in no better drawing."""
     rng = np.random.default_rng(seed)
     problem = town(rng, 4, 5, 4)
-    search = _Search(ways_of(problem), None, contiguous=True, limited=True)
+    search = Search(ways_of(problem), [])
     usable = np.flatnonzero(search.ways.usable)
     for _ in range(20):
         order = rng.permutation(usable)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from simulator.model import UNPLACED, Ragged, Stage, ZoningProblem
@@ -58,4 +60,17 @@ def grid_city(
         change_count=load,
         mixed=rng.integers(0, load + 1),
         **settings,
+    )
+
+
+def thinned(problem: ZoningProblem, rng: np.random.Generator, share: float) -> ZoningProblem:
+    """The problem with some candidates ruled out (walls); the last of each block stays."""
+    keep = rng.random(len(problem.school)) < share
+    keep[problem.offsets[1:] - 1] = True
+    counts = np.bincount(problem.block[keep], minlength=problem.blocks)
+    return replace(
+        problem,
+        offsets=np.concatenate(([0], np.cumsum(counts))),
+        school=problem.school[keep],
+        metres=problem.metres[keep],
     )

@@ -9,7 +9,9 @@ from simulator.model import Rezoning
 from simulator.report.files import write_csv, write_json, write_text
 from simulator.report.folder import whole_folder
 from simulator.report.frames import frame
+from simulator.report.rezoning.groups import groups_table
 from simulator.report.rezoning.layers import write_layers
+from simulator.report.rezoning.layout import layout_table
 from simulator.report.rezoning.manifest import manifest
 from simulator.report.rezoning.page import page
 from simulator.report.rezoning.tables import blocks_table, schools_table, zones_csv
@@ -42,6 +44,10 @@ def write_zones(rezoning: Rezoning, folder: Path, *, language: Language, replace
         write_csv(new / "blocks.csv", frame(blocks_table(view), view.words))
         write_csv(new / "schools.csv", frame(schools_table(view), view.words))
         write_csv(new / "zones.csv", zones_csv(view))
+        if any(stage.groups is not None for stage in rezoning.stages):
+            write_csv(new / "groups.csv", frame(groups_table(view), view.words))
+        if any(stage.concentration is not None for stage in rezoning.stages):
+            write_csv(new / "layout.csv", frame(layout_table(view), view.words))
         write_text(new / "report.html", page(view))
         write_json(new / "manifest.json", manifest(view, new))
         seconds = {name: round(value, 3) for name, value in rezoning.seconds.items()}

@@ -15,7 +15,8 @@ import numpy as np
 import shapely
 
 from simulator.model import NO_METRES, UNPLACED, StageZones
-from simulator.model.arrays import Integers
+from simulator.model.arrays import Floats, Integers
+from simulator.report.rezoning.groups import groups_of
 from simulator.report.rezoning.view import Side, ZonesView
 
 CRS = "EPSG:4326"
@@ -27,13 +28,15 @@ WRITTEN_ON = "2000-01-01T00:00:00.000Z"
 
 
 def write_layers(view: ZonesView, folder: Path) -> None:
-    """Write ``zones.geojson`` (old and new zones) and ``zones.gpkg`` (those, blocks and schools)."""
+    """Write ``zones.geojson`` (old and new zones, groups) and ``zones.gpkg`` (those, blocks and schools)."""
     import geopandas  # a second to import, and only this command needs it
     import pandas
 
     blocks = blocks_layer(view)
     old, new = (zones_layer(view, drawing) for drawing in ("old", "new"))
-    both = geopandas.GeoDataFrame(pandas.concat([old, new], ignore_index=True), crs=CRS)
+    groups = groups_layer(view)
+    layers = [old, new] if groups is None else [old, new, groups]
+    both = geopandas.GeoDataFrame(pandas.concat(layers, ignore_index=True), crs=CRS)
     _write(
         both, folder / "zones.geojson", driver="GeoJSON", RFC7946="YES", COORDINATE_PRECISION=GEOJSON_DIGITS
     )
@@ -43,6 +46,7 @@ def write_layers(view: ZonesView, folder: Path) -> None:
             ("blocks", blocks, "MultiPolygon"),
             ("zones_new", new, "MultiPolygon"),
             ("zones_old", old, "MultiPolygon"),
+            *([] if groups is None else [("zones_groups", groups, "MultiPolygon")]),
             ("schools", schools_layer(view), "Point"),
         ):
             _write(rows, package, driver="GPKG", layer=name, geometry_type=kind)
@@ -98,9 +102,9 @@ def blocks_layer(view: ZonesView) -> Any:
             f"{head}_detached": proposed.zones.detached & ~proposed.zones.island,
             f"{head}_beyond_limit": proposed.beyond,
         }
-    shapes = _multi(view.ground.cells)
+    shapes = multipolygons(view.ground.cells)
     if view.ground.edge is not None:
-        shapes = _multi(shapely.intersection(view.ground.cells, view.ground.edge))
+        shapes = multipolygons(shapely.intersection(view.ground.cells, view.ground.edge))
     return geopandas.GeoDataFrame(columns, geometry=shapes, crs=CRS)
 
 
@@ -119,7 +123,39 @@ def zones_layer(view: ZonesView, drawing: str) -> Any:
             shapes.append(shape_of.get(school))
     names = list(rows[0]) if rows else ["drawing"]
     columns = {name: [row[name] for row in rows] for name in names}
-    return geopandas.GeoDataFrame(columns, geometry=_multi(np.array(shapes, dtype=object)), crs=CRS)
+    return geopandas.GeoDataFrame(columns, geometry=multipolygons(np.array(shapes, dtype=object)), crs=CRS)
+
+
+def groups_layer(view: ZonesView) -> Any:
+    """One row per stage and group of schools, with the columns of a zone; None where there are none."""
+    import geopandas
+
+    rows: list[dict[str, Any]] = []
+    shapes: list[Any] = []
+    for stage in view.rezoning.stages:
+        labels, found = view.ground.joined(stage.led_by)
+        shape_of = dict(zip(labels, found.tolist(), strict=True))
+        for group in groups_of(view, stage):
+            rows.append(
+                {
+                    "stage": stage.stage.name.lower(),
+                    "school": str(view.rezoning.scenario.schools.id[group.leader]),
+                    "name": ", ".join(str(view.school_names[row]) for row in group.schools),
+                    "blocks": group.blocks,
+                    "children": group.children,
+                    "seats": group.seats,
+                    "excess": group.excess,
+                    "mean_metres": group.mean_metres,
+                    "seat_price_children": 0,
+                    "seat_price_metres": 0,
+                    "drawing": "groups",
+                }
+            )
+            shapes.append(shape_of.get(group.leader))
+    if not rows:
+        return None
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    return geopandas.GeoDataFrame(columns, geometry=multipolygons(np.array(shapes, dtype=object)), crs=CRS)
 
 
 def zone_values(view: ZonesView, stage: StageZones, side: Side, school: int) -> dict[str, Any]:
@@ -158,13 +194,18 @@ def schools_layer(view: ZonesView) -> Any:
             f"{head}_seat_price_children": proposed.price_children,
             f"{head}_seat_price_metres": proposed.price_metres,
         }
-    known = np.isfinite(schools.longitude) & np.isfinite(schools.latitude)
-    points = np.full(len(schools), None, dtype=object)
-    points[known] = shapely.points(schools.longitude[known], schools.latitude[known])
-    return geopandas.GeoDataFrame(columns, geometry=points, crs=CRS)
+    return geopandas.GeoDataFrame(columns, geometry=points(schools.longitude, schools.latitude), crs=CRS)
 
 
-def _multi(shapes: Any) -> Any:
+def points(longitude: Floats, latitude: Floats) -> Any:
+    """object (rows,): points, None where a place is not known."""
+    known = np.isfinite(longitude) & np.isfinite(latitude)
+    made = np.full(len(longitude), None, dtype=object)
+    made[known] = shapely.points(longitude[known], latitude[known])
+    return made
+
+
+def multipolygons(shapes: Any) -> Any:
     """Polygons as multipolygons, so that a layer is of one kind; lines left over by cutting are dropped."""
     made = np.full(len(shapes), None, dtype=object)
     for row, shape in enumerate(shapes):

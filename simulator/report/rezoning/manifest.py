@@ -12,6 +12,8 @@ from simulator import __version__
 from simulator.model import StageZones
 from simulator.report.files import sha256
 from simulator.report.rezoning.facts import facts, moves
+from simulator.report.rezoning.groups import groups_of
+from simulator.report.rezoning.layout import layout_facts
 from simulator.report.rezoning.view import ZonesView
 
 FORMAT = "xuewei-zones-1"
@@ -30,9 +32,30 @@ def manifest(view: ZonesView, folder: Path) -> dict[str, Any]:
         "versions": {"xuewei": __version__, **made.versions},
         "language": view.words.language,
         "distance_source": {"method": made.source, "detour_percent": made.detour_percent},
-        "neighbours": "outlines" if made.by_outlines else "points",
+        "neighbours": made.neighbours,
         "stages": {stage.stage.name.lower(): _stage(view, stage) for stage in made.stages},
         "files_sha256": {path.relative_to(folder).as_posix(): sha256(path) for path in files},
+    }
+
+
+def _groups(view: ZonesView, stage: StageZones) -> dict[str, Any] | None:
+    """The groups of one stage, by the ids of the schools; None where none were asked for."""
+    made, ids = stage.groups, view.rezoning.scenario.schools.id
+    if made is None:
+        return None
+    return {
+        "wanted": made.wanted,
+        "areas": made.areas,
+        "with_quality": made.with_quality,
+        "seats_off": made.seats_off,
+        "quality_off": made.quality_off,
+        "cost": made.cost,
+        "bound": made.bound,
+        "steps": dict(made.steps),
+        "groups": {
+            str(ids[group.leader]): [str(ids[row]) for row in group.schools]
+            for group in groups_of(view, stage)
+        },
     }
 
 
@@ -47,6 +70,9 @@ def _stage(view: ZonesView, stage: StageZones) -> dict[str, Any]:
         "cost": zones.cost,
         "bound": zones.bound,
         "bound_of": zones.bound_of,
+        "weighed": zones.weighed,
+        "weighed_bound": zones.weighed_bound,
+        "excess_bound": zones.excess_bound,
         "contiguous": zones.contiguous,
         "excess_metres": stage.problem.excess_metres,
         "steps": dict(zones.steps),
@@ -54,5 +80,7 @@ def _stage(view: ZonesView, stage: StageZones) -> dict[str, Any]:
             str(ids[row]): {"children": int(side.price_children[row]), "metres": int(side.price_metres[row])}
             for row in np.flatnonzero(zones.prices).tolist()
         },
+        "groups": _groups(view, stage),
+        "layout": None if stage.concentration is None else layout_facts(stage),
         "notices": [{"code": notice.code, **notice.details} for notice in stage.framed.notices],
     }

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import shapely
 
-from simulator.model import UNPLACED, StageZones
+from simulator.model import UNPLACED, StageZones, ZoningProblem
 from simulator.model.arrays import Integers
 from simulator.report.maps import PER_DEGREE, polygons, simplified
+from simulator.report.rezoning.groups import group_name, groups_of
 from simulator.report.rezoning.view import Side, ZonesView
 
 COLOURS = 8
@@ -17,8 +19,8 @@ COLOURS = 8
 
 WORDS = (
     "zones_map_old", "zones_map_new", "zones_map_moved", "zones_map_none", "map_children", "map_seats",
-    "zones_map_excess", "zones_map_mean", "zones_map_price", "zones_map_from", "zones_map_to",
-    "map_zoom_in", "map_zoom_out",
+    "zones_map_groups", "zones_map_excess", "zones_map_mean", "zones_map_price", "zones_map_from",
+    "zones_map_to", "map_zoom_in", "map_zoom_out",
 )  # fmt: skip
 
 
@@ -46,7 +48,7 @@ def map_data(view: ZonesView) -> dict[str, Any] | None:
 def _stage(view: ZonesView, stage: StageZones) -> dict[str, Any]:
     """Zones of both sides, the blocks that move, and the schools."""
     today, proposed = view.sides[stage.stage]
-    colour = colours(stage)
+    colour = colours(stage.problem, [stage.today.assigned, stage.proposed.assigned])
     moved = np.flatnonzero(stage.moved & ~shapely.is_empty(view.ground.cells))
     cells = view.ground.cells[moved]
     if view.ground.edge is not None:
@@ -70,6 +72,7 @@ def _stage(view: ZonesView, stage: StageZones) -> dict[str, Any]:
         "name": view.stage_name(stage.stage),
         "old": zones[0],
         "new": zones[1],
+        "groups": _groups(view, stage),
         "moved": [
             [
                 str(view.block_names[block]),
@@ -82,6 +85,36 @@ def _stage(view: ZonesView, stage: StageZones) -> dict[str, Any]:
         ],
         "schools": _schools(view, stage),
     }
+
+
+def _groups(view: ZonesView, stage: StageZones) -> list[list[Any]]:
+    """The groups as zones of a drawing of their own; nothing where there are none."""
+    groups = {group.leader: group for group in groups_of(view, stage)}
+    if not groups:
+        return []
+    colour = colours(stage.problem, [stage.led_by])
+    labels, found = view.ground.joined(stage.led_by)
+    shapes = simplified([found])[0] if view.ground.outlined else found
+    words = view.words
+    said: list[list[Any]] = []
+    for leader, shape in zip(labels, shapes, strict=True):
+        if leader == UNPLACED:
+            children = words.number(int(stage.problem.load[stage.led_by == UNPLACED].sum()))
+            said.append([-1, words.text("zones_map_none"), children, "", "", "", polygons(shape)])
+            continue
+        group = groups[leader]
+        said.append(
+            [
+                int(colour[leader]),
+                group_name(view, group),
+                words.number(group.children),
+                words.number(group.seats),
+                words.number(group.excess) if group.excess else "",
+                words.metres(group.mean_metres),
+                polygons(shape),
+            ]
+        )
+    return said
 
 
 def _zone_words(view: ZonesView, stage: StageZones, side: Side, school: int) -> list[str]:
@@ -150,15 +183,14 @@ def _rounded(point: Any) -> list[int]:
     return [round(shapely.get_x(point) * PER_DEGREE), round(shapely.get_y(point) * PER_DEGREE)]
 
 
-def colours(stage: StageZones) -> Integers:
-    """A colour for each school, int64 (schools,), so that zones side by side differ, today or in the drawing.
+def colours(problem: ZoningProblem, drawings: Sequence[Integers]) -> Integers:
+    """A colour for each school, int64 (schools,), so that zones side by side differ, in each of the drawings.
 
     Greedy over the schools by row: the colour fewest neighbours have, the least of equals.
     """
-    problem = stage.problem
     one, other = problem.neighbours.owners, problem.neighbours.values
     beside: list[set[int]] = [set() for _ in range(problem.schools)]
-    for assigned in (stage.today.assigned, stage.proposed.assigned):
+    for assigned in drawings:
         a, b = assigned[one], assigned[other]
         apart = (a != b) & (a != UNPLACED) & (b != UNPLACED)
         for low, high in np.unique(np.stack([a[apart], b[apart]]), axis=1).T.tolist():

@@ -28,7 +28,12 @@ def page(view: ZonesView) -> str:
             "map",
             words.text("section_map"),
             "map",
-            {"data": data, "outlined": view.ground.outlined, "stages": [stage["name"] for stage in stages]},
+            {
+                "data": data,
+                "outlined": view.ground.outlined,
+                "stages": [stage["name"] for stage in stages],
+                "groups": any(stage["groups"] for stage in stages),
+            },
         ),
         *(
             (stage["key"], _capital(words.text("zones_section_stage", stage=stage["name"])), "stage", stage)
@@ -74,7 +79,7 @@ def _made(view: ZonesView) -> dict[str, Any]:
         "method": words.text(f"zone_method_{made.method}"),
         "scenario": made.scenario.policy.name,
         "source": view.distance_source,
-        "neighbours": words.text("zones_by_outlines" if made.by_outlines else "zones_by_points"),
+        "neighbours": words.text(f"zones_by_{made.neighbours}"),
         "settings": [(named(name), said(value)) for name, value in settings.items() if name != "method"],
         "sources": sorted(made.scenario.sources.items()),
         "versions": sorted(made.versions.items()),

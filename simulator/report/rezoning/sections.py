@@ -10,6 +10,8 @@ from simulator.messages import catalogue
 from simulator.model import NO_METRES, UNPLACED, Notice, StageZones
 from simulator.model.arrays import Booleans
 from simulator.report.rezoning.facts import Fact, facts, moves
+from simulator.report.rezoning.groups import group_values
+from simulator.report.rezoning.layout import layout_values
 from simulator.report.rezoning.view import SERVICE_METRES, ZonesView
 
 SHOWN = 15
@@ -43,6 +45,8 @@ def stage_values(view: ZonesView, stage: StageZones) -> dict[str, Any]:
         "moved": _blocks(view, stage, stage.moved),
         "far": _blocks(view, stage, view.sides[stage.stage][1].beyond),
         "loose": _blocks(view, stage, stage.proposed.detached | stage.proposed.island),
+        "groups": group_values(view, stage),
+        "layout": layout_values(view, stage),
         "shown": SHOWN,
     }
 
@@ -89,16 +93,21 @@ def _moves(view: ZonesView, stage: StageZones) -> str:
 
 
 def _bound(view: ZonesView, stage: StageZones) -> str:
-    """The cost, the lower bound and the gap, in words."""
+    """Way with weights and children beyond the seats, what no drawing can be better than, and the gap."""
     zones, words = stage.proposed, view.words
-    tenths = (20_000 * (zones.cost - zones.bound) + zones.cost) // (2 * zones.cost) if zones.cost else 0
-    return words.text(
+    off, whole = zones.weighed - zones.weighed_bound, zones.weighed
+    hundredths = (20_000 * off + whole) // (2 * whole) if whole else 0
+    excess = int(zones.excess.sum())
+    said = words.text(
         f"zones_bound_{zones.bound_of}",
-        cost=words.kilometres(zones.cost),
-        bound=words.kilometres(zones.bound),
-        gap=f"{tenths // 100}.{tenths % 100:02d}%",
-        excess=stage.problem.excess_metres,
+        weighed=words.kilometres(whole),
+        bound=words.kilometres(zones.weighed_bound),
+        gap=f"{hundredths // 100}.{hundredths % 100:02d}%",
     )
+    if not excess or zones.bound_of == "none":
+        return said
+    beyond = words.text("zones_bound_excess", excess=excess, fewest=zones.excess_bound)
+    return f"{said}{'' if words.language == 'zh' else ' '}{beyond}"
 
 
 def _broken(view: ZonesView, stage: StageZones) -> list[str]:

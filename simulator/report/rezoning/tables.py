@@ -12,6 +12,7 @@ from simulator.model import UNPLACED, Scenario, SchoolKind, Stage, StageZones
 from simulator.model.arrays import Booleans, Integers
 from simulator.model.dictionary import ZONES
 from simulator.report.columns import Column, Table, coded, listed, metres, named
+from simulator.report.rezoning.groups import group_rows
 from simulator.report.rezoning.view import ZonesView
 
 STAGE_WORDS: dict[Language, tuple[str, str]] = {"zh": ("小学", "初中"), "en": ("primary", "junior")}
@@ -96,12 +97,15 @@ def schools_table(view: ZonesView) -> Table:
 def zone_rows(scenario: Scenario, stage: StageZones) -> list[tuple[int, int, int]]:
     """(block, school, order) of a stage as the zone table has it; order 0 where a block has one school.
 
-    1. Each block with its school. A block no school could be found for keeps today's.
+    1. Each block with its school, or with those of its group. One that no school could be found for keeps
+       today's.
     2. ``xuewei run`` refuses a public school with seats that no zone names, for it would stand empty. Such a
        school comes second in the zone of the block where it stands, or of a block it has today.
     """
     zones = scenario.zones.schools[stage.stage]
     chosen = {block: [school] for block, school in enumerate(stage.proposed.assigned.tolist()) if school >= 0}
+    if stage.groups is not None:
+        chosen = group_rows(stage)
     for block in np.flatnonzero(stage.proposed.assigned == UNPLACED).tolist():
         if len(zones[block]):
             chosen[block] = zones[block].tolist()

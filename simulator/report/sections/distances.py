@@ -19,8 +19,10 @@ def context(view: View) -> dict[str, Any]:
     travel = view.run.scenario.policy.travel
     limits = {Stage.PRIMARY: travel.primary_limit_metres, Stage.JUNIOR: travel.junior_limit_metres}
     stages = [stage_values(view, stage, limits[stage]) for stage in Stage]
+    bars = [bar for stage in stages if stage["chart"] for bar in stage["chart"].bars]
     return {
         "stages": [stage for stage in stages if stage["children"]],
+        "tail": any(not bar.high for bar in bars),
         "source": view.distance_source,
         "box": {"width": WIDTH, "height": HEIGHT, "left": LEFT, "top": TOP},
     }

@@ -129,7 +129,7 @@ def rule(view: View, entry: Round) -> list[tuple[str, str]]:
         reach += words.text("rule_within", metres=entry.within_metres)
     lines.append((words.text("rule_reach"), reach))
     if entry.bends_metres:
-        lines.append((words.text("rule_cost"), cost_curve(words, entry)))
+        lines.append((words.text("rule_cost"), words.cost_curve(entry)))
     if entry.bands:
         sizes = words.text("rule_then").join(words.number(size) for size in entry.bands)
         lines.append((words.text("rule_bands"), sizes))
@@ -177,18 +177,6 @@ def draw_of_round(view: View, entry: Round) -> list[tuple[str, str]]:
     if entry.mechanism in LEAST_COST:
         said = words.text("draw_for_equals", method=said)
     return [(words.text("rule_draw"), said)]
-
-
-def cost_curve(words: Words, entry: Round) -> str:
-    """What a least-cost round counts instead of metres, in words."""
-    parts = []
-    if entry.metres_power != 1:
-        parts.append(words.text("rule_cost_power", power=entry.metres_power))
-    if entry.beyond_limit_penalty_metres:
-        parts.append(words.text("rule_cost_once", metres=entry.beyond_limit_penalty_metres))
-    if entry.beyond_limit_extra_per_metre:
-        parts.append(words.text("rule_cost_per_metre", metres=entry.beyond_limit_extra_per_metre))
-    return words.text("rule_join").join(parts)
 
 
 def odds(view: View) -> list[dict[str, Any]]:

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from simulator.model import UNPLACED, Ownership, Round, SchoolKind, Stage
-from simulator.report.sections.rounds import cost_curve
 from simulator.report.tables.schools import school_rows
 from simulator.report.view import LARGE_CLASS, VERY_LARGE_CLASS, View
 
@@ -48,7 +47,7 @@ def price_notes(view: View, entry: Round) -> list[str]:
     if not view.price.measured:
         notes.append(words.text("price_note_unmeasured"))
     if entry.bends_metres:
-        notes.append(words.text("price_note_units", curve=cost_curve(words, entry)))
+        notes.append(words.text("price_note_units", curve=words.cost_curve(entry)))
     return notes
 
 

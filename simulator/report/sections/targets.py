@@ -39,7 +39,17 @@ def context(view: View) -> dict[str, Any]:
         }
         for county in places
     ]
-    return {"heads": heads, "rows": rows, "indicators": city(view)}
+    nowhere = max((in_no_county(view, code) for code in codes), default=0)
+    return {"heads": heads, "rows": rows, "nowhere": nowhere, "indicators": city(view)}
+
+
+def in_no_county(view: View, code: str) -> int:
+    """Children counted in the whole city whom no county counts, for nothing says where they belong."""
+    places = [view.indicator(code, county) for county in range(len(view.run.scenario.counties))]
+    whole = view.indicator(code)
+    if whole is None or not places or any(place is None for place in places):
+        return 0
+    return int(whole["denominator"]) - sum(int(place["denominator"]) for place in places if place)
 
 
 def cell(view: View, code: str, county: int) -> Cell:

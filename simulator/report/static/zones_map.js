@@ -44,7 +44,7 @@
     }));
   }
   var stages = data.stages.map(function (stage) {
-    return { old: zones(stage.old), "new": zones(stage["new"]), moved: moved(stage.moved), schools: schools(stage.schools) };
+    return { old: zones(stage.old), "new": zones(stage["new"]), groups: zones(stage.groups), moved: moved(stage.moved), schools: schools(stage.schools) };
   });
   canvasMap.counties(1.8, 0.9);
 
@@ -52,7 +52,7 @@
   var tick = document.getElementById("map-moved"), now = { stage: "0", drawing: "new" };
   function show() {
     buttons.forEach(function (button) { button.setAttribute("aria-checked", String(now[button.dataset.choice] === button.dataset.value)); });
-    stages.forEach(function (stage) { ["old", "new", "moved", "schools"].forEach(function (name) { stage[name].remove(); }); });
+    stages.forEach(function (stage) { ["old", "new", "groups", "moved", "schools"].forEach(function (name) { stage[name].remove(); }); });
     var stage = stages[Number(now.stage)];
     stage[now.drawing].addTo(map);
     if (tick.checked) stage.moved.addTo(map);

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from simulator.model import NO_DATE, UNPLACED, Ownership, SchoolKind, SeatKind, Stage
-from simulator.model.arrays import Integers
+from simulator.model.arrays import Booleans, Integers
 from simulator.model.policy import LEAST_COST
 from simulator.report.columns import Column, Table, coded, dates, hundredths, listed, named, place
 from simulator.report.last_year import cutoff_points, last_year
@@ -27,7 +27,7 @@ def school_rows(view: View) -> tuple[Integers, Integers]:
 
 
 def schools(view: View) -> Table:
-    """One row per school and stage: seats, load, classes, caps and seat prices."""
+    """One row per school and stage: seats, load, classes, caps, and for staff seat prices."""
     table, facts, price = view.run.scenario.schools, view.facts, view.price
     school, stage = school_rows(view)
     cell = (stage, school)
@@ -56,10 +56,7 @@ def schools(view: View) -> Table:
             Column("pupils_after", "count", after),
             Column("cap", "count", cap),
             Column("oversized", "yes_no", after > cap),
-            Column("price_children", "count", price.children[cell], known=priced),
-            Column("price_journeys", "count", price.journeys[cell], known=priced),
-            Column("price_metres", "metres", price.metres[cell], known=priced & ~bent),
-            Column("price_units", "count", price.metres[cell], known=priced & bent),
+            *_prices(price.children[cell], price.journeys[cell], price.metres[cell], priced, bent),
         ),
     )
 
@@ -84,7 +81,7 @@ def rounds(view: View) -> Table:
 
 
 def cutoffs(view: View) -> Table:
-    """One row per round and seat pool: seats, applicants, the last child admitted, seat prices.
+    """One row per round and seat pool: seats, applicants, the last child admitted, and for staff seat prices.
 
     Rounds for protected children alone are left out: one child in one school is soon found.
     """
@@ -136,10 +133,9 @@ def cutoffs(view: View) -> Table:
             place("last_year_tier", before.tier),
             dates("last_year_date", before.date),
             hundredths("last_year_points", before.points),
-            Column("price_children", "count", joined("price_children"), known=priced),
-            Column("price_journeys", "count", joined("price_journeys"), known=priced),
-            Column("price_metres", "metres", joined("price_metres"), known=priced & ~bent),
-            Column("price_units", "count", joined("price_metres"), known=priced & bent),
+            *_prices(
+                joined("price_children"), joined("price_journeys"), joined("price_metres"), priced, bent
+            ),
         ),
     )
 
@@ -156,6 +152,22 @@ def classes(view: View) -> Table:
             Column("class_number", "count", made.number),
             Column("class_size", "count", made.size),
         ),
+    )
+
+
+def _prices(
+    children: Integers, journeys: Integers, metres: Integers, priced: Booleans, bent: Booleans
+) -> tuple[Column, ...]:
+    """Columns of a seat price in its parts: for staff alone. Programs find them in ``seat_prices``.
+
+    Args:
+        priced: bool (rows,), seated by least cost. bent: bool (rows,), in units of cost, not in metres.
+    """
+    return (
+        Column("price_children", "count", children, known=priced, readers="staff"),
+        Column("price_journeys", "count", journeys, known=priced, readers="staff"),
+        Column("price_metres", "metres", metres, known=priced & ~bent, readers="staff"),
+        Column("price_units", "count", metres, known=priced & bent, readers="staff"),
     )
 
 

@@ -61,6 +61,7 @@ def fixes(view: View) -> Table:
             Column("blocks_moved", "text", texts([" ".join(blocks[list(b)].tolist()) for b in table.blocks])),
             Column("fix_children", "count", table.children),
             Column("extra_metres", "metres", table.extra_metres),
+            Column("fix_beyond", "count", table.beyond),
         ),
     )  # fmt: skip
 
@@ -70,6 +71,7 @@ def one_fix(view: View, row: int) -> str:
     table = view.run.fixes
     school = view.school_names[table.school[row]] if table.school[row] != UNPLACED else ""
     blocks = [str(view.block_names[block]) for block in table.blocks[row]]
+    far = int(table.beyond[row])
     return view.words.text(
         f"sentence_{table.action[row]}",
         n=int(table.classes[row]) if table.classes[row] else len(blocks),
@@ -77,6 +79,7 @@ def one_fix(view: View, row: int) -> str:
         blocks=view.words.joined(blocks, most=4),
         children=int(table.children[row]),
         metres=int(table.extra_metres[row]),
+        beyond=view.words.text("sentence_fix_beyond", n=far) if far else "",
     )
 
 
