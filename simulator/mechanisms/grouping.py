@@ -35,7 +35,8 @@ def group(applications: Applications, draw: Draw) -> Groups:
     """Applicants with the same label ``alike``, the same tier and the same share rules are one group.
 
     Groups are numbered by the best place in the draw among their members, so that nothing depends on the
-    order of rows.
+    order of rows. It is as a group that they have their turn where seatings cost the same: a child may be
+    served before another with a better number, for one of its own group has a better one still.
 
     Raises:
         ValueError: applicants labelled alike do not have the same pools at the same costs, arc by arc; or two

@@ -38,8 +38,8 @@ def group(
 ) -> SchoolGroups:
     """Groups of neighbouring zones with as many seats for each child and as good schools as one another.
 
-    1. Zones are neighbours if blocks of theirs are. What hangs together that way is an area; walls and
-       barriers part areas.
+    1. Zones are neighbours if blocks of theirs are, blocks apart from their zone left aside. What hangs
+       together that way is an area; walls and barriers part areas.
     2. The groups asked for are shared out over the areas by their schools, at least one for each.
     3. In each area the best groups, or the best found within the limit of work, with a bound
        (``multi_school``): seats and quality even, and children near the school that leads.
@@ -53,7 +53,9 @@ def group(
     zoned = np.unique(drawn.assigned[drawn.assigned != UNPLACED]).astype(np.int64)
     place = np.full(problem.schools, UNPLACED, dtype=np.int64)
     place[zoned] = np.arange(len(zoned))
-    beside = _zones_beside(problem, drawn.assigned, place, len(zoned))
+    # A block apart from its zone, as an island is, joins it to nobody.
+    of_one_piece = np.where(drawn.detached, UNPLACED, drawn.assigned)
+    beside = _zones_beside(problem, of_one_piece, place, len(zoned))
     graph = csr_array(
         (np.ones(len(beside.values), dtype=np.int8), (beside.owners, beside.values)),
         shape=(len(zoned), len(zoned)),

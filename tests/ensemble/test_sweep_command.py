@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from studies import REPOSITORY, TOY, bytes_of
+from studies import PROCEDURES, REPOSITORY, TOY, bytes_of
 
 from simulator import ensemble, load
 from simulator.cli import main
@@ -405,6 +405,18 @@ def test_a_folder_of_counties_where_one_is_broken(scenario, tmp_path, capsys):
     assert manifest["counties"] == 2
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert "could not be played" in page
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_counties_of_unlike_rounds_are_told_on_one_page(tmp_path, language):
+    """A round that the first county has not is called by its name."""
+    for name in ("points", "zone_then_nearby"):
+        shutil.copytree(PROCEDURES / name, tmp_path / "unlike" / name)
+    out = tmp_path / "out"
+    assert sweep(tmp_path / "unlike", out, "--lang", language, draws=2, variants="base") == 0
+    assert "zone" in (out / "report.html").read_text(encoding="utf-8")
+    layouts = [county.layout for county in load.sweep_folder(out).counties()]
+    assert set(layouts[0].rounds) != set(layouts[1].rounds)
 
 
 def test_faults_are_listed_before_anything_is_played(scenario, tmp_path, capsys):

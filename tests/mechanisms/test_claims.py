@@ -82,6 +82,21 @@ def test_a_reserve_helps_the_best_favoured_and_falls_to_others_where_there_are_n
     assert one.play("priority") == [0, 0, None]
 
 
+def test_beside_the_reserve_favoured_children_rank_as_all_do():
+    one = Small([[0], [0], [0]], [2], [0, 1, 2], [[0]] * 3, reserves=(1,), favoured=frozenset({1, 2}))
+    assert one.play("priority") == [0, 0, None]
+
+
+def test_a_reserve_or_a_floor_above_the_seats_is_all_of_them():
+    lists, favoured = [[0, 1], [0, 1], [0, 1]], frozenset({2})
+    one = Small(lists, [1, 9], [0, 1, 2], [[0, 0]] * 3, reserves=(5, 0), favoured=favoured)
+    assert one.play("priority") == [1, 1, 0]
+    none = Small(lists, [0, 9], [0, 1, 2], [[0, 0]] * 3, reserves=(5, 0), favoured=favoured)
+    assert none.play("priority") == [1, 1, 1]
+    floor = Small(lists, [1, 9], [0, 1, 2], [[0, 0]] * 3, floors=(5, 0))
+    assert floor.play("priority") == [0, 1, 1]
+
+
 @settings(max_examples=150, deadline=None)
 @given(m=with_floors())
 def test_floors_are_met_where_lists_are_full_and_children_and_seats_suffice(m):

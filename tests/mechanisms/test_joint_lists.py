@@ -24,6 +24,10 @@ def test_one_list_of_both_is_kept():
     assert listed_together([3, 0, 2], [3, 0, 2]) == [3, 0, 2]
 
 
+def test_the_sum_of_the_places_comes_before_the_worst_of_them():
+    assert listed_together([0, 1, 2], [0, 1, 2], [2, 1, 0]) == [0, 1, 2]  # sums 5, 6, 7; worst 3, 2, 3
+
+
 def test_a_school_that_one_of_them_does_not_list_is_left_out_and_counts_for_no_place():
     near = [[9, 1, 1, 1], [1, 9]]  # counted in full, 0 had the sum 3 and 1 the sum 5
     assert listed_together([0, 4, 5, 1], [1, 0], cost=near) == [1, 0]

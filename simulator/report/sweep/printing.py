@@ -110,7 +110,9 @@ def group_name(words: Words, layout: Layout, name: str) -> str:
 
 
 def round_title(words: Words, layout: Layout, name: str) -> str:
-    """The title of a round, its name if it has none."""
+    """The title of a round; its name if it has none, or is a round of another county than the first."""
+    if name not in layout.rounds.tolist():
+        return name
     titles = layout.round_titles if words.language == "zh" else layout.round_titles_en
     other = layout.round_titles_en if words.language == "zh" else layout.round_titles
     row = layout.rounds.tolist().index(name)
