@@ -133,7 +133,7 @@ def check(folder, published=(), tell=print):
         twice = " ".join(sorted(receipts & {*earlier}))
         found += [(name, 0, "drawn twice: " + twice)] if twice else []
         found += [(name, 0, "entropy known beforehand")] if sources and sources <= known else []
-    found += [("?", 0, f"commitment {one} of no roster") for one in sorted(set(published) - set(rosters))]
+    found += [(f"{one} 无此名册 no roster", 0, "commitment") for one in sorted({*published} - {*rosters})]
     for file, line, field in found:
         tell(f"✗ {file} 第 {line or '?'} 行：{field} 被改动 | line {line or '?'}: {field} was changed")
     left = ", ".join(name for name, _, _, sources in rosters.values() if not sources)

@@ -170,7 +170,7 @@ def test_the_commitment_published_beforehand_is_compared(sound, tmp_path):
     assert changed(sound, [published]) == []
     write(tmp_path, "first", official("private_2026", ids=receipts(9, "forged")))
     assert changed(tmp_path) == []
-    assert changed(tmp_path, [published]) == [("?", 0, f"commitment {published} of no roster")]
+    assert changed(tmp_path, [published]) == [(f"{published} 无此名册 no roster", 0, "commitment")]
 
 
 def test_a_roster_drawn_twice_is_found(tmp_path):
