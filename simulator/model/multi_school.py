@@ -106,8 +106,30 @@ class MultiSchoolProblem:
         return found[0], found[1]
 
 
+class Grouped(Tabular):
+    """What groups of schools tell of themselves: how many, and how far from the bound.
+
+    Attributes:
+        group: int32 (schools,), the school that leads each. cost, bound: of the groups, and proven.
+    """
+
+    group: Integers
+    cost: int
+    bound: int
+
+    @property
+    def groups(self) -> int:
+        """Number of groups."""
+        return len(np.unique(self.group[self.group != UNPLACED]))
+
+    @property
+    def gap(self) -> float:
+        """How far above the bound the cost is, as a share of the cost; 0 where it is proved best."""
+        return (self.cost - self.bound) / self.cost if self.cost else 0.0
+
+
 @dataclass(frozen=True)
-class SchoolGroups(Tabular):
+class SchoolGroups(Grouped):
     """The single-school zones of a drawing joined to multi-school zones. A proposal, never a decision.
 
     Zones that hang together form an *area*; a group never reaches over two, so each is grouped on its own.
@@ -137,19 +159,9 @@ class SchoolGroups(Tabular):
         require_lengths("SchoolGroups", len(self.group), metres=self.metres)
         freeze_columns(self)
 
-    @property
-    def groups(self) -> int:
-        """Number of groups."""
-        return len(np.unique(self.group[self.group != UNPLACED]))
-
-    @property
-    def gap(self) -> float:
-        """How far above the bound the cost is, as a share of the cost; 0 where it is proved best."""
-        return (self.cost - self.bound) / self.cost if self.cost else 0.0
-
 
 @dataclass(frozen=True)
-class MultiSchoolProposal(Tabular):
+class MultiSchoolProposal(Grouped):
     """Groups of schools. A proposal, never a decision.
 
     Attributes:
@@ -174,13 +186,3 @@ class MultiSchoolProposal(Tabular):
         if self.status == "found" and self.bound > self.cost:
             raise ValueError(f"MultiSchoolProposal: a bound of {self.bound} above the cost of {self.cost}")
         freeze_columns(self)
-
-    @property
-    def groups(self) -> int:
-        """Number of groups."""
-        return len(np.unique(self.group[self.group != UNPLACED]))
-
-    @property
-    def gap(self) -> float:
-        """How far above the bound the cost is, as a share of the cost; 0 where it is proved best."""
-        return (self.cost - self.bound) / self.cost if self.cost else 0.0
