@@ -79,6 +79,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "变好减变差（每 100 人）：“{other}”与“{first}”相比",
         "Better less worse off in 100 children: “{other}” beside “{first}”",
     ),
+    "plot_own_zone_change": (
+        "本学区录取人数的增减（每 100 人）：“{other}”与“{first}”相比",
+        "More or fewer in their own zone in 100 children: “{other}” beside “{first}”",
+    ),
     "plot_spread": ("各次摇号的{indicator}", "{indicator}, draw by draw"),
     "plot_spread_share": ("不超过此值的摇号（%）", "% of the draws at or below"),
     "plot_zones_old": ("现行学区（{stage}）", "Zones today ({stage})"),

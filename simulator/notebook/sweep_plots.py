@@ -115,6 +115,8 @@ class SweepPlots:
     ) -> Axes:
         """Children better off less those worse off by a variant than by the first, in 100 of each block.
 
+        Of a variant with other children, which cannot be told child by child, the change in the own zone.
+
         Raises:
             KeyError: no variant of that name.
         """
@@ -125,7 +127,8 @@ class SweepPlots:
         shares = [100 * spot.net[row][0] / spot.children for spot in self.summary.spots]
         reach = max([1.0, *(abs(share) for share in shares)])
         first, other = (variant_name(words, self.summary.variants[at]) for at in (0, row))
-        title = words.text("plot_gains", first=first, other=other)
+        code = "plot_gains" if self.summary.layout.comparable[row] else "plot_own_zone_change"
+        title = words.text(code, first=first, other=other)
         return self._map(ax, face, words, title, shares, "RdYlGn", -reach, reach)
 
     def spread(

@@ -6,6 +6,7 @@ import inspect
 import subprocess
 import sys
 import warnings
+from dataclasses import replace
 
 import matplotlib as mpl
 import numpy as np
@@ -132,6 +133,18 @@ def test_where_there_is_nothing_to_draw_the_picture_says_so():
     for name, why in (("points", "no coordinates"), ("private_adjustment", "no round is least cost")):
         run = sim.run(SCENARIOS / "procedures" / name)
         assert why in texts(run.plot.prices(axes(), language="en"))
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_map_of_gains_says_what_it_can_tell(apart):
+    """Of a variant that was not held against the first child by child, only the change in the own zone."""
+    sweep = results()["sweep"]
+    (county,) = sweep.counties
+    told = county.layout.comparable & (not apart)
+    layout = replace(county.layout, comparable=told)
+    shown = replace(sweep, counties=(replace(county, layout=layout),)).plot.gains_map(axes(), language="en")
+    assert ("in their own zone" in texts(shown)) is apart
+    assert ("Better less worse off" in texts(shown)) is not apart
 
 
 def test_panels_are_those_of_matplotlib():
