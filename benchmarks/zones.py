@@ -47,10 +47,8 @@ of the mean, the 20 nearest schools by the road network as candidates; on tree r
 spanning tree, where most blocks tie (cities of 0.4 times the size, then of the whole). Median (least -
 greatest) over {seeds} fresh seeds, used in tuning nothing; seconds of processor time on one thread, after a
 warm-up. The bound is the core's: blocks may be split and zones need not hang together, so a part of the
-distance to it cannot be had; how much is not known. On tree roads it may well be most of it: three zones at a
-time drawn anew by the exact search, all around a city of full size, brought a drawing 9.27 % above the bound
-to 9.11 %. Excess: children beyond the seats, in all, and at the fullest school (a block has 20 children on
-average).
+distance to it cannot be had; how much is not known. Excess: children beyond the seats, in all, and at the
+fullest school (a block has 20 children on average).
 
 """
 
@@ -58,10 +56,7 @@ ADJUST = """
 `adjust`: {blocks:,} blocks and {schools} schools; zones that fitted once, whose quarters have since grown or
 shrunk by up to 30 %; slack 1.05. Changes are blocks that leave today's school. The bound on changes knows
 what must leave each school and that it must fit elsewhere, not that zones hang together: where schools beside
-an overfull one are full, children go on from zone to zone, one change each. A
-linear program that knows of each block's neighbours gave the same bound (53 in the first city), and the exact
-search over four to eight zones at a time took no change back (75 there): the distance is mostly the bound's.
-`priced` beside it, with changes
+an overfull one are full, children go on from zone to zone, one change each. `priced` beside it, with changes
 free of charge.
 
 """

@@ -169,7 +169,7 @@ def begin_worker() -> None:
 def _keep_freed_memory() -> None:
     """Let glibc keep what a draw frees for the next draw, which takes as much again.
 
-    Handed back and fetched anew page by page it costs a twentieth of a draw. Elsewhere nothing is done.
+    Handed back, it would be fetched anew page by page in every draw. Elsewhere nothing is done.
     """
     if sys.platform == "linux":
         library = ctypes.CDLL(None)
