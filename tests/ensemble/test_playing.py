@@ -14,7 +14,7 @@ from studies import TOY, gathered, study_of
 
 from simulator import ensemble
 from simulator.ensemble import Made, Study, Workers, WorkersLost, here, lent, play, processes
-from simulator.ensemble.tasks import play_task
+from simulator.ensemble.tasks import Task, Wanting, play_task, worker_name
 from simulator.model import Draws, Failure
 
 
@@ -48,13 +48,42 @@ def test_threads_and_this_process_agree(small_batches):
         assert gathered(study, lent(pool, in_flight=8)) == alone
 
 
-def test_inputs_travel_to_those_who_ask(small_batches):
-    """Threads have a shelf each: four workers ask, once more where another took what was sent to them."""
-    study, tasks = study_of(TOY, draws=120), []
-    with ThreadPoolExecutor(4) as pool:
-        gathered(study, counting(lent(pool, in_flight=8), tasks))
-    assert len(tasks) >= 40
-    assert 1 <= sum(task.source is not None for task in tasks) <= 8
+class Dice(Executor):
+    """Four workers, a shelf each; dice say who gets a task."""
+
+    def __init__(self, seed: int) -> None:
+        self.dice = np.random.default_rng(seed)
+        self.workers = [ThreadPoolExecutor(1) for _ in range(4)]
+        self.submitted: list[Task] = []
+        self.asked: list[str] = []
+        self.ready: set[str] = set()
+
+    def submit(self, fn, /, task):
+        self.submitted.append(task)
+        worker = self.workers[self.dice.integers(4)]
+        name = worker.submit(worker_name).result()
+        played = worker.submit(fn, task)
+        if isinstance(answer := played.result(), Wanting):
+            assert answer.worker == name not in self.ready, "who has the inputs does not ask"
+            self.asked.append(name)
+        else:
+            self.ready.add(name)
+        return played
+
+    def shutdown(self, wait=True, *, cancel_futures=False):
+        for worker in self.workers:
+            worker.shutdown()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_inputs_travel_to_those_who_ask(small_batches, seed):
+    """Whoever the inputs reach instead: each worker asks until it has them, and none is sent them unasked."""
+    study, dice = study_of(TOY, draws=60), Dice(seed)
+    with dice:
+        assert gathered(study, lent(dice, in_flight=4)) == gathered(study, here())
+    sent = sum(task.source is not None for task in dice.submitted)
+    assert 1 < len(dice.ready) <= sent <= 1 + len(dice.asked)
+    assert len(dice.submitted) == 20 + len(dice.asked)
 
 
 class Unruly(Executor):
