@@ -4,20 +4,11 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.admission import plan_seats
 from simulator.admission.seats import divide_room
 from simulator.model import SeatKind, Stage
 from simulator.model.policy import Caps, ClassSize
+from tests.admission.rules_worlds import by_classes, offered
 from tests.admission.small import a_round, block, child, places, play, school, world
-
-
-def offered(*schools, **policy):
-    scenario = world(list(schools), [block("B")], [], [a_round()], **policy).scenario
-    return plan_seats(scenario.policy, scenario.schools)
-
-
-def by_classes(name, classes, kind="primary", **more):
-    return {"id": name, "kind": kind, "classes": classes, "planned_seats": (-1, -1), **more}
 
 
 def test_r2_seats_are_offered_at_the_class_standard():
