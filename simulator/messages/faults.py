@@ -100,6 +100,16 @@ FILES: dict[str, tuple[str, str]] = {
         "Unknown type of file. A table is .csv, .xlsx or .parquet; blocks and schools also .geojson "
         "or .gpkg.",
     ),
+    "sheet_type_unread": (
+        "表 {table} 不从这种文件（{value}）读取。请在 Excel 或 WPS 中另存为 .xlsx 或 CSV，再放回文件夹。",
+        "Table {table} is not read from this form of file ({value}). Save it as .xlsx or CSV in Excel or WPS "
+        "and put that into the folder.",
+    ),
+    "sheet_type_beside": (
+        "这个文件（{value}）未读入，读的是 {read}。若它较新，请另存为 .xlsx 或 CSV 代替后者；否则请删除。",
+        "This file ({value}) was not read; {read} was. If it is the newer one, save it as .xlsx or CSV in the "
+        "place of the other; else delete it.",
+    ),
     "which_sheet": (
         "工作簿里有多张有内容的工作表，不知读哪张作为表 {table}。请把要读的那张命名为该表的名称。",
         "The workbook has several sheets with content. Name the one that holds table {table} after "
