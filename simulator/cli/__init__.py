@@ -30,10 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         from simulator.cli.app import build
-        from simulator.cli.console import language_of_help, prepare_streams
+        from simulator.cli.console import language_of_help, prepare_streams, warn_of_unknown_language
 
         prepare_streams()
         language = language_of_help(words)
+        warn_of_unknown_language(language)
         try:
             code = build(language).main(args=words, prog_name="xuewei", standalone_mode=False)
         except Exception as error:

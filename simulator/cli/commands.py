@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from simulator.cli import EXIT_FAULTS
-from simulator.cli.console import choose_language
 from simulator.cli.progress import ProgressBar
 from simulator.messages import text
+from simulator.messages.telling import choose_language
 
 LONGEST_CHANGES = 48
 """Characters of changed settings that a folder is named by; more are told by a hash."""

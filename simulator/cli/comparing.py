@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from simulator.cli.console import choose_language
 from simulator.messages import Language, text
+from simulator.messages.telling import choose_language
 from simulator.model import Draws, Fault, ScenarioError
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli import EXIT_FAULTS, EXIT_STOPPED
-from simulator.cli.console import choose_language, one_line
 from simulator.messages import Language, text
+from simulator.messages.telling import choose_language, one_line
 from simulator.model import Draws, Failure, Fault, ScenarioError
 from simulator.model.ensemble import Varying
 

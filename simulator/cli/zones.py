@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import EXIT_FAULTS
 from simulator.cli.commands import folder_name, settings
-from simulator.cli.console import choose_language, one_line
 from simulator.cli.progress import ZONES, ProgressBar
 from simulator.messages import Language, text
+from simulator.messages.telling import choose_language, one_line
 from simulator.model import Rezoning
 
 if TYPE_CHECKING:

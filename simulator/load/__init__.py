@@ -12,6 +12,7 @@ from pathlib import Path
 
 from simulator.load import drawing
 from simulator.load.assembly import assemble
+from simulator.load.checked import Checked
 from simulator.load.files import Sources
 from simulator.load.finding import Reader
 from simulator.load.ledger import FOREMOST, Ledger
@@ -34,6 +35,7 @@ from simulator.model import Fault, Scenario
 
 __all__ = [
     "FOREMOST",
+    "Checked",
     "Parts",
     "RunFolder",
     "SweepFolder",
@@ -89,14 +91,15 @@ def identity(path: Path, *, overrides: Sequence[str] = ()) -> tuple[str, int, in
 
 
 def check(
-    path: Path, *, variant: str = "", overrides: Sequence[str] = (), drop_forbidden: bool = False
-) -> tuple[list[Fault], list[Fault]]:
+    path: str | Path, *, variant: str = "", overrides: Sequence[str] = (), drop_forbidden: bool = False
+) -> Checked:
     """Every fault and every warning of a scenario folder, rules off for want of data among the warnings.
 
     Without ``variant`` the settings of every variant are checked too. Never raises for bad input.
     """
-    _, faults, warnings = examine(path, variant=variant, overrides=overrides, drop_forbidden=drop_forbidden)
-    return faults, warnings
+    ledger = Ledger()
+    _read(Path(path), variant, overrides, drop_forbidden, ledger, all_variants=not variant)
+    return Checked(list(ledger.faults), list(ledger.warnings), ledger.language)
 
 
 def examine(
@@ -121,6 +124,7 @@ def _read(
     settings = read_settings(path, variant, overrides, sources, ledger)
     if settings is None:
         return None
+    ledger.language = str(settings.data.get("language", ""))
     validated = validate(settings.data, ledger)
     if validated.meant:
         check_policy(validated.policy, ledger)

@@ -179,7 +179,7 @@ def find_table(name: str, levels: Sequence[Level], sources: Sources, ledger: Led
             ledger.add("two_files", relative_name(found[0], sources.folder), value=names, table=name)
         unread = _files(level.folder, name, UNREADABLE_TYPES)
         for path in unread:
-            # Beside a file that is read it is the sheet that one was saved from; alone it is the table itself.
+            # Beside a file that is read it is the sheet that one was saved from; alone it is the table.
             shown, kind = relative_name(path, sources.folder), path.suffix
             if found:
                 ledger.add("sheet_type_beside", shown, value=kind, read=found[0].name, warning=True)
@@ -193,7 +193,7 @@ def find_table(name: str, levels: Sequence[Level], sources: Sources, ledger: Led
 
 
 def _files(folder: Path, name: str, types: Sequence[str]) -> list[Path]:
-    """Files called ``name`` with one of the ``types`` behind it, in their order, in small letters or great."""
+    """Files called ``name`` with one of the ``types`` behind it, in that order, in any letters."""
     wanted = {f"{name}{type_}": place for place, type_ in enumerate(types)}
     found = [path for path in folder.iterdir() if path.name.lower() in wanted and path.is_file()]
     return sorted(found, key=lambda path: (wanted[path.name.lower()], path.name))

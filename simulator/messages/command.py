@@ -155,6 +155,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "end_word": ("{option} 须为：{words}", "{option} must be one of: {words}"),
     "end_language": ("语言应为 zh 或 en，不是“{value}”", "the language is zh or en, not {value!r}"),
+    "variable_language": (
+        "环境变量 XUEWEI_LANG 的值“{value}”不是认识的语言，未采用；可用：{known}。",
+        "XUEWEI_LANG is set to {value!r}, which is no language known here, and was not used; known: {known}.",
+    ),
     "end_number": (
         "{name} 应为不小于 {least} 的整数",
         "{name} takes a whole number of {least} or more",

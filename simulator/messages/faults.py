@@ -107,7 +107,7 @@ FILES: dict[str, tuple[str, str]] = {
     ),
     "sheet_type_beside": (
         "这个文件（{value}）未读入，读的是 {read}。若它较新，请另存为 .xlsx 或 CSV 代替后者；否则请删除。",
-        "This file ({value}) was not read; {read} was. If it is the newer one, save it as .xlsx or CSV in the "
+        "This file ({value}) was not read; {read} was. If it is newer, save it as .xlsx or CSV in the "
         "place of the other; else delete it.",
     ),
     "which_sheet": (

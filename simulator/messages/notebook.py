@@ -90,6 +90,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "学区方案（{stage}）：划线为变动小区",
         "Zones drawn ({stage}); hatched blocks change school",
     ),
+    # faults
+    "check_sound": ("没有错误。", "No faults."),
+    "faults_unsaid": (
+        "另有 {count} 处，全部列在错误的 .faults 中。",
+        "and {count} more: the error holds all of them in .faults.",
+    ),
     # what is missing
     "geopandas_missing": (
         "没有安装 geopandas，不能生成图层。请安装：python -m pip install geopandas",
