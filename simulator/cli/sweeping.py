@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli import EXIT_FAULTS, EXIT_STOPPED
+from simulator.cli.commands import called
 from simulator.messages import Language, text
 from simulator.messages.telling import choose_language, one_line
 from simulator.model import Draws, Failure, Fault, ScenarioError
@@ -52,6 +53,7 @@ def sweep(asked: Asked, *, lang: str, quiet: bool) -> int:
 
     language = choose_language(lang)
     study, name, fingerprint, own_language = lay_out(asked)
+    name = called(asked.path, name)
     language = choose_language(lang, own_language)
     folder = Path("runs") / f"{name}-sweep" if asked.out is None else asked.out
     # Before the work, not after it.

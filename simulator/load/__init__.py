@@ -20,7 +20,7 @@ from simulator.load.policy_checks import check_policy, check_variants
 from simulator.load.roads import roads_from_networkx
 from simulator.load.run_folder import RunFolder, run_folder
 from simulator.load.schema import json_schema
-from simulator.load.settings import read_settings
+from simulator.load.settings import own_folder, read_settings
 from simulator.load.sweep_folder import (
     Parts,
     SweepFolder,
@@ -47,6 +47,7 @@ __all__ = [
     "identity",
     "is_sweep",
     "json_schema",
+    "own_folder",
     "roads_from_networkx",
     "run_folder",
     "scenario",

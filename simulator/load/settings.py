@@ -84,6 +84,16 @@ def read_settings(
     return Settings(merged, variants, tuple(levels), words)
 
 
+def own_folder(path: Path) -> str:
+    """What tells a scenario that has its base's name from it: the name of its own folder; else "".
+
+    The name itself stays the base's, for scenarios that share one share their luck (``ensemble.seeds``).
+    """
+    chain = _read_chain(path, Sources(), Ledger())
+    inherits = len(chain) > 1 and "name" not in chain[0][1]
+    return chain[0][0].name if inherits else ""
+
+
 def apply_variant(
     data: dict[str, Any], variants: Mapping[str, Any], name: str, ledger: Ledger
 ) -> dict[str, Any]:

@@ -64,8 +64,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Seed of this simulation, never an official draw.",
     ),
     "help_out": (
-        "结果文件夹；缺省 runs/方案名，有变体、--set 或 --seed 时加在名后。",
-        "Result folder; runs/NAME if not given, with variant, --set and --seed behind the name.",
+        "结果文件夹；缺省 runs/方案名，有变体、--set 或 --seed 时加在名后；方案名取自 base 时加上文件夹名。",
+        "Result folder; runs/NAME if not given, with variant, --set and --seed behind the name, and the "
+        "scenario's own folder where its name is that of its base.",
     ),
     "help_replace": ("替换已有的结果文件夹。", "Replace a result folder that exists."),
     "help_lang": (

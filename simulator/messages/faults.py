@@ -163,9 +163,10 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "setting_not_yes_no": ("应为 true 或 false。", "Write true or false."),
     "setting_not_text": ("应为文字。请加上双引号。", "Text is expected. Put it in double quotes."),
     "setting_pattern": (
-        "写法不符合要求（{pattern}）。代号只用英文字母、数字和下划线；日期用“月-日”，如 08-31。",
-        "It is not written as required ({pattern}). Names take letters, digits and underscores; a "
-        "cut-off day is month-day, such as 08-31.",
+        "写法不符合要求（{pattern}）。代号只用英文字母、数字和下划线，方案代号也可用汉字；"
+        "日期用“月-日”，如 08-31。",
+        "It is not written as required ({pattern}). Names take letters, digits and underscores, that of "
+        "the scenario Chinese characters too; a cut-off day is month-day, such as 08-31.",
     ),
     "setting_too_small": (
         "小于允许的最小值 {low}。请改大。",
