@@ -38,12 +38,13 @@ class Workers:
     Attributes:
         begin: gives an executor; called again where the one before broke. end: lets it go at once, batches
             not yet begun are dropped. in_flight: batches handed out at a time; two for each worker, so that
-            none waits for its next.
+            none waits for its next. apart: they are played outside this process, so inputs must travel.
     """
 
     begin: Callable[[], Executor]
     end: Callable[[Executor], None]
     in_flight: int
+    apart: bool = True
 
 
 class Here(Executor):
@@ -61,7 +62,7 @@ class Here(Executor):
 
 def here() -> Workers:
     """This process alone."""
-    return Workers(Here, _shut, in_flight=1)
+    return Workers(Here, _shut, in_flight=1, apart=False)
 
 
 def processes(count: int = 0) -> Workers:

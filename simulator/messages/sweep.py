@@ -307,6 +307,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "各变体的小区或县不同，无法比较。请让各变体用同一张小区表。",
         "The variants differ in blocks or counties and cannot be compared. Give them one table of blocks.",
     ),
+    "mechanism_stays_here": (
+        "自编办法不能交给其他进程（{value}）：它写在函数或笔记本里，或是 lambda。请把它放进一个模块"
+        "（如 mine.py，再 from mine import …），使各进程都能导入；或用 workers=1 在本进程内运行。",
+        "A mechanism of one's own cannot travel to other processes ({value}): it is defined inside a "
+        "function or in a notebook, or is a lambda. Put it into a module that they can import (mine.py, then "
+        "from mine import ...), or play it in this process with workers=1.",
+    ),
     "sweep_no_cluster_extra": (
         "没有安装集群组件（{value}）。请安装 xuewei[cluster]，或不加 --scheduler。",
         "The cluster extra is not installed ({value}). Install xuewei[cluster], or leave --scheduler out.",
