@@ -7,9 +7,9 @@ asked and answers), ``workers`` (where it is played), ``playing`` (the study as 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from pathlib import Path
 
 from simulator.ensemble.county import County
 from simulator.ensemble.playing import Study, play
@@ -28,6 +28,7 @@ from simulator.ensemble.sources import (
 from simulator.ensemble.workers import Workers, WorkersLost, cluster, here, lent, processes
 from simulator.model import Draws, Ensemble, Failure, Scenario, ScenarioError
 from simulator.model.ensemble import Varying
+from simulator.model.paths import PathName
 
 __all__ = [
     "BASE",
@@ -63,7 +64,7 @@ BASE = "base"
 
 
 def sweep(
-    path: str | Path | Sequence[Scenario],
+    path: PathName | Sequence[Scenario],
     *,
     variants: str | Sequence[str] = ("",),
     draws: int = 100,
@@ -93,10 +94,10 @@ def sweep(
     """
     asked = (variants,) if isinstance(variants, str) else tuple(variants)
     names = tuple(name or BASE for name in asked)
-    if isinstance(path, str | Path):
+    if isinstance(path, str | os.PathLike):
         names = tuple(dict.fromkeys(names))
         asked = tuple("" if name == BASE else name for name in names)
-        inputs = Folder("", str(path), asked, tuple(overrides)).read()
+        inputs = Folder("", os.fspath(path), asked, tuple(overrides)).read()
     else:
         inputs = inputs_of(path)
         names = names if len(names) == len(path) else tuple(str(row) for row in range(len(path)))

@@ -32,6 +32,7 @@ from simulator.load.sweep_folder import (
 )
 from simulator.load.validation import validate
 from simulator.model import Fault, Scenario
+from simulator.model.paths import PathName
 
 __all__ = [
     "FOREMOST",
@@ -57,7 +58,7 @@ __all__ = [
 
 
 def scenario(
-    path: str | Path, *, variant: str = "", overrides: Sequence[str] = (), drop_forbidden: bool = False
+    path: PathName, *, variant: str = "", overrides: Sequence[str] = (), drop_forbidden: bool = False
 ) -> Scenario:
     """Read a scenario folder.
 
@@ -76,7 +77,7 @@ def scenario(
     return read
 
 
-def identity(path: Path, *, overrides: Sequence[str] = ()) -> tuple[str, int, int]:
+def identity(path: PathName, *, overrides: Sequence[str] = ()) -> tuple[str, int, int]:
     """Name, seed and year of a scenario folder without any variant: whose luck it is.
 
     Raises:
@@ -92,7 +93,7 @@ def identity(path: Path, *, overrides: Sequence[str] = ()) -> tuple[str, int, in
 
 
 def check(
-    path: str | Path, *, variant: str = "", overrides: Sequence[str] = (), drop_forbidden: bool = False
+    path: PathName, *, variant: str = "", overrides: Sequence[str] = (), drop_forbidden: bool = False
 ) -> Checked:
     """Every fault and every warning of a scenario folder, rules off for want of data among the warnings.
 
@@ -104,7 +105,7 @@ def check(
 
 
 def examine(
-    path: Path, *, variant: str = "", overrides: Sequence[str] = (), drop_forbidden: bool = False
+    path: PathName, *, variant: str = "", overrides: Sequence[str] = (), drop_forbidden: bool = False
 ) -> tuple[Scenario | None, list[Fault], list[Fault]]:
     """As ``check``, and the scenario, to be used only where there is no fault."""
     ledger = Ledger()

@@ -18,6 +18,7 @@ from typing import Any
 from simulator.messages import Language
 from simulator.model import Policy, Round
 from simulator.model.dictionary import FORBIDDEN, TABLES, Column
+from simulator.model.paths import PathName
 from simulator.model.policy import NAME_LETTERS
 from simulator.report.blank_rows import ROUNDS, ROWS, Words
 
@@ -42,12 +43,13 @@ SECTIONS = (
 """Settings written out with their defaults."""
 
 
-def write_blank_scenario(folder: Path, language: Language = "zh") -> None:
+def write_blank_scenario(folder: PathName, language: Language = "zh") -> None:
     """Write a commented ``scenario.toml``, every table with example rows, and a README of the columns.
 
     Raises:
         FileExistsError: the folder exists; nothing is overwritten.
     """
+    folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=False)
     texts = {
         "scenario.toml": _scenario_file(folder.name, language),

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from simulator import __version__
 from simulator.messages import Language
 from simulator.model import Draws, Failure, Policy
+from simulator.model.paths import PathName
 from simulator.report.files import sha256, write_json, write_text
 from simulator.report.folder import whole_folder
 from simulator.report.parquet import OPTIONS, arrow_table
@@ -55,7 +56,7 @@ def sweep_words(language: Language) -> Words:
 
 def write_sweep(
     counties: Iterable[Draws | Failure],
-    folder: Path,
+    folder: PathName,
     *,
     expected: int,
     language: Language,
@@ -97,12 +98,15 @@ def write_sweep(
     return summary
 
 
-def write_comparison(summary: Summary, folder: Path, *, language: Language, replace: bool = False) -> Path:
+def write_comparison(
+    summary: Summary, folder: PathName, *, language: Language, replace: bool = False
+) -> Path:
     """Write the page of a comparison into a folder of its own.
 
     Raises:
         FolderExists: as ``write_sweep``.
     """
+    folder = Path(folder)
     with whole_folder(folder, replace=replace, mark=SWEEP_MANIFEST) as new:
         write_text(new / "report.html", sweep_page(summary, sweep_words(language)))
         write_json(new / SWEEP_MANIFEST, {**manifest(summary, new, language), "format": "xuewei-compare-1"})
