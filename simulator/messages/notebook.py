@@ -69,6 +69,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{other}”减“{first}”（百分点，95% 区间）",
         "“{other}” less “{first}” (points, 95% intervals)",
     ),
+    "plot_differences_one": ("“{other}”减“{first}”（百分点）", "“{other}” less “{first}” (points)"),
     "plot_odds": ("{measure}：{variant}，{draws} 次摇号", "{measure}: {variant}, {draws} draws"),
     "plot_odds_placed": ("各小区（村）有学位的机会（%）", "Odds of a place by block (%)"),
     "plot_odds_own_zone": (

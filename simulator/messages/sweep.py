@@ -47,6 +47,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column_share": ("录取机会", "share of the draws"),
     # the page
     "sweep_page_title": ("多次摇号比较", "many draws compared"),
+    "sweep_page_title_runs": ("各次运行比较", "runs compared"),
+    "sweep_subtitle_runs": (
+        "{year} 年义务教育招生入学：各次运行的比较",
+        "Admission to compulsory education {year}: runs compared",
+    ),
     "sweep_subtitle": (
         "{year} 年义务教育招生入学：多次摇号模拟与比较",
         "Admission to compulsory education {year}: many simulated draws, compared",
@@ -123,6 +128,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{draws} 次中 {better} 次更大（有差别的 {unequal} 次中占 {low}–{high}%）",
         "greater in {better} of {draws} ({low}–{high}% of the {unequal} that differ)",
     ),
+    "sweep_difference_one": ("差别", "difference"),
+    "sweep_in_draws_one": ("更好还是更差", "better or worse"),
+    "sweep_mean_one": ("数值", "value"),
+    "sweep_one_better": ("更好", "better"),
+    "sweep_one_worse": ("更差", "worse"),
+    "sweep_one_more": ("更大", "greater"),
+    "sweep_one_less": ("更小", "less"),
+    "sweep_one_equal": ("相同", "the same"),
+    "sweep_chart_differences_one": ("差别（百分点）", "Differences in percentage points"),
     "sweep_equal_in_all": ("{n} 次全部相同", "the same in all {n}"),
     "sweep_chart_differences": (
         "差别（百分点）：点为均值，线为 95% 区间",
@@ -278,6 +292,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Folder for the page; runs/compare-... if not given.",
     ),
     "sweep_progress": ("次摇号", "draws"),
+    "sweep_summary_title_one": ("{title}：一次摇号（模拟）", "{title}: one draw (a simulation)"),
     "sweep_summary_title": ("{title}：{draws} 次摇号（模拟）", "{title}: {draws} draws (a simulation)"),
     "sweep_mean": ("均值", "mean"),
     "sweep_failed_county": ("{county} 未能模拟：{why}", "{county} could not be played: {why}"),

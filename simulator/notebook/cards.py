@@ -136,7 +136,10 @@ def card_of_sweep(sweep: Draws | Ensemble) -> str:
     names = ["", variant_name(words, summary.variants[0])]
     cells = [[words.text(code), indicator_row(summary, words, code, 0)["first"]] for code in codes]
     for variant in range(1, len(summary.variants)):
-        names += [variant_name(words, summary.variants[variant]), words.text("sweep_difference")]
+        names += [
+            variant_name(words, summary.variants[variant]),
+            words.text("sweep_difference", n=len(summary.draws)),
+        ]
         for row, code in zip(cells, codes, strict=True):
             found = indicator_row(summary, words, code, variant)
             row += [found["other"], f"{found['difference']}{found['interval']}"]

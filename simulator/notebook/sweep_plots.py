@@ -79,7 +79,13 @@ class SweepPlots:
             ax.plot([mean.mean], [place], "o", color=colour, markersize=6)
         ax.axvline(0, color=INK, linewidth=0.8)
         first, other = (variant_name(words, self.summary.variants[at]) for at in (0, row))
-        label(ax, words.text("plot_differences", first=first, other=other), "", "", face)
+        label(
+            ax,
+            words.text("plot_differences", first=first, other=other, n=len(self.summary.draws)),
+            "",
+            "",
+            face,
+        )
         ax.xaxis.set_major_formatter("{x:+.3g}")
         ax.set_yticks(range(len(entries)), [words.text(code) for code, _ in entries], fontproperties=face)
         ax.invert_yaxis()

@@ -21,10 +21,12 @@ from studies import PROCEDURES, REPOSITORY, TOY, bytes_of
 from simulator import ensemble, load
 from simulator.cli import main
 from simulator.cli.comparing import labels_of, of_sweeps
-from simulator.indicators.comparing import Mean
+from simulator.indicators.comparing import Mean, pairs_of
+from simulator.messages import text
 from simulator.model import MEASURES, UNPLACED
 from simulator.report.sweep import parts as parts_room
-from simulator.report.sweep.printing import tone
+from simulator.report.sweep import sweep_words
+from simulator.report.sweep.printing import often, tone
 
 TWO = """
 [variants.by_order.rounds]
@@ -457,6 +459,45 @@ def test_compare_sweeps_and_runs(scenario, tmp_path, capsys):
     assert main(["compare", runs[0], str(tmp_path / "one"), *out, str(tmp_path / "c4")]) == 1
     assert "cannot be compared" in capsys.readouterr().err
     assert main(["compare", runs[0], *out, str(tmp_path / "c5")]) == 1
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_single_draw_is_told_whole_and_without_intervals(scenario, tmp_path, capsys, language):
+    """Two runs, and a sweep of one draw: no interval and no share of one draw, no tenth of a child."""
+    for name in ("base", "nearest_first"):
+        words = ["run", str(scenario), "--out", str(tmp_path / f"run-{name}"), "--quiet"]
+        assert main([*words, *([] if name == "base" else ["--variant", name])]) == 0
+    capsys.readouterr()
+    runs = [str(tmp_path / "run-base"), str(tmp_path / "run-nearest_first")]
+    words = ["--lang", language, "--out", str(tmp_path / "beside")]
+    assert main(["compare", *runs, "--scenario", str(scenario), *words]) == 0
+    two = capsys.readouterr().out
+    assert sweep(scenario, tmp_path / "alone", "--lang", language, draws=1, variants="base") == 0
+    alone = capsys.readouterr().out
+    pages = [(tmp_path / name / "report.html").read_text(encoding="utf-8") for name in ("beside", "alone")]
+    told = [re.sub(r"(?s)<(script|style|svg).*?</\1>|<[^>]+>", " ", page) for page in pages]
+    roster = text("children_on_roster", language)
+    for said in (two, alone, *told):
+        assert "95%" not in said.replace("95% of", "")
+        assert "–100%" not in said
+        assert not re.search(r"\d\.0(?!\d)(?! *%)", re.sub(r"\d+\.\d+\.\d+", "", said)), said
+    for said in (two, alone):
+        assert re.search(rf"{re.escape(roster)} +12 ", said)
+    assert text("sweep_one_equal", language) in two
+    assert text("sweep_one_better", language) in two or text("sweep_one_worse", language) in two
+    assert text("sweep_page_title_runs", language) in pages[0]
+
+
+def test_better_and_worse_of_a_single_draw_follow_the_direction():
+    words = sweep_words("en")
+
+    def said(first, other, direction):
+        return often(words, pairs_of(np.array([first]), np.array([other])), direction)
+
+    assert [said(1.0, 2.0, d) for d in (1, -1, 0)] == ["better", "worse", "greater"]
+    assert [said(2.0, 1.0, d) for d in (1, -1, 0)] == ["worse", "better", "less"]
+    assert said(1.0, 1.0, 1) == "the same"
+    assert said(np.nan, 1.0, 1) == words.not_available
 
 
 def test_folders_of_one_name_are_told_apart(tmp_path):
