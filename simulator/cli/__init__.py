@@ -19,7 +19,8 @@ EXIT_INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code.
 
-    0 done; 1 faults in the input, or the system refused; 2 the command is not right; 70 the program failed;
+    0 done; 1 faults in the input (in a sweep over counties also of a single one; the others are written),
+    or the system refused; 2 the command is not right; 70 the program failed;
     75 a sweep was stopped, what it had finished is kept; 130 interrupted.
 
     Args:

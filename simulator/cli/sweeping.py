@@ -264,7 +264,7 @@ def stopped(folder: Path, study: Study, reason: str, language: Language) -> int:
 
 
 def say_result(summary: object, folder: Path, language: Language, quiet: bool) -> int:
-    """Print what got better, and the path of the page."""
+    """Print what got better, the path of the page, and last the counties that are missing on it, if any."""
     from simulator.cli.comparing import print_comparison
     from simulator.report.sweep import Summary, sweep_words
     from simulator.report.sweep.printing import why
@@ -278,10 +278,16 @@ def say_result(summary: object, folder: Path, language: Language, quiet: bool) -
         return EXIT_FAULTS
     if quiet:
         print(page)
+    else:
+        print_comparison(summary, language)
+        print(text("summary_report", language, path=page))
+    if not summary.failures:
         return 0
-    print_comparison(summary, language)
-    print(text("summary_report", language, path=page))
-    return 0
+    failed = ", ".join(one_line(failure.county) for failure in summary.failures)
+    count = len(summary.failures) + summary.counties
+    told = text("sweep_failed", language, failed=len(summary.failures), count=count, counties=failed)
+    print(told, file=sys.stderr)
+    return EXIT_FAULTS
 
 
 def variants_of(words: str) -> tuple[str, ...]:

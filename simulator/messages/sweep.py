@@ -296,6 +296,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "sweep_summary_title": ("{title}：{draws} 次摇号（模拟）", "{title}: {draws} draws (a simulation)"),
     "sweep_mean": ("均值", "mean"),
     "sweep_failed_county": ("{county} 未能模拟：{why}", "{county} could not be played: {why}"),
+    "sweep_failed": (
+        "{count} 个县（市、区）中 {failed} 个未能模拟：{counties}。其余的结果已写出；"
+        "改正后加 --replace 再运行。",
+        "Of {count} counties {failed} could not be played: {counties}. The results of the others are "
+        "written; mend those and run again with --replace.",
+    ),
     "sweep_stopped": (
         "已停止：{reason}。{wanted} 次摇号中已做完的 {kept} 次都留着；加 --resume 再运行同一命令即可接着做。",
         "Stopped: {reason}. Of {wanted} draws the {kept} that are finished are kept. Give the same "

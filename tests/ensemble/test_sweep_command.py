@@ -19,7 +19,7 @@ import pytest
 from studies import PROCEDURES, REPOSITORY, TOY, bytes_of
 
 from simulator import ensemble, load
-from simulator.cli import main
+from simulator.cli import EXIT_FAULTS, main
 from simulator.cli.comparing import labels_of, of_sweeps
 from simulator.indicators.comparing import Mean, pairs_of
 from simulator.messages import text
@@ -395,9 +395,12 @@ def test_a_folder_of_counties_where_one_is_broken(scenario, tmp_path, capsys):
     shutil.copytree(country, sound)
     shutil.rmtree(sound / "b")
     (country / "b" / "schools.csv").unlink()
-    assert sweep(country, tmp_path / "out", draws=3) == 0
+    assert sweep(country, tmp_path / "out", draws=3) == EXIT_FAULTS
     said = capsys.readouterr().err
     assert "b could not be played: " in said and "schools" in said and "missing_table" not in said
+    assert said.splitlines()[-1].startswith("Of 3 counties 1 could not be played: b. ")
+    assert sweep(country, tmp_path / "quiet", "--quiet", draws=3) == EXIT_FAULTS
+    assert "1 could not be played: b. " in capsys.readouterr().err
     assert sweep(sound, tmp_path / "others", draws=3) == 0
     with_failure, without = bytes_of(tmp_path / "out"), bytes_of(tmp_path / "others")
     tables = [name for name in without if name.endswith(".parquet")]
@@ -411,14 +414,23 @@ def test_a_folder_of_counties_where_one_is_broken(scenario, tmp_path, capsys):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_counties_of_unlike_rounds_are_told_on_one_page(tmp_path, language):
-    """A round that the first county has not is called by its name."""
+    """A round that the first county has not is called by its title, not by its name."""
     for name in ("points", "zone_then_nearby"):
         shutil.copytree(PROCEDURES / name, tmp_path / "unlike" / name)
+    later = tmp_path / "unlike" / "zone_then_nearby" / "scenario.toml"
+    body = later.read_text(encoding="utf-8").replace('name = "zone"', 'name = "later_zone"')
+    later.write_text(body, encoding="utf-8")
     out = tmp_path / "out"
     assert sweep(tmp_path / "unlike", out, "--lang", language, draws=2, variants="base") == 0
-    assert "zone" in (out / "report.html").read_text(encoding="utf-8")
     layouts = [county.layout for county in load.sweep_folder(out).counties()]
-    assert set(layouts[0].rounds) != set(layouts[1].rounds)
+    assert "later_zone" in layouts[1].rounds and "later_zone" not in layouts[0].rounds
+    row = layouts[1].rounds.tolist().index("later_zone")
+    title = (layouts[1].round_titles if language == "zh" else layouts[1].round_titles_en)[row]
+    tiers = [name for name in layouts[1].group if name.startswith("tier:later_zone:")]
+    assert title and tiers
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "later_zone" not in page
+    assert text("sweep_group_tier", language, round=title, n="1") in page
 
 
 def test_faults_are_listed_before_anything_is_played(scenario, tmp_path, capsys):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from simulator.indicators.comparing import Mean, Pairs
-from simulator.messages import text
-from simulator.model import Failure, Layout
+from simulator.messages import Bilingual, text
+from simulator.model import Failure
 from simulator.report.sweep.summary import Summary
 from simulator.report.words import Words
 
@@ -112,24 +113,20 @@ def variant_name(words: Words, name: str) -> str:
     return words.text("sweep_base") if name == "base" else name
 
 
-def group_name(words: Words, layout: Layout, name: str) -> str:
+def group_name(words: Words, titles: Mapping[str, Bilingual], name: str) -> str:
     """A group of children in words."""
     if name == "all":
         return words.text("sweep_group_all")
     if not name.startswith("tier:"):
         return words.column(name)
     _, of_round, number = name.split(":")
-    return words.text("sweep_group_tier", round=round_title(words, layout, of_round), n=int(number))
+    return words.text("sweep_group_tier", round=round_title(words, titles, of_round), n=int(number))
 
 
-def round_title(words: Words, layout: Layout, name: str) -> str:
-    """The title of a round; its name if it has none, or is a round of another county than the first."""
-    if name not in layout.rounds.tolist():
-        return name
-    titles = layout.round_titles if words.language == "zh" else layout.round_titles_en
-    other = layout.round_titles_en if words.language == "zh" else layout.round_titles
-    row = layout.rounds.tolist().index(name)
-    return str(titles[row] or other[row] or name)
+def round_title(words: Words, titles: Mapping[str, Bilingual], name: str) -> str:
+    """The title of a round, in the other language where it has none in this one; its name if in neither."""
+    title = titles.get(name, Bilingual("", ""))
+    return (title.zh or title.en if words.language == "zh" else title.en or title.zh) or name
 
 
 def title(words: Words, summary: Summary) -> str:

@@ -128,7 +128,7 @@ def whom(summary: Summary, words: Words) -> Context:
                 )
             }
             children = summary.groups[name][0, :, :, M["children"]].sum() / len(summary.draws)
-            said = group_name(words, summary.layout, name)
+            said = group_name(words, summary.round_titles, name)
             rows.append({"name": said, "children": decimal(float(children), 0), "cells": cells})
             gain, lose = (summary.group_pairs(name, m, variant).other.mean for m in ("gain", "lose"))
             chart.append((said, gain, lose))
