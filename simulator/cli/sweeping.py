@@ -64,6 +64,38 @@ def sweep(asked: Asked, *, lang: str, quiet: bool) -> int:
         reason = text("sweep_stopped_no_cluster", language, error=error.reason)
         return stopped(folder, study, reason, language)
     try:
+        with writing.sole_writer(folder) as left:
+            if left:
+                told = text("sweep_lock_left", language, path=folder, **holder(left, language))
+                print(told, file=sys.stderr)
+            return play_and_write(study, workers, folder, asked, fingerprint, language, quiet)
+    except writing.FolderBusy as busy:
+        told = text("sweep_busy", language, path=folder, **holder(busy.holder, language))
+        print(told, file=sys.stderr)
+        return EXIT_FAULTS
+
+
+def holder(words: str, language: Language) -> dict[str, str]:
+    """Process and machine of a lock, as a message takes them."""
+    process, _, machine = one_line(words).partition(" ")
+    unknown = text("not_available", language)
+    return {"process": process or unknown, "machine": machine or unknown}
+
+
+def play_and_write(
+    study: Study,
+    workers: Workers,
+    folder: Path,
+    asked: Asked,
+    fingerprint: str,
+    language: Language,
+    quiet: bool,
+) -> int:
+    """Play what is missing and write the whole, as the only one who writes there."""
+    from simulator import ensemble
+    from simulator.report import sweep as writing
+
+    try:
         kept = open_parts(folder, plan_of(study, asked, fingerprint), asked)
     except FileExistsError as error:
         print(text("end_unfinished", language, path=error), file=sys.stderr)

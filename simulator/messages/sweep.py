@@ -308,6 +308,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "command "
         "again with --resume to go on.",
     ),
+    "sweep_busy": (
+        "另一个进程（{machine} 上的 {process} 号）正在写 {path}，没有另起。"
+        "请等它做完，或用 --out 另指文件夹。",
+        "Another process ({process} on {machine}) is writing {path}; nothing was begun. Wait until it is "
+        "done, or name another folder with --out.",
+    ),
+    "sweep_lock_left": (
+        "写 {path} 的前一个进程（{machine} 上的 {process} 号）中途被杀，它留下的锁已接管。",
+        "The process that wrote {path} before ({process} on {machine}) was killed; the lock it left was "
+        "taken over.",
+    ),
     "sweep_stopped_by_hand": ("被中断", "interrupted"),
     "sweep_stopped_disk": ("磁盘已满或超出限额", "the disk is full, or a quota is"),
     "sweep_stopped_system": ("系统无法完成（{error}）", "the system could not do it ({error})"),

@@ -344,7 +344,12 @@ def test_a_process_that_is_killed_outright_leaves_its_batches(scenario, tmp_path
     assert not any(alive(pid) for pid in workers), "workers end with the process that started them"
     kept = len(list(parts.glob("*.npz")))
     assert 3 <= kept < 60
-    assert run("--out", out, "--workers", 1, "--resume").wait() == 0
+    left = (tmp_path / "out.unfinished.lock").read_text(encoding="utf-8").split()[0]
+    again = run("--out", out, "--workers", 1, "--resume")
+    said = again.communicate()[1].decode("utf-8")
+    assert again.returncode == 0, said
+    assert f"({left} on " in said and "was killed; the lock it left was taken over" in said
+    assert not (tmp_path / "out.unfinished.lock").exists()
     assert run("--out", whole, "--workers", 1).wait() == 0
     assert bytes_of(out) == bytes_of(whole)
 

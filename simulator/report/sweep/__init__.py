@@ -1,7 +1,8 @@
 """Ensemble -> the folder of a sweep: tables, manifest, and a page in one language.
 
-Read in this order: ``parts`` (finished batches, kept at once), ``tables`` (what is written of every county),
-``summary`` (sums over counties), ``sections``, ``drawing`` and ``printing`` (the page).
+Read in this order: ``parts`` (finished batches, kept at once), ``lock`` (one sweep at a time), ``tables``
+(what is written of every county), ``summary`` (sums over counties), ``sections``, ``drawing`` and
+``printing`` (the page).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from simulator.model.paths import PathName
 from simulator.report.files import sha256, write_json, write_text
 from simulator.report.folder import whole_folder
 from simulator.report.parquet import OPTIONS, arrow_table
+from simulator.report.sweep.lock import FolderBusy, lock_file, sole_writer
 from simulator.report.sweep.page import sweep_page
 from simulator.report.sweep.parts import begin_parts, drop_parts, keep_part, parts_folder, write_plan
 from simulator.report.sweep.summary import Summary
@@ -29,11 +31,14 @@ from simulator.report.words import Words
 __all__ = [
     "SWEEP_FORMAT",
     "SWEEP_MANIFEST",
+    "FolderBusy",
     "Summary",
     "begin_parts",
     "drop_parts",
     "keep_part",
+    "lock_file",
     "parts_folder",
+    "sole_writer",
     "sweep_page",
     "sweep_words",
     "write_comparison",
