@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,6 +60,9 @@ def sweep(asked: Asked, *, lang: str, quiet: bool) -> int:
     report.require_free(folder, asked.replace, writing.SWEEP_MANIFEST)
     try:
         workers = find_workers(asked)
+    except ensemble.NoWorkers as error:
+        reason = text("sweep_stopped_no_workers", language, address=error.address)
+        return stopped(folder, study, reason, language)
     except ensemble.WorkersLost as error:
         reason = text("sweep_stopped_no_cluster", language, error=error.reason)
         return stopped(folder, study, reason, language)
@@ -101,7 +104,8 @@ def play_and_write(
         print(text("end_unfinished", language, path=error), file=sys.stderr)
         return EXIT_FAULTS
     try:
-        failures = play_and_keep(study, workers, folder, kept, language, quiet)
+        alone = told_alone(asked.scheduler, language)
+        failures = play_and_keep(study, workers, folder, kept, language, quiet, alone)
         summary = writing.write_sweep(
             finished_counties(folder, study, failures),
             folder,
@@ -151,9 +155,17 @@ def open_parts(folder: Path, plan: dict[str, Any], asked: Asked) -> Parts | None
 
 
 def play_and_keep(
-    study: Study, workers: Workers, folder: Path, kept: Parts | None, language: Language, quiet: bool
+    study: Study,
+    workers: Workers,
+    folder: Path,
+    kept: Parts | None,
+    language: Language,
+    quiet: bool,
+    alone: Callable[[], None],
 ) -> dict[str, Failure]:
     """Play what is missing and keep every batch at once; the counties that failed, by name.
+
+    ``alone`` is called where there are no workers and it is waited for some.
 
     Raises:
         ScenarioError, RuntimeError: the only county failed. WorkersLost, OSError: it cannot go on.
@@ -169,7 +181,7 @@ def play_and_keep(
         return [] if kept is None else kept.finished(places[county]).tolist()
 
     with Counter(language, quiet, len(study.sources) * len(study.draws), "sweep_progress") as counter:
-        for county, answer in ensemble.play(study, workers, done=done):
+        for county, answer in ensemble.play(study, workers, done=done, alone=alone):
             if isinstance(answer, Failure):
                 if len(study.sources) == 1:
                     ensemble.raise_failure(answer)
@@ -179,6 +191,12 @@ def play_and_keep(
             writing.keep_part(folder, places[county], answer)
             counter.add(len(answer))
     return failures
+
+
+def told_alone(address: str, language: Language) -> Callable[[], None]:
+    """What says that a cluster has no workers any more, and what to do."""
+    told = text("sweep_alone", language, address=one_line(address))
+    return lambda: print("\n" + told, file=sys.stderr, flush=True)
 
 
 def why_stopped(error: OSError, language: Language) -> str:

@@ -25,7 +25,7 @@ from simulator.ensemble.sources import (
     inputs_of,
     of_scenarios,
 )
-from simulator.ensemble.workers import Workers, WorkersLost, cluster, here, lent, processes
+from simulator.ensemble.workers import NoWorkers, Workers, WorkersLost, cluster, here, lent, processes
 from simulator.model import Draws, Ensemble, Failure, Scenario, ScenarioError
 from simulator.model.ensemble import Varying
 from simulator.model.paths import PathName
@@ -37,6 +37,7 @@ __all__ = [
     "Identity",
     "Inputs",
     "Made",
+    "NoWorkers",
     "Packed",
     "Source",
     "Study",

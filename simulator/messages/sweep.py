@@ -323,6 +323,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "sweep_stopped_disk": ("磁盘已满或超出限额", "the disk is full, or a quota is"),
     "sweep_stopped_system": ("系统无法完成（{error}）", "the system could not do it ({error})"),
     "sweep_stopped_no_cluster": ("集群无法使用（{error}）", "the cluster cannot be used ({error})"),
+    "sweep_stopped_no_workers": (
+        "集群 {address} 没有工作进程，请先启动：dask worker {address}",
+        "the cluster {address} has no workers; start some first: dask worker {address}",
+    ),
+    "sweep_alone": (
+        "集群 {address} 现在没有工作进程，正在等待。请启动：dask worker {address}；或按 Ctrl-C 停下，"
+        "做完的都留着，以后加 --resume 接着做。",
+        "The cluster {address} has no workers now; waiting for some. Start them: dask worker {address}; or "
+        "stop with Ctrl-C, what is finished is kept, and go on later with --resume.",
+    ),
     "sweep_stopped_workers": ("工作进程一再丢失（{error}）", "workers were lost again and again ({error})"),
     "sweep_plan_differs": (
         "未做完的那次与这次不同（{value}）。请用同样的选项和数据，或加 --replace 重新开始。",
