@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
+import warnings
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,16 @@ def test_a_check_is_a_pair_that_prints_as_the_command_does(capsys, monkeypatch):
     assert CHINESE.search(repr(checked).splitlines()[0])
     sound = sim.load.check(str(BROKEN / "_sound"))
     assert sound.told("en").startswith("No faults.")
+
+
+def test_in_python_a_language_nobody_knows_gives_a_warning(monkeypatch):
+    monkeypatch.setenv("XUEWEI_LANG", "fr")
+    with pytest.warns(UserWarning, match=r"'fr'.* known: zh, en"):
+        assert "Ids must be unique" in str(refused())
+    monkeypatch.setenv("XUEWEI_LANG", "en")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        str(refused())
 
 
 def test_a_language_nobody_knows_is_told():

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from simulator.messages import Language, text
-from simulator.messages.telling import KNOWN_LANGUAGES, choose_language, one_line, unknown_language
+from simulator.messages.telling import choose_language, unknown_language, unknown_told
 
 
 def prepare_streams() -> None:
@@ -33,8 +33,7 @@ def warn_of_unknown_language(language: Language) -> None:
     """Say on the error stream that ``XUEWEI_LANG`` names no language known, and which are."""
     value = unknown_language()
     if value:
-        known = ", ".join(KNOWN_LANGUAGES)
-        print(text("variable_language", language, value=one_line(value)[:40], known=known), file=sys.stderr)
+        print(unknown_told(value, language), file=sys.stderr)
 
 
 def translate_help(page: str, language: Language) -> str:

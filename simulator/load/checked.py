@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from simulator.messages import Language, text
-from simulator.messages.telling import choose_language, sentence
+from simulator.messages.telling import sentence, spoken_language
 from simulator.model import Fault
 
 
@@ -37,7 +37,7 @@ class Checked(Found):
         Args:
             language: "zh" or "en"; "" for that of ``XUEWEI_LANG``, of the scenario or of the system.
         """
-        chosen = choose_language(language, self.language)
+        chosen = spoken_language(language, self.language)
         lines = _listed("check_faults", self.faults, chosen) or [text("check_sound", chosen)]
         return "\n".join([*lines, *_listed("check_warnings", self.warnings, chosen)])
 

@@ -38,11 +38,11 @@ class ShownFault:
 
     def told(self, language: str = "") -> str:
         """Where it is, what is wrong and the remedy, in one line of ``language`` ("zh", "en")."""
-        from simulator.messages.telling import choose_language, sentence
+        from simulator.messages.telling import sentence, spoken_language
 
         fault = cast("Fault", self)
         try:
-            return sentence(fault, choose_language(language))
+            return sentence(fault, spoken_language(language))
         except KeyError:  # made by hand, without words
             return ":".join(str(part) for part in (fault.file, fault.row, fault.column, fault.code))
 
@@ -59,10 +59,10 @@ class ShownFaults:
     def told(self, language: str = "") -> str:
         """All of it in ``language`` ("zh", "en"); "" is ``XUEWEI_LANG``, the scenario's, the system's."""
         from simulator.messages import text
-        from simulator.messages.telling import choose_language
+        from simulator.messages.telling import spoken_language
 
         error = cast("ScenarioError", self)
-        chosen = choose_language(language, error.language)
+        chosen = spoken_language(language, error.language)
         lines = [text("check_faults", chosen, count=len(error.faults))]
         lines += ["- " + fault.told(chosen) for fault in error.faults[:FAULTS_SAID]]
         if len(error.faults) > FAULTS_SAID:

@@ -10,8 +10,10 @@ from simulator.messages.telling.language import (
     VARIABLE,
     choose_language,
     parse_language,
+    spoken_language,
     system_language,
     unknown_language,
+    unknown_told,
 )
 from simulator.messages.telling.sentences import one_line, place_of, sentence
 
@@ -23,6 +25,8 @@ __all__ = [
     "parse_language",
     "place_of",
     "sentence",
+    "spoken_language",
     "system_language",
     "unknown_language",
+    "unknown_told",
 ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Mapping
 
-from simulator.messages import Language
+from simulator.messages import Language, text
 
 KNOWN_LANGUAGES: tuple[Language, ...] = ("zh", "en")
 VARIABLE = "XUEWEI_LANG"
@@ -52,6 +53,21 @@ def choose_language(
         if language:
             return language
     return system_language(environment)
+
+
+def spoken_language(option: str = "", scenario: str = "") -> Language:
+    """``choose_language`` for Python, where a value of ``XUEWEI_LANG`` that is none known gives a warning."""
+    language = choose_language(option, scenario)
+    unknown = unknown_language()
+    if unknown:
+        warnings.warn(unknown_told(unknown, language), stacklevel=3)
+    return language
+
+
+def unknown_told(value: str, language: Language) -> str:
+    """That ``value`` of ``XUEWEI_LANG`` is no language known, and which are."""
+    shown = "".join(letter for letter in value[:40] if letter.isprintable())
+    return text("variable_language", language, value=shown, known=", ".join(KNOWN_LANGUAGES))
 
 
 def unknown_language(environment: Mapping[str, str] | None = None) -> str:
