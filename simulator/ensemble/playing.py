@@ -97,7 +97,7 @@ class _Play:
     study: Study
     workers: Workers
     done: Done
-    alone: Callable[[], None]
+    alone: Callable[[], None] = lambda: None
     ready: deque[Task] = field(default_factory=deque)
     out: dict[Future[Answer], Task] = field(default_factory=dict)
     held: list[tuple[str, Task]] = field(default_factory=list)

@@ -377,10 +377,10 @@ def test_ctrl_c_in_the_terminal_says_how_to_go_on(scenario, tmp_path):
         start_new_session=True,
         encoding="utf-8",
     )
-    until = time.monotonic() + 60
-    while time.monotonic() < until and not (tmp_path / "out.unfinished").is_dir():
+    until = time.monotonic() + 120
+    parts = tmp_path / "out.unfinished" / "parts"  # a batch is there: the workers are, and heed no Ctrl-C
+    while time.monotonic() < until and not (parts.is_dir() and list(parts.glob("*.npz"))):
         time.sleep(0.05)
-    time.sleep(3)
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=120)
     assert process.returncode == 75, said
