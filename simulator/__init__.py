@@ -6,9 +6,9 @@ when it is first named::
     run = sim.run("scenarios/meizhou")           # load, simulate
     run.to_pandas()                              # what became of every child
     run.plot.map()                               # a picture; ``ax=`` to draw on axes of your own
-    sim.report.write(run, Path("runs/meizhou"), language="zh")
+    sim.report.write(run, "runs/meizhou", language="zh")
 
-    scenario = sim.load.scenario(Path("scenarios/meizhou"), variant="by_order")
+    scenario = sim.load.scenario("scenarios/meizhou", variant="by_order")
     run = sim.simulate.simulate(scenario)
 
     many = sim.sweep("scenarios/meizhou", variants=("", "by_order"), draws=100, workers=2)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 
@@ -12,10 +11,11 @@ from simulator import admission, indicators, load, population, zoning
 from simulator import travel as travelling
 from simulator.model import Fault, Rezoning, Scenario, ScenarioError, Stage, StageZones, Travel
 from simulator.model.arrays import Integers
+from simulator.model.paths import PathName
 from simulator.simulate import Clock, Progress, versions
 
 
-def run(path: str | Path, *, variant: str = "", overrides: Sequence[str] = (), method: str = "") -> Rezoning:
+def run(path: PathName, *, variant: str = "", overrides: Sequence[str] = (), method: str = "") -> Rezoning:
     """Load a scenario folder and draw its zones: the shortest way from files to a ``Rezoning``.
 
     Args:
@@ -24,7 +24,7 @@ def run(path: str | Path, *, variant: str = "", overrides: Sequence[str] = (), m
     Raises:
         ScenarioError: the folder has faults, or zones cannot be drawn from what it holds.
     """
-    return rezone(load.scenario(Path(path), variant=variant, overrides=overrides), method=method)
+    return rezone(load.scenario(path, variant=variant, overrides=overrides), method=method)
 
 
 def rezone(scenario: Scenario, *, method: str = "", progress: Progress | None = None) -> Rezoning:

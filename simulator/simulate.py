@@ -6,12 +6,12 @@ import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
-from pathlib import Path
 from time import perf_counter
 
 from simulator import __version__, admission, classes, indicators, load, population, replay
 from simulator import travel as travelling
 from simulator.model import Run, Scenario, Seating
+from simulator.model.paths import PathName
 
 Progress = Callable[[str], None]
 """Told the name of each stage, and of each round, as it begins."""
@@ -21,7 +21,7 @@ RESULT_LIBRARIES = ("numpy", "scipy", "numba", "pyproj", "pandas", "pyarrow")
 
 
 def run(
-    path: str | Path,
+    path: PathName,
     *,
     variant: str = "",
     overrides: Sequence[str] = (),
@@ -38,7 +38,7 @@ def run(
     Raises:
         ScenarioError: the folder has faults; all of them are listed. KeyError: no round of that name.
     """
-    scenario = load.scenario(Path(path), variant=variant, overrides=overrides)
+    scenario = load.scenario(path, variant=variant, overrides=overrides)
     for name, mechanism in (mechanisms or {}).items():
         scenario = scenario.with_mechanism(name, mechanism)
     return simulate(scenario if seed is None else with_seed(scenario, seed))

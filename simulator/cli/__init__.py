@@ -19,7 +19,8 @@ EXIT_INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code.
 
-    0 done; 1 faults in the input, or the system refused; 2 the command is not right; 70 the program failed;
+    0 done; 1 faults in the input (in a sweep over counties also of a single one; the others are written),
+    or the system refused; 2 the command is not right; 70 the program failed;
     75 a sweep was stopped, what it had finished is kept; 130 interrupted.
 
     Args:
@@ -30,10 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         from simulator.cli.app import build
-        from simulator.cli.console import language_of_help, prepare_streams
+        from simulator.cli.console import language_of_help, prepare_streams, warn_of_unknown_language
 
         prepare_streams()
         language = language_of_help(words)
+        warn_of_unknown_language(language)
         try:
             code = build(language).main(args=words, prog_name="xuewei", standalone_mode=False)
         except Exception as error:

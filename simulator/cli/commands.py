@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from simulator.cli import EXIT_FAULTS
-from simulator.cli.console import choose_language
 from simulator.cli.progress import ProgressBar
 from simulator.messages import text
+from simulator.messages.telling import choose_language
 
 LONGEST_CHANGES = 48
 """Characters of changed settings that a folder is named by; more are told by a hash."""
@@ -46,7 +46,7 @@ def run(
         )
         language = choose_language(lang, scenario.policy.language)
         folder = (
-            Path("runs") / folder_name(scenario.policy.name, variant, scenario.changes)
+            Path("runs") / folder_name(called(path, scenario.policy.name), variant, scenario.changes)
             if out is None
             else out
         )
@@ -139,6 +139,22 @@ def settings(overrides: Sequence[str], seed: int | None) -> tuple[str, ...]:
     return tuple(overrides) if seed is None else (*overrides, f"seed={seed}")
 
 
+def called(path: Path, name: str) -> str:
+    """What the results of a scenario are called: ``name``, its own folder behind it where that is its base's.
+
+    So the results of a plan that only says how it differs from its base do not take the base's place.
+    """
+    from simulator import load
+
+    own = as_part(load.own_folder(path))
+    return f"{name}+{own}" if own else name  # no name holds a +, so no variant of the base is called this
+
+
+def as_part(name: str) -> str:
+    """A name as part of that of a folder, without what a file system refuses."""
+    return re.sub(r"[^\w.-]+", "_", name)
+
+
 def folder_name(name: str, variant: str, changes: Sequence[str] = ()) -> str:
     """Name of the run folder: the scenario's, the variant's without what a file system refuses, the changes.
 
@@ -147,7 +163,7 @@ def folder_name(name: str, variant: str, changes: Sequence[str] = ()) -> str:
     """
     parts = [name]
     if variant:
-        parts.append(re.sub(r"[^\w.-]+", "_", variant))
+        parts.append(as_part(variant))
     if changes:
         shown = "+".join(change.replace("=", "-", 1) for change in changes)
         plain = len(shown) <= LONGEST_CHANGES and all(re.fullmatch(r"[\w.=-]+", change) for change in changes)

@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from simulator.cli.console import choose_language
 from simulator.messages import Language, text
+from simulator.messages.telling import choose_language
 from simulator.model import Draws, Fault, ScenarioError
 
 if TYPE_CHECKING:
@@ -119,12 +119,12 @@ def print_comparison(summary: Summary, language: Language) -> None:
     from simulator.report.sweep.sections import better
 
     words = sweep_words(language)
-    told = better(summary, words)
+    told, draws = better(summary, words), len(summary.draws)
     for part in told["parts"]:
         heading = (
             words.text("sweep_against", other=part["name"], first=told["first"]) if told["several"] else ""
         )
-        said = words.text("sweep_summary_title", title=title(words, summary), draws=len(summary.draws))
+        said = words.text("sweep_summary_title", title=title(words, summary), draws=draws, n=draws)
         table = Table(
             title=Text(f"{said}  {heading}"), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD
         )
@@ -132,16 +132,17 @@ def print_comparison(summary: Summary, language: Language) -> None:
         if told["several"]:
             table.add_column(str(told["first"]), justify="right")
             table.add_column(str(part["name"]), justify="right")
-            table.add_column(words.text("sweep_difference"), justify="right")
-            table.add_column(words.text("sweep_in_draws"))
+            table.add_column(words.text("sweep_difference", n=draws), justify="right")
+            table.add_column(words.text("sweep_in_draws", n=draws))
         else:
-            table.add_column(words.text("sweep_mean"), justify="right")
-            table.add_column(words.text("sweep_least"), justify="right")
-            table.add_column(words.text("sweep_greatest"), justify="right")
+            codes = ("sweep_mean", "sweep_least", "sweep_greatest")
+            for code in codes if draws > 1 else codes[:1]:
+                table.add_column(words.text(code, n=draws), justify="right")
         for row in part["rows"]:
             if told["several"]:
                 change = Text(f"{row['difference']} {row['interval']}", style=COLOURS[row["tone"]])
                 table.add_row(words.text(row["code"]), row["first"], row["other"], change, row["often"])
             else:
-                table.add_row(words.text(row["code"]), row["other"], row["least"], row["greatest"])
+                figures = (row["other"], row["least"], row["greatest"])
+                table.add_row(words.text(row["code"]), *(figures if draws > 1 else figures[:1]))
         console.print(table)

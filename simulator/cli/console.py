@@ -1,14 +1,14 @@
-"""The console: which language to speak, and streams that survive any encoding."""
+"""The console: the language of help, and streams that survive any encoding."""
 
 from __future__ import annotations
 
 import io
-import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from simulator.messages import Language, text
+from simulator.messages.telling import choose_language, unknown_language, unknown_told
 
 
 def prepare_streams() -> None:
@@ -16,42 +16,6 @@ def prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-
-
-def parse_language(value: str) -> Language | None:
-    """``zh``, ``zh_CN.UTF-8``, ``Chinese (Simplified)_China`` are Chinese, ``en…`` English, else None."""
-    word = value.strip().lower()
-    if word.startswith(("zh", "chinese")):
-        return "zh"
-    return "en" if word.startswith("en") else None
-
-
-def system_language(environment: Mapping[str, str] | None = None) -> Language:
-    """The language of the system: Chinese where its locale is Chinese, English everywhere else."""
-    environment = os.environ if environment is None else environment
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if environment.get(name):
-            return parse_language(environment[name]) or "en"
-    if sys.platform == "win32":
-        import ctypes
-
-        # The primary language is the low ten bits of the identifier; 4 is Chinese.
-        return "zh" if ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == 4 else "en"
-    import locale
-
-    return parse_language(locale.getlocale()[0] or "") or "en"
-
-
-def choose_language(
-    option: str = "", scenario: str = "", environment: Mapping[str, str] | None = None
-) -> Language:
-    """The first that names a language: ``--lang``, ``XUEWEI_LANG``, the scenario's, the system's."""
-    environment = os.environ if environment is None else environment
-    for value in (option, environment.get("XUEWEI_LANG", ""), scenario):
-        language = parse_language(value)
-        if language:
-            return language
-    return system_language(environment)
 
 
 def language_of_help(words: Sequence[str]) -> Language:
@@ -65,9 +29,11 @@ def language_of_help(words: Sequence[str]) -> Language:
     return choose_language(option)
 
 
-def one_line(value: object) -> str:
-    """``value`` without line breaks and control characters, so that data cannot play with the terminal."""
-    return "".join(letter if letter.isprintable() else "�" for letter in str(value))
+def warn_of_unknown_language(language: Language) -> None:
+    """Say on the error stream that ``XUEWEI_LANG`` names no language known, and which are."""
+    value = unknown_language()
+    if value:
+        print(unknown_told(value, language), file=sys.stderr)
 
 
 def translate_help(page: str, language: Language) -> str:

@@ -11,8 +11,9 @@ from typing import Any
 
 from simulator.cli import EXIT_FAULTS, EXIT_OWN_FAULT, EXIT_USAGE
 from simulator.cli.choices import Told
-from simulator.cli.console import one_line, translate_help
+from simulator.cli.console import translate_help
 from simulator.messages import Language, text
+from simulator.messages.telling import one_line
 
 COMMANDS = ("run", "check", "new", "explain", "lottery", "zones", "site", "sweep", "compare")
 

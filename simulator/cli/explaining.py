@@ -8,8 +8,8 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from simulator.cli import EXIT_FAULTS, EXIT_USAGE
-from simulator.cli.console import choose_language, one_line
 from simulator.messages import Language, text
+from simulator.messages.telling import choose_language, one_line
 from simulator.model import Scenario, ScenarioError
 
 LARGE = 10_000

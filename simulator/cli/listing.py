@@ -1,4 +1,4 @@
-"""Faults and warnings of the input as lines of text: where, what, and the remedy."""
+"""Faults and warnings of the input, each in one line, on the console."""
 
 from __future__ import annotations
 
@@ -6,31 +6,9 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-from simulator.cli.console import one_line
 from simulator.messages import Language, text
+from simulator.messages.telling import sentence
 from simulator.model import Fault
-
-
-def place_of(fault: Fault, language: Language) -> str:
-    """File, row, column and value of a fault, as far as it has them."""
-    file = one_line(fault.file)[:120]
-    on_command_line = file.startswith("--")
-    parts = [text("check_place_row", language, file=file, row=fault.row) if fault.row else file]
-    if fault.column:
-        setting = fault.file.endswith(".toml") or on_command_line
-        code = "check_place_setting" if setting else "check_place_column"
-        parts.append(text(code, language, column=one_line(fault.column)))
-    if fault.value and not on_command_line:
-        parts.append(text("check_place_value", language, value=one_line(fault.value)[:80]))
-    return ", ".join(part for part in parts if part)
-
-
-def fault_line(fault: Fault, language: Language) -> str:
-    """One fault in one line."""
-    values = {"file": fault.file, "row": fault.row, "column": fault.column, "value": fault.value}
-    message = one_line(text(fault.code, language, **{**values, **fault.details}))
-    place = place_of(fault, language)
-    return f"{place}: {message}" if place else message
 
 
 def list_faults(
@@ -40,7 +18,7 @@ def list_faults(
     stream = sys.stderr if stream is None else stream
     print(text(heading, language, count=len(faults)), file=stream)
     for fault in faults:
-        print("- " + fault_line(fault, language), file=stream)
+        print("- " + sentence(fault, language), file=stream)
 
 
 def list_warnings(warnings: Sequence[Fault], language: Language) -> None:
@@ -48,4 +26,4 @@ def list_warnings(warnings: Sequence[Fault], language: Language) -> None:
     if warnings:
         print(text("check_warnings", language, count=len(warnings)))
     for warning in warnings:
-        print("- " + fault_line(warning, language))
+        print("- " + sentence(warning, language))

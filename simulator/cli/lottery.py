@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from simulator.cli import EXIT_FAULTS
-from simulator.cli.console import choose_language, one_line
 from simulator.messages import Language, text
+from simulator.messages.telling import choose_language, one_line
 
 PRIVATE = "-receipts.csv"
 """Behind the name of a bundle: the private table of receipts that lies beside it."""

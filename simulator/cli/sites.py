@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from simulator.cli.commands import settings
-from simulator.cli.console import choose_language
 from simulator.cli.progress import SITES, ProgressBar
 from simulator.messages import Language, text
+from simulator.messages.telling import choose_language
 from simulator.model import NewSchools, Stage
 
 

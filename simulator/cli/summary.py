@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from simulator.cli.console import one_line
 from simulator.messages import Language
+from simulator.messages.telling import one_line
 from simulator.model import Run, Stage
 from simulator.report.departures import departures
 from simulator.report.headline import HEADLINE, figure

@@ -5,14 +5,15 @@ from __future__ import annotations
 import errno
 import logging
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli import EXIT_FAULTS, EXIT_STOPPED
-from simulator.cli.console import choose_language, one_line
+from simulator.cli.commands import called
 from simulator.messages import Language, text
+from simulator.messages.telling import choose_language, one_line
 from simulator.model import Draws, Failure, Fault, ScenarioError
 from simulator.model.ensemble import Varying
 
@@ -52,22 +53,59 @@ def sweep(asked: Asked, *, lang: str, quiet: bool) -> int:
 
     language = choose_language(lang)
     study, name, fingerprint, own_language = lay_out(asked)
+    name = called(asked.path, name)
     language = choose_language(lang, own_language)
     folder = Path("runs") / f"{name}-sweep" if asked.out is None else asked.out
     # Before the work, not after it.
     report.require_free(folder, asked.replace, writing.SWEEP_MANIFEST)
     try:
         workers = find_workers(asked)
+    except ensemble.NoWorkers as error:
+        reason = text("sweep_stopped_no_workers", language, address=error.address)
+        return stopped(folder, study, reason, language)
     except ensemble.WorkersLost as error:
         reason = text("sweep_stopped_no_cluster", language, error=error.reason)
         return stopped(folder, study, reason, language)
+    try:
+        with writing.sole_writer(folder) as left:
+            if left:
+                told = text("sweep_lock_left", language, path=folder, **holder(left, language))
+                print(told, file=sys.stderr)
+            return play_and_write(study, workers, folder, asked, fingerprint, language, quiet)
+    except writing.FolderBusy as busy:
+        told = text("sweep_busy", language, path=folder, **holder(busy.holder, language))
+        print(told, file=sys.stderr)
+        return EXIT_FAULTS
+
+
+def holder(words: str, language: Language) -> dict[str, str]:
+    """Process and machine of a lock, as a message takes them."""
+    process, _, machine = one_line(words).partition(" ")
+    unknown = text("not_available", language)
+    return {"process": process or unknown, "machine": machine or unknown}
+
+
+def play_and_write(
+    study: Study,
+    workers: Workers,
+    folder: Path,
+    asked: Asked,
+    fingerprint: str,
+    language: Language,
+    quiet: bool,
+) -> int:
+    """Play what is missing and write the whole, as the only one who writes there."""
+    from simulator import ensemble
+    from simulator.report import sweep as writing
+
     try:
         kept = open_parts(folder, plan_of(study, asked, fingerprint), asked)
     except FileExistsError as error:
         print(text("end_unfinished", language, path=error), file=sys.stderr)
         return EXIT_FAULTS
     try:
-        failures = play_and_keep(study, workers, folder, kept, language, quiet)
+        alone = told_alone(asked.scheduler, language)
+        failures = play_and_keep(study, workers, folder, kept, language, quiet, alone)
         summary = writing.write_sweep(
             finished_counties(folder, study, failures),
             folder,
@@ -117,9 +155,17 @@ def open_parts(folder: Path, plan: dict[str, Any], asked: Asked) -> Parts | None
 
 
 def play_and_keep(
-    study: Study, workers: Workers, folder: Path, kept: Parts | None, language: Language, quiet: bool
+    study: Study,
+    workers: Workers,
+    folder: Path,
+    kept: Parts | None,
+    language: Language,
+    quiet: bool,
+    alone: Callable[[], None],
 ) -> dict[str, Failure]:
     """Play what is missing and keep every batch at once; the counties that failed, by name.
+
+    ``alone`` is called where there are no workers and it is waited for some.
 
     Raises:
         ScenarioError, RuntimeError: the only county failed. WorkersLost, OSError: it cannot go on.
@@ -135,7 +181,7 @@ def play_and_keep(
         return [] if kept is None else kept.finished(places[county]).tolist()
 
     with Counter(language, quiet, len(study.sources) * len(study.draws), "sweep_progress") as counter:
-        for county, answer in ensemble.play(study, workers, done=done):
+        for county, answer in ensemble.play(study, workers, done=done, alone=alone):
             if isinstance(answer, Failure):
                 if len(study.sources) == 1:
                     ensemble.raise_failure(answer)
@@ -145,6 +191,12 @@ def play_and_keep(
             writing.keep_part(folder, places[county], answer)
             counter.add(len(answer))
     return failures
+
+
+def told_alone(address: str, language: Language) -> Callable[[], None]:
+    """What says that a cluster has no workers any more, and what to do."""
+    told = text("sweep_alone", language, address=one_line(address))
+    return lambda: print("\n" + told, file=sys.stderr, flush=True)
 
 
 def why_stopped(error: OSError, language: Language) -> str:
@@ -262,7 +314,7 @@ def stopped(folder: Path, study: Study, reason: str, language: Language) -> int:
 
 
 def say_result(summary: object, folder: Path, language: Language, quiet: bool) -> int:
-    """Print what got better, and the path of the page."""
+    """Print what got better, the path of the page, and last the counties that are missing on it, if any."""
     from simulator.cli.comparing import print_comparison
     from simulator.report.sweep import Summary, sweep_words
     from simulator.report.sweep.printing import why
@@ -276,10 +328,16 @@ def say_result(summary: object, folder: Path, language: Language, quiet: bool) -
         return EXIT_FAULTS
     if quiet:
         print(page)
+    else:
+        print_comparison(summary, language)
+        print(text("summary_report", language, path=page))
+    if not summary.failures:
         return 0
-    print_comparison(summary, language)
-    print(text("summary_report", language, path=page))
-    return 0
+    failed = ", ".join(one_line(failure.county) for failure in summary.failures)
+    count = len(summary.failures) + summary.counties
+    told = text("sweep_failed", language, failed=len(summary.failures), count=count, counties=failed)
+    print(told, file=sys.stderr)
+    return EXIT_FAULTS
 
 
 def variants_of(words: str) -> tuple[str, ...]:

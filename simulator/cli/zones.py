@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli import EXIT_FAULTS
-from simulator.cli.commands import folder_name, settings
-from simulator.cli.console import choose_language, one_line
+from simulator.cli.commands import called, folder_name, settings
 from simulator.cli.progress import ZONES, ProgressBar
 from simulator.messages import Language, text
+from simulator.messages.telling import choose_language, one_line
 from simulator.model import Rezoning
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ def zones(
             path, variant=variant, overrides=settings(overrides, seed), drop_forbidden=drop_forbidden
         )
         language = choose_language(lang, scenario.policy.language)
-        name = f"{folder_name(scenario.policy.name, variant, scenario.changes)}-zones"
+        own = called(path, scenario.policy.name)
+        name = f"{folder_name(own, variant, scenario.changes)}-zones"
         folder = Path("runs") / name if out is None else out
         # Before the work, not after it.
         report.require_free(folder, replace, report.ZONES_MARK)

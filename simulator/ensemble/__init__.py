@@ -7,24 +7,37 @@ asked and answers), ``workers`` (where it is played), ``playing`` (the study as 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from pathlib import Path
 
 from simulator.ensemble.county import County
 from simulator.ensemble.playing import Study, play
 from simulator.ensemble.seeds import AS_IT_IS, Identity, scenario_of_draw, seed_of
-from simulator.ensemble.sources import Folder, Inputs, Made, Packed, Source, fingerprint, of_scenarios
-from simulator.ensemble.workers import Workers, WorkersLost, cluster, here, lent, processes
+from simulator.ensemble.sources import (
+    Folder,
+    Held,
+    Inputs,
+    Made,
+    Packed,
+    Source,
+    fingerprint,
+    inputs_of,
+    of_scenarios,
+)
+from simulator.ensemble.workers import NoWorkers, Workers, WorkersLost, cluster, here, lent, processes
 from simulator.model import Draws, Ensemble, Failure, Scenario, ScenarioError
 from simulator.model.ensemble import Varying
+from simulator.model.paths import PathName
 
 __all__ = [
     "BASE",
     "Folder",
+    "Held",
     "Identity",
     "Inputs",
     "Made",
+    "NoWorkers",
     "Packed",
     "Source",
     "Study",
@@ -34,6 +47,7 @@ __all__ = [
     "fingerprint",
     "gather",
     "here",
+    "inputs_of",
     "lent",
     "of_scenarios",
     "play",
@@ -51,9 +65,9 @@ BASE = "base"
 
 
 def sweep(
-    path: str | Path | Sequence[Scenario],
+    path: PathName | Sequence[Scenario],
     *,
-    variants: Sequence[str] = ("",),
+    variants: str | Sequence[str] = ("",),
     draws: int = 100,
     vary: Varying = "lottery",
     overrides: Sequence[str] = (),
@@ -66,26 +80,32 @@ def sweep(
 
     Args:
         path: a scenario folder, or scenarios at hand, one per variant.
-        variants: names under ``[variants]``, "" for the scenario without any (names for scenarios at hand);
-            the first is what the others are held against.
+        variants: names under ``[variants]``, "" or "base" for the scenario without any (names for scenarios
+            at hand); one may stand alone. The first is what the others are held against.
         draws: how many, numbered from 1. vary: "lottery" draws the lotteries anew over the same children and
             wishes; "children" also the roster made from counts and the modelled wishes.
         overrides: ``key=value``, as ``--set`` takes them.
         workers: processes of this machine, 0 = one per core. executor: in their place, any executor of yours.
 
     Raises:
-        ScenarioError: the folder has faults; all of them are listed.
+        ScenarioError: the folder has faults, all of them listed, or a mechanism of one's own cannot travel to
+            other processes.
         WorkersLost: workers were lost again and again.
         RuntimeError: the program failed at it.
     """
-    names = tuple(name or BASE for name in variants)
-    if isinstance(path, str | Path):
-        source = Packed.of("", Folder("", str(path), tuple(variants), tuple(overrides)).read())
+    asked = (variants,) if isinstance(variants, str) else tuple(variants)
+    names = tuple(name or BASE for name in asked)
+    if isinstance(path, str | os.PathLike):
+        names = tuple(dict.fromkeys(names))
+        asked = tuple("" if name == BASE else name for name in names)
+        inputs = Folder("", os.fspath(path), asked, tuple(overrides)).read()
     else:
-        source = of_scenarios("", path)
+        inputs = inputs_of(path)
         names = names if len(names) == len(path) else tuple(str(row) for row in range(len(path)))
+    place = processes(workers) if executor is None else lent(executor)
+    source = Packed.of("", inputs) if place.apart else Held.of("", inputs)
     study = Study([source], names, tuple(range(1, draws + 1)), vary)
-    return gather(study, processes(workers) if executor is None else lent(executor))
+    return gather(study, place)
 
 
 def side_by_side(scenarios: Sequence[Scenario], names: Sequence[str]) -> Draws:

@@ -219,6 +219,7 @@ class Observer:
             school=self._school_ids,
             school_name=texts([schools[id] for id in self._school_ids.tolist()]),
             fingerprint=self._fingerprint,
+            language=scenario.policy.language,
         )
 
     def _layout_with(self, versions: dict[str, str]) -> Layout:

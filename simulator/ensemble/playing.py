@@ -21,6 +21,9 @@ from simulator.model.ensemble import Draws, Failure, Varying
 BREAKS_IN_A_ROW = 4
 """Times the workers may be lost without one batch finished in between before the study is given up."""
 
+PATIENCE_SECONDS = 10
+"""Without one batch finished, after which it is asked whether there are workers at all."""
+
 _studies = count()
 
 
@@ -54,7 +57,13 @@ Finished = tuple[str, Draws | Failure]
 """A county, and a batch of its draws or why it failed."""
 
 
-def play(study: Study, workers: Workers, *, done: Done = lambda county: ()) -> Iterator[Finished]:
+def play(
+    study: Study,
+    workers: Workers,
+    *,
+    done: Done = lambda county: (),
+    alone: Callable[[], None] = lambda: None,
+) -> Iterator[Finished]:
     """Play a study; every batch is given out as soon as it is finished, so that it can be kept.
 
     1. Hand out the first batch of one county after another, as many at a time as ``workers`` take.
@@ -62,12 +71,15 @@ def play(study: Study, workers: Workers, *, done: Done = lambda county: ()) -> I
     3. A worker that lacks a county's heavy inputs says so and gets them; small ones travel with every task.
     4. Lost workers: what they had is handed out again, to new ones.
 
+    Where all workers are gone and may come again, as on a cluster, it waits; ``alone`` is called once each
+    time that is found out, so that somebody is told.
+
     A county that fails is told once, as a ``Failure``; batches of it still out are dropped.
 
     Raises:
         WorkersLost: workers were lost again and again; what was given out until then is whole.
     """
-    yield from _Play(study, workers, done).run()
+    yield from _Play(study, workers, done, alone).run()
 
 
 @dataclass
@@ -79,17 +91,20 @@ class _Play:
             asked for inputs which are on their way to them. bringing: county and draws of the tasks that
             bring inputs, to the worker that asked.
         failed: counties that failed. breaks: times the workers were lost since a batch was finished.
+        alone, told: to be called where there are no workers, and whether it was since a batch was finished.
     """
 
     study: Study
     workers: Workers
     done: Done
+    alone: Callable[[], None] = lambda: None
     ready: deque[Task] = field(default_factory=deque)
     out: dict[Future[Answer], Task] = field(default_factory=dict)
     held: list[tuple[str, Task]] = field(default_factory=list)
     bringing: dict[tuple[str, tuple[int, ...]], str] = field(default_factory=dict)
     failed: set[str] = field(default_factory=set)
     breaks: int = 0
+    told: bool = False
 
     def run(self) -> Iterator[Finished]:
         """Hand out and take back until nothing is left."""
@@ -101,7 +116,7 @@ class _Play:
                 if not (self.out or broken):
                     return
                 if not broken:
-                    wait(self.out, return_when=FIRST_COMPLETED)
+                    self._wait(executor)
                 for future in [future for future in self.out if future.done()]:
                     task = self.out.pop(future)
                     try:
@@ -115,6 +130,13 @@ class _Play:
                     executor = self._open_again(executor, broken)
         finally:
             self.workers.end(executor)
+
+    def _wait(self, executor: Executor) -> None:
+        """Until something that is out comes back; tell of it once where nobody is there to play it."""
+        while not wait(self.out, PATIENCE_SECONDS, FIRST_COMPLETED).done:
+            if not self.told and self.workers.present(executor) == 0:
+                self.told = True
+                self.alone()
 
     def _first_tasks(self, name: str) -> Iterator[Task]:
         """The first task of every county that has draws left; all its batches, where its size is known."""
@@ -153,7 +175,7 @@ class _Play:
         if isinstance(answer, Wanting):
             self._bring(task, answer.worker)
             return
-        self.breaks = 0
+        self.breaks, self.told = 0, False
         self._arrived(task)
         if task.county in self.failed:
             return

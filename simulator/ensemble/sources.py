@@ -13,7 +13,7 @@ import numpy as np
 
 from simulator import load
 from simulator.ensemble.seeds import Identity
-from simulator.model import Scenario
+from simulator.model import Fault, Scenario, ScenarioError
 
 
 @dataclass(frozen=True)
@@ -116,24 +116,82 @@ class Packed:
 
     @classmethod
     def of(cls, name: str, inputs: Inputs) -> Packed:
-        """Pack them."""
-        first = inputs.scenarios[0]
-        counted = 0 if first.demand is None else int(first.demand.count.sum())
-        children = counted if first.students is None else len(first.students)
-        return cls(name, pickle.dumps(inputs, protocol=pickle.HIGHEST_PROTOCOL), children)
+        """Pack them.
+
+        Raises:
+            ScenarioError: a mechanism of one's own cannot travel to other processes.
+        """
+        try:
+            data = pickle.dumps(inputs, protocol=pickle.HIGHEST_PROTOCOL)
+        except (pickle.PicklingError, AttributeError, TypeError) as error:
+            stuck = [repr(made) for scenario in inputs.scenarios for made in scenario.own.values()]
+            if not stuck:
+                raise
+            raise _mechanism_stays_here(", ".join(dict.fromkeys(stuck))) from error
+        return cls(name, data, children_of(inputs))
 
     def read(self) -> Inputs:
-        """Unpack them."""
-        inputs = pickle.loads(self.data)
+        """Unpack them.
+
+        Raises:
+            ScenarioError: a mechanism of one's own is not found in this process.
+        """
+        try:
+            inputs = pickle.loads(self.data)
+        except (AttributeError, ModuleNotFoundError) as error:
+            raise _mechanism_stays_here(str(error)) from error
         assert isinstance(inputs, Inputs)
         return inputs
 
 
-def of_scenarios(name: str, scenarios: Sequence[Scenario], identity: Identity | None = None) -> Packed:
-    """A county from scenarios at hand, one per variant; whose draws they are is the first one's affair."""
+@dataclass(frozen=True)
+class Held:
+    """Inputs that never leave this process, and so may hold anything, functions defined anywhere too.
+
+    Attributes:
+        name: of the county. inputs: as they are.
+    """
+
+    name: str
+    inputs: Inputs
+    children: int = 0
+    heavy: bool = False
+
+    @classmethod
+    def of(cls, name: str, inputs: Inputs) -> Held:
+        """Hold them."""
+        return cls(name, inputs, children_of(inputs))
+
+    def read(self) -> Inputs:
+        """The inputs."""
+        return self.inputs
+
+
+def children_of(inputs: Inputs) -> int:
+    """Children of the roster of the first variant."""
+    first = inputs.scenarios[0]
+    counted = 0 if first.demand is None else int(first.demand.count.sum())
+    return counted if first.students is None else len(first.students)
+
+
+def _mechanism_stays_here(value: str) -> ScenarioError:
+    return ScenarioError([Fault("mechanism_stays_here", value=value)])
+
+
+def inputs_of(scenarios: Sequence[Scenario], identity: Identity | None = None) -> Inputs:
+    """Scenarios at hand, one per variant; whose draws they are is the first one's affair."""
     policy = scenarios[0].policy
     own = Identity(policy.name, policy.seed, policy.year)
-    return Packed.of(name, Inputs(own if identity is None else identity, tuple(scenarios)))
+    return Inputs(own if identity is None else identity, tuple(scenarios))
+
+
+def of_scenarios(name: str, scenarios: Sequence[Scenario], identity: Identity | None = None) -> Packed:
+    """A county from scenarios at hand, as ``inputs_of``, that may travel.
+
+    Raises:
+        ScenarioError: a mechanism of one's own cannot.
+    """
+    return Packed.of(name, inputs_of(scenarios, identity))
 
 
 def fingerprint(thing: Any) -> str:

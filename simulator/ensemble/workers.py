@@ -31,6 +31,14 @@ class WorkersLost(Exception):
         super().__init__(reason)
 
 
+class NoWorkers(WorkersLost):
+    """A cluster answers and has no workers. address: of its scheduler."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        super().__init__(f"{address}: 0 workers")
+
+
 @dataclass(frozen=True)
 class Workers:
     """A place for batches.
@@ -38,12 +46,15 @@ class Workers:
     Attributes:
         begin: gives an executor; called again where the one before broke. end: lets it go at once, batches
             not yet begun are dropped. in_flight: batches handed out at a time; two for each worker, so that
-            none waits for its next.
+            none waits for its next. apart: they are played outside this process, so inputs must travel.
+            present: how many workers an executor has at this moment, None where nobody can tell.
     """
 
     begin: Callable[[], Executor]
     end: Callable[[Executor], None]
     in_flight: int
+    apart: bool = True
+    present: Callable[[Executor], int | None] = lambda executor: None
 
 
 class Here(Executor):
@@ -61,7 +72,7 @@ class Here(Executor):
 
 def here() -> Workers:
     """This process alone."""
-    return Workers(Here, _shut, in_flight=1)
+    return Workers(Here, _shut, in_flight=1, apart=False)
 
 
 def processes(count: int = 0) -> Workers:
@@ -92,7 +103,7 @@ def cluster(address: str, timeout_seconds: int = 15) -> Workers:
 
     Raises:
         ModuleNotFoundError: the extra is not installed.
-        WorkersLost: it is no address, nobody answers there, or it has no workers.
+        WorkersLost: it is no address, nobody answers there. NoWorkers: it has no workers.
     """
     from distributed import Client
     from distributed.comm.addressing import parse_address, parse_host_port
@@ -119,11 +130,17 @@ def cluster(address: str, timeout_seconds: int = 15) -> Workers:
         executor.shutdown(wait=False)
         executor._client.close()  # type: ignore[attr-defined]
 
+    def present(executor: Executor) -> int | None:
+        try:
+            return len(executor._client.nthreads())  # type: ignore[attr-defined]
+        except Exception:  # the scheduler does not answer: what is out with it will fail, and is told then
+            return None
+
     with connect() as client:
         threads = sum(client.nthreads().values())
     if not threads:
-        raise WorkersLost(f"{address}: 0 workers")
-    return Workers(start, close, in_flight=2 * threads)
+        raise NoWorkers(address)
+    return Workers(start, close, in_flight=2 * threads, present=present)
 
 
 def lent(executor: Executor, in_flight: int = 0) -> Workers:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from simulator.load import drawing
 from simulator.load.assembly import assemble
+from simulator.load.checked import Checked
 from simulator.load.files import Sources
 from simulator.load.finding import Reader
 from simulator.load.ledger import FOREMOST, Ledger
@@ -19,7 +20,7 @@ from simulator.load.policy_checks import check_policy, check_variants
 from simulator.load.roads import roads_from_networkx
 from simulator.load.run_folder import RunFolder, run_folder
 from simulator.load.schema import json_schema
-from simulator.load.settings import read_settings
+from simulator.load.settings import own_folder, read_settings
 from simulator.load.sweep_folder import (
     Parts,
     SweepFolder,
@@ -31,9 +32,11 @@ from simulator.load.sweep_folder import (
 )
 from simulator.load.validation import validate
 from simulator.model import Fault, Scenario
+from simulator.model.paths import PathName
 
 __all__ = [
     "FOREMOST",
+    "Checked",
     "Parts",
     "RunFolder",
     "SweepFolder",
@@ -45,6 +48,7 @@ __all__ = [
     "identity",
     "is_sweep",
     "json_schema",
+    "own_folder",
     "roads_from_networkx",
     "run_folder",
     "scenario",
@@ -54,7 +58,7 @@ __all__ = [
 
 
 def scenario(
-    path: str | Path, *, variant: str = "", overrides: Sequence[str] = (), drop_forbidden: bool = False
+    path: PathName, *, variant: str = "", overrides: Sequence[str] = (), drop_forbidden: bool = False
 ) -> Scenario:
     """Read a scenario folder.
 
@@ -73,7 +77,7 @@ def scenario(
     return read
 
 
-def identity(path: Path, *, overrides: Sequence[str] = ()) -> tuple[str, int, int]:
+def identity(path: PathName, *, overrides: Sequence[str] = ()) -> tuple[str, int, int]:
     """Name, seed and year of a scenario folder without any variant: whose luck it is.
 
     Raises:
@@ -89,18 +93,19 @@ def identity(path: Path, *, overrides: Sequence[str] = ()) -> tuple[str, int, in
 
 
 def check(
-    path: Path, *, variant: str = "", overrides: Sequence[str] = (), drop_forbidden: bool = False
-) -> tuple[list[Fault], list[Fault]]:
+    path: PathName, *, variant: str = "", overrides: Sequence[str] = (), drop_forbidden: bool = False
+) -> Checked:
     """Every fault and every warning of a scenario folder, rules off for want of data among the warnings.
 
     Without ``variant`` the settings of every variant are checked too. Never raises for bad input.
     """
-    _, faults, warnings = examine(path, variant=variant, overrides=overrides, drop_forbidden=drop_forbidden)
-    return faults, warnings
+    ledger = Ledger()
+    _read(Path(path), variant, overrides, drop_forbidden, ledger, all_variants=not variant)
+    return Checked(list(ledger.faults), list(ledger.warnings), ledger.language)
 
 
 def examine(
-    path: Path, *, variant: str = "", overrides: Sequence[str] = (), drop_forbidden: bool = False
+    path: PathName, *, variant: str = "", overrides: Sequence[str] = (), drop_forbidden: bool = False
 ) -> tuple[Scenario | None, list[Fault], list[Fault]]:
     """As ``check``, and the scenario, to be used only where there is no fault."""
     ledger = Ledger()
@@ -121,6 +126,7 @@ def _read(
     settings = read_settings(path, variant, overrides, sources, ledger)
     if settings is None:
         return None
+    ledger.language = str(settings.data.get("language", ""))
     validated = validate(settings.data, ledger)
     if validated.meant:
         check_policy(validated.policy, ledger)

@@ -22,6 +22,7 @@ from simulator.load.table import Table
 from simulator.model import UNPLACED, Policy
 from simulator.model.arrays import Integers, Texts
 from simulator.model.dictionary import STUDENTS, Column
+from simulator.model.paths import PathName
 
 RECEIPT = Column("receipt", ("回执号", "回执", "凭证号"), "id", "随机回执号", "random receipt number", True)
 IN_A_BUNDLE = (".roster.txt", ".commitment.txt", ".result.txt")
@@ -35,7 +36,7 @@ class Applicants:
     twin_group: Integers
 
 
-def applicants(path: Path) -> Applicants:
+def applicants(path: PathName) -> Applicants:
     """Read a list of applicants: CSV, Excel or Parquet with a column of students, and one of twins if any.
 
     Raises:
@@ -55,7 +56,7 @@ def applicants(path: Path) -> Applicants:
     )
 
 
-def receipts(path: Path) -> Mapping[str, str]:
+def receipts(path: PathName) -> Mapping[str, str]:
     """Student to receipt, out of the private table.
 
     Raises:
@@ -68,18 +69,19 @@ def receipts(path: Path) -> Mapping[str, str]:
     return dict(zip(students.tolist(), numbers.tolist(), strict=True))
 
 
-def bundle(folder: Path) -> Mapping[str, bytes]:
+def bundle(folder: PathName) -> Mapping[str, bytes]:
     """Every file of a bundle by its name; other files in the folder are left alone.
 
     Raises:
         OSError: the folder cannot be read.
     """
+    folder = Path(folder)
     names = sorted(path.name for path in folder.iterdir() if path.name.endswith(IN_A_BUNDLE))
     return {name: (folder / name).read_bytes() for name in names}
 
 
-def _table(path: Path, columns: Sequence[Column]) -> tuple[Table, Ledger]:
-    ledger = Ledger()
+def _table(name: PathName, columns: Sequence[Column]) -> tuple[Table, Ledger]:
+    path, ledger = Path(name), Ledger()
     if not path.is_file():
         ledger.add("no_such_file", value=path)
         ledger.raise_faults()

@@ -41,7 +41,7 @@ class Sources:
             return self._bytes[file.name]
         data = file.path.read_bytes()
         self.hashes[file.name] = hashlib.sha256(data).hexdigest()
-        if file.path.suffix.lower() in (".xlsx", ".graphml"):
+        if file.path.suffix.lower() in (".xlsx", ".xlsm", ".graphml"):
             self._bytes[file.name] = data
         return data
 

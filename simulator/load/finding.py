@@ -19,7 +19,9 @@ from simulator.load.table import Table
 from simulator.model import Policy
 from simulator.model.dictionary import TABLES, Column
 
-TABLE_TYPES = (".csv", ".xlsx", ".parquet")
+TABLE_TYPES = (".csv", ".xlsx", ".xlsm", ".parquet")
+UNREADABLE_TYPES = (".xls", ".xlt", ".xlsb", ".et", ".ett", ".ods", ".numbers", ".dbf")
+"""Sheets of old Excel, WPS and other programs: never taken by themselves, a fault under a table's name."""
 GEOGRAPHIC_TYPES = (".geojson", ".gpkg")
 GEOGRAPHIC_TABLES = ("blocks", "schools")
 ROAD_TABLES = ("road_nodes", "road_edges")
@@ -86,10 +88,11 @@ class Reader:
         for path in sorted(folder.iterdir()):
             read = relative_name(path, self.sources.folder) in self.sources.hashes
             hidden = path.name.startswith((".", "~"))
-            if path.suffix.lower() not in TABLE_TYPES or read or hidden or path.name in named:
+            kind = path.suffix.lower()
+            if kind not in TABLE_TYPES + UNREADABLE_TYPES or read or hidden or path.name in named:
                 continue
-            if path.stem in TABLES or not path.is_file():
-                continue  # left out by the settings, or one of two files: told elsewhere
+            if path.stem.lower() in TABLES or not path.is_file():
+                continue  # left out by the settings, one of two files or of a form not read: told elsewhere
             suggestion = nearest_word(path.stem.lower(), TABLES)
             self.ledger.add("unread_file", path.name, suggestion=suggestion, warning=True)
 
@@ -132,7 +135,10 @@ class Reader:
                     return read_geography(file.path)
                 case ".graphml" if name in ROAD_TABLES:
                     return read_graphml(data, "road_nodes" if name == ROAD_TABLES[0] else "road_edges")
-            raise Unreadable("unknown_file_type", value=file.path.suffix)
+            kind = file.path.suffix
+            raise Unreadable(
+                "sheet_type_unread" if kind.lower() in UNREADABLE_TYPES else "unknown_file_type", value=kind
+            )
         except Unreadable as fault:
             self.ledger.add(fault.code, file.name, fault.row, value=fault.value, table=name)
             return None
@@ -165,17 +171,32 @@ def find_table(name: str, levels: Sequence[Level], sources: Sources, ledger: Led
         if entry is not None:
             return _named_file(name, entry, levels[place:], sources, ledger)
         types = TABLE_TYPES + (GEOGRAPHIC_TYPES if name in GEOGRAPHIC_TABLES else ())
-        found = [
-            level.folder / f"{name}{type_}" for type_ in types if (level.folder / f"{name}{type_}").is_file()
-        ]
+        found = _files(level.folder, name, types)
         if name in ROAD_TABLES and (level.folder / ROAD_FILE).is_file():
             found.append(level.folder / ROAD_FILE)
         if len(found) > 1:
             names = ", ".join(path.name for path in found)
             ledger.add("two_files", relative_name(found[0], sources.folder), value=names, table=name)
+        unread = _files(level.folder, name, UNREADABLE_TYPES)
+        for path in unread:
+            # Beside a file that is read it is the sheet that one was saved from; alone it is the table.
+            shown, kind = relative_name(path, sources.folder), path.suffix
+            if found:
+                ledger.add("sheet_type_beside", shown, value=kind, read=found[0].name, warning=True)
+            else:
+                ledger.add("sheet_type_unread", shown, value=kind, table=name)
         if found:
             return _guarded(found[0], level, name, sources, ledger)
+        if unread:
+            return None
     return None
+
+
+def _files(folder: Path, name: str, types: Sequence[str]) -> list[Path]:
+    """Files called ``name`` with one of the ``types`` behind it, in that order, in any letters."""
+    wanted = {f"{name}{type_}": place for place, type_ in enumerate(types)}
+    found = [path for path in folder.iterdir() if path.name.lower() in wanted and path.is_file()]
+    return sorted(found, key=lambda path: (wanted[path.name.lower()], path.name))
 
 
 def _named_file(

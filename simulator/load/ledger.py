@@ -55,6 +55,7 @@ class Ledger:
     """Collects what is wrong, so that a planner sees every fault at once and not the first one only."""
 
     def __init__(self) -> None:
+        self.language = ""  # the scenario's own, once its settings are read
         self._faults: dict[tuple[str, str, str], Group] = {}
         self._warnings: dict[tuple[str, str, str], Group] = {}
         self._commanded: dict[str, str] = {}
@@ -124,7 +125,7 @@ class Ledger:
             ScenarioError: holding all of them.
         """
         if self._faults:
-            raise ScenarioError(self.faults)
+            raise ScenarioError(self.faults, self.language)
 
 
 def _in_order(groups: Iterable[Group]) -> tuple[Fault, ...]:

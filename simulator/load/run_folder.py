@@ -27,6 +27,7 @@ from simulator.load.settings import Level, Settings, read_settings
 from simulator.load.validation import validate
 from simulator.model import Recorded, Scenario, Status
 from simulator.model.arrays import Texts, texts
+from simulator.model.paths import PathName
 
 MANIFEST = "manifest.json"
 FORMAT = "xuewei-run-1"
@@ -46,7 +47,7 @@ class RunFolder:
     language: str
 
 
-def run_folder(path: Path, scenario: Path | None = None) -> RunFolder:
+def run_folder(path: PathName, scenario: PathName | None = None) -> RunFolder:
     """Read a run folder and the scenario it was made from.
 
     1. The manifest, and the outcome of every child (``internal/``), which must be as they were written.
@@ -61,6 +62,7 @@ def run_folder(path: Path, scenario: Path | None = None) -> RunFolder:
     Raises:
         ScenarioError: it is no run folder, or an input is not what it was; it names every such file.
     """
+    path, scenario = Path(path), None if scenario is None else Path(scenario)
     ledger = Ledger()
     manifest = _read_manifest(path, ledger)
     ledger.raise_faults()

@@ -20,6 +20,7 @@ from typing import Any
 from simulator.load.files import File, Sources, inside, relative_name, utf8
 from simulator.load.ledger import SCENARIO_FILE, Ledger
 from simulator.load.suggest import nearest_word
+from simulator.model.paths import PathName
 
 KEYED_LISTS = {"rounds": "name", "preferences": "round", "shares": "name"}
 """Lists of tables that an override may address by this key of theirs."""
@@ -82,6 +83,16 @@ def read_settings(
     written = [data for _, data in chain] + [variants[name] for name in variants]
     words = frozenset(word for data in written for word in _round_words(data))
     return Settings(merged, variants, tuple(levels), words)
+
+
+def own_folder(path: PathName) -> str:
+    """What tells a scenario that has its base's name from it: the name of its own folder; else "".
+
+    The name itself stays the base's, for scenarios that share one share their luck (``ensemble.seeds``).
+    """
+    chain = _read_chain(Path(path), Sources(), Ledger())
+    inherits = len(chain) > 1 and "name" not in chain[0][1]
+    return chain[0][0].name if inherits else ""
 
 
 def apply_variant(

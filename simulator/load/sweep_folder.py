@@ -17,28 +17,30 @@ import pyarrow.parquet as pq
 from simulator.load.ledger import SCENARIO_FILE, Ledger
 from simulator.model import MEASURES, UNPLACED, Draws, Fault, ScenarioError, Stage
 from simulator.model.arrays import Integers
+from simulator.model.paths import PathName
 
 MANIFEST = "manifest.json"
 FORMAT = "xuewei-sweep-1"
 PLAN, PARTS = "plan.json", "parts"
 
 
-def county_folders(path: Path) -> tuple[tuple[str, Path], ...]:
+def county_folders(path: PathName) -> tuple[tuple[str, Path], ...]:
     """The scenario folders in a folder, by name; none where the folder is a scenario itself, or holds
     none."""
+    path = Path(path)
     if not path.is_dir() or (path / SCENARIO_FILE).is_file():
         return ()
     found = sorted(child for child in path.iterdir() if (child / SCENARIO_FILE).is_file())
     return tuple((child.name, child) for child in found)
 
 
-def files_fingerprint(folder: Path) -> str:
+def files_fingerprint(folder: PathName) -> str:
     """SHA-256 over the files of a scenario folder, names and bytes, and of the folders it is based on.
 
     Nothing is read as a table: this is to tell cheaply that the data of one county out of thousands changed.
     """
     digest, seen = hashlib.sha256(), set[Path]()
-    here = folder.resolve()
+    here = Path(folder).resolve()
     while here.is_dir() and here not in seen:
         seen.add(here)
         for file in sorted(path for path in here.rglob("*") if path.is_file()):
@@ -87,8 +89,9 @@ class Parts:
                 continue
 
 
-def sweep_parts(folder: Path) -> Parts | None:
+def sweep_parts(folder: PathName) -> Parts | None:
     """The batches kept in ``folder``; None where there is no unfinished sweep."""
+    folder = Path(folder)
     try:
         plan = json.loads((folder / PLAN).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -128,21 +131,21 @@ class SweepFolder:
             yield _draws({name: file.read_row_group(row) for name, file in files.items()})
 
 
-def is_sweep(path: Path) -> bool:
+def is_sweep(path: PathName) -> bool:
     """Whether a folder is a whole sweep."""
     try:
-        return bool(json.loads((path / MANIFEST).read_text(encoding="utf-8")).get("format") == FORMAT)
+        return bool(json.loads((Path(path) / MANIFEST).read_text(encoding="utf-8")).get("format") == FORMAT)
     except (OSError, ValueError, AttributeError):
         return False
 
 
-def sweep_folder(path: Path) -> SweepFolder:
+def sweep_folder(path: PathName) -> SweepFolder:
     """Read the folder of a whole sweep.
 
     Raises:
         ScenarioError: it is none.
     """
-    ledger = Ledger()
+    path, ledger = Path(path), Ledger()
     if not is_sweep(path):
         ledger.add("sweep_no_folder", value=path)
     ledger.raise_faults()

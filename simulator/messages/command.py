@@ -64,8 +64,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Seed of this simulation, never an official draw.",
     ),
     "help_out": (
-        "结果文件夹；缺省 runs/方案名，有变体、--set 或 --seed 时加在名后。",
-        "Result folder; runs/NAME if not given, with variant, --set and --seed behind the name.",
+        "结果文件夹；缺省 runs/方案名，有变体、--set 或 --seed 时加在名后；方案名取自 base 时加上文件夹名。",
+        "Result folder; runs/NAME if not given, with variant, --set and --seed behind the name, and the "
+        "scenario's own folder where its name is that of its base.",
     ),
     "help_replace": ("替换已有的结果文件夹。", "Replace a result folder that exists."),
     "help_lang": (
@@ -155,6 +156,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "end_word": ("{option} 须为：{words}", "{option} must be one of: {words}"),
     "end_language": ("语言应为 zh 或 en，不是“{value}”", "the language is zh or en, not {value!r}"),
+    "variable_language": (
+        "环境变量 XUEWEI_LANG 的值“{value}”不是认识的语言，未采用；可用：{known}。",
+        "XUEWEI_LANG is set to {value!r}, which is no language known here, and was not used; known: {known}.",
+    ),
     "end_number": (
         "{name} 应为不小于 {least} 的整数",
         "{name} takes a whole number of {least} or more",

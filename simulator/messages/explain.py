@@ -322,6 +322,7 @@ VALUES: dict[str, tuple[str, str]] = {
     "explain_value_no": ("{column}：否", "{column}: no"),
     "explain_value_draw": ("摇号第 {n} 位", "place {n} in the draw"),
     "explain_value_order": ("第 {n} 志愿", "choice {n}"),
+    "explain_value_order_in_reach": ("可去学校中的第 {n} 所", "school {n} of those in reach"),
     "explain_value_standing_equal": ("未被排后", "not put behind"),
     "explain_value_standing_behind": ("因前面批次而排后", "put behind by an earlier round"),
     "explain_value_standing_equal_in_tier": ("同顺位中未被排后", "not put behind in its tier"),

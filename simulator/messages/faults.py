@@ -100,6 +100,16 @@ FILES: dict[str, tuple[str, str]] = {
         "Unknown type of file. A table is .csv, .xlsx or .parquet; blocks and schools also .geojson "
         "or .gpkg.",
     ),
+    "sheet_type_unread": (
+        "表 {table} 不从这种文件（{value}）读取。请在 Excel 或 WPS 中另存为 .xlsx 或 CSV，再放回文件夹。",
+        "Table {table} is not read from this form of file ({value}). Save it as .xlsx or CSV in Excel or WPS "
+        "and put that into the folder.",
+    ),
+    "sheet_type_beside": (
+        "这个文件（{value}）未读入，读的是 {read}。若它较新，请另存为 .xlsx 或 CSV 代替后者；否则请删除。",
+        "This file ({value}) was not read; {read} was. If it is newer, save it as .xlsx or CSV in the "
+        "place of the other; else delete it.",
+    ),
     "which_sheet": (
         "工作簿里有多张有内容的工作表，不知读哪张作为表 {table}。请把要读的那张命名为该表的名称。",
         "The workbook has several sheets with content. Name the one that holds table {table} after "
@@ -153,9 +163,10 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "setting_not_yes_no": ("应为 true 或 false。", "Write true or false."),
     "setting_not_text": ("应为文字。请加上双引号。", "Text is expected. Put it in double quotes."),
     "setting_pattern": (
-        "写法不符合要求（{pattern}）。代号只用英文字母、数字和下划线；日期用“月-日”，如 08-31。",
-        "It is not written as required ({pattern}). Names take letters, digits and underscores; a "
-        "cut-off day is month-day, such as 08-31.",
+        "写法不符合要求（{pattern}）。代号只用英文字母、数字和下划线，方案代号也可用汉字；"
+        "日期用“月-日”，如 08-31。",
+        "It is not written as required ({pattern}). Names take letters, digits and underscores, that of "
+        "the scenario Chinese characters too; a cut-off day is month-day, such as 08-31.",
     ),
     "setting_too_small": (
         "小于允许的最小值 {low}。请改大。",

@@ -69,6 +69,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{other}”减“{first}”（百分点，95% 区间）",
         "“{other}” less “{first}” (points, 95% intervals)",
     ),
+    "plot_differences_one": ("“{other}”减“{first}”（百分点）", "“{other}” less “{first}” (points)"),
     "plot_odds": ("{measure}：{variant}，{draws} 次摇号", "{measure}: {variant}, {draws} draws"),
     "plot_odds_placed": ("各小区（村）有学位的机会（%）", "Odds of a place by block (%)"),
     "plot_odds_own_zone": (
@@ -89,6 +90,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "plot_zones_new": (
         "学区方案（{stage}）：划线为变动小区",
         "Zones drawn ({stage}); hatched blocks change school",
+    ),
+    # faults
+    "check_sound": ("没有错误。", "No faults."),
+    "faults_unsaid": (
+        "另有 {count} 处，全部列在错误的 .faults 中。",
+        "and {count} more: the error holds all of them in .faults.",
     ),
     # what is missing
     "geopandas_missing": (

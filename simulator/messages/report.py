@@ -309,6 +309,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rank_sibling": ("哥姐同校", "elder sibling at the school"),
     "rank_metres": ("距离", "distance"),
     "rank_order": ("志愿顺序", "order of the choices"),
+    "rank_order_in_reach": (
+        "学校在可去学校中的先后",
+        "place of the school among those in reach",
+    ),
     "rank_draw": ("摇号序号", "lottery number"),
     "rank_local": ("非随迁子女", "local child"),
     "rank_mainstream": ("随班就读", "mainstream placement"),

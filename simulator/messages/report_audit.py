@@ -66,6 +66,34 @@ lines under "Draws of the rounds" below say which. The numbers in this folder al
 they are a simulation, no official draw. Official results are not here: verify them by their own bundles.""",
     ),
     "audit_no_draw": ("没有摇号。", "There was no draw."),
+    "audit_readme_nothing": (
+        """摇号审核材料
+
+这次运行是一次模拟（种子 {seed}）。本文件夹里只有这份说明：没有一次摇号的名册和结果列在这里，因此这里没有可以
+核验的内容。各批次的原因见下。
+{official}
+各批次的摇号：
+{draws}
+""",
+        """Audit of the draws
+
+The run is a simulation (seed {seed}). This folder holds these notes and nothing else: roster and result of no
+draw are listed here, so there is nothing here to verify. The lines below say why, round by round.
+{official}
+Draws of the rounds:
+{draws}
+""",
+    ),
+    "audit_official_elsewhere": (
+        """
+正式摇号的结果（drawn 表）不在这里，请核验那次摇号自己的材料，由主办方公布（xuewei lottery 写出）；
+怎样核验见 docs/lottery.zh-CN.md。
+""",
+        """
+Results of official draws (table drawn) are not here: verify each by its own bundle, which whoever held the
+draw publishes (xuewei lottery writes it); docs/lottery.md says how.
+""",
+    ),
     "audit_readme": (
         """摇号审核材料
 

@@ -47,6 +47,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column_share": ("录取机会", "share of the draws"),
     # the page
     "sweep_page_title": ("多次摇号比较", "many draws compared"),
+    "sweep_page_title_runs": ("各次运行比较", "runs compared"),
+    "sweep_subtitle_runs": (
+        "{year} 年义务教育招生入学：各次运行的比较",
+        "Admission to compulsory education {year}: runs compared",
+    ),
     "sweep_subtitle": (
         "{year} 年义务教育招生入学：多次摇号模拟与比较",
         "Admission to compulsory education {year}: many simulated draws, compared",
@@ -123,6 +128,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{draws} 次中 {better} 次更大（有差别的 {unequal} 次中占 {low}–{high}%）",
         "greater in {better} of {draws} ({low}–{high}% of the {unequal} that differ)",
     ),
+    "sweep_difference_one": ("差别", "difference"),
+    "sweep_in_draws_one": ("更好还是更差", "better or worse"),
+    "sweep_mean_one": ("数值", "value"),
+    "sweep_one_better": ("更好", "better"),
+    "sweep_one_worse": ("更差", "worse"),
+    "sweep_one_more": ("更大", "greater"),
+    "sweep_one_less": ("更小", "less"),
+    "sweep_one_equal": ("相同", "the same"),
+    "sweep_chart_differences_one": ("差别（百分点）", "Differences in percentage points"),
     "sweep_equal_in_all": ("{n} 次全部相同", "the same in all {n}"),
     "sweep_chart_differences": (
         "差别（百分点）：点为均值，线为 95% 区间",
@@ -278,19 +292,47 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Folder for the page; runs/compare-... if not given.",
     ),
     "sweep_progress": ("次摇号", "draws"),
+    "sweep_summary_title_one": ("{title}：一次摇号（模拟）", "{title}: one draw (a simulation)"),
     "sweep_summary_title": ("{title}：{draws} 次摇号（模拟）", "{title}: {draws} draws (a simulation)"),
     "sweep_mean": ("均值", "mean"),
     "sweep_failed_county": ("{county} 未能模拟：{why}", "{county} could not be played: {why}"),
+    "sweep_failed": (
+        "{count} 个县（市、区）中 {failed} 个未能模拟：{counties}。其余的结果已写出；"
+        "改正后加 --replace 再运行。",
+        "Of {count} counties {failed} could not be played: {counties}. The results of the others are "
+        "written; mend those and run again with --replace.",
+    ),
     "sweep_stopped": (
         "已停止：{reason}。{wanted} 次摇号中已做完的 {kept} 次都留着；加 --resume 再运行同一命令即可接着做。",
         "Stopped: {reason}. Of {wanted} draws the {kept} that are finished are kept. Give the same "
         "command "
         "again with --resume to go on.",
     ),
+    "sweep_busy": (
+        "另一个进程（{machine} 上的 {process} 号）正在写 {path}，没有另起。"
+        "请等它做完，或用 --out 另指文件夹。",
+        "Another process ({process} on {machine}) is writing {path}; nothing was begun. Wait until it is "
+        "done, or name another folder with --out.",
+    ),
+    "sweep_lock_left": (
+        "写 {path} 的前一个进程（{machine} 上的 {process} 号）中途被杀，它留下的锁已接管。",
+        "The process that wrote {path} before ({process} on {machine}) was killed; the lock it left was "
+        "taken over.",
+    ),
     "sweep_stopped_by_hand": ("被中断", "interrupted"),
     "sweep_stopped_disk": ("磁盘已满或超出限额", "the disk is full, or a quota is"),
     "sweep_stopped_system": ("系统无法完成（{error}）", "the system could not do it ({error})"),
     "sweep_stopped_no_cluster": ("集群无法使用（{error}）", "the cluster cannot be used ({error})"),
+    "sweep_stopped_no_workers": (
+        "集群 {address} 没有工作进程，请先启动：dask worker {address}",
+        "the cluster {address} has no workers; start some first: dask worker {address}",
+    ),
+    "sweep_alone": (
+        "集群 {address} 现在没有工作进程，正在等待。请启动：dask worker {address}；或按 Ctrl-C 停下，"
+        "做完的都留着，以后加 --resume 接着做。",
+        "The cluster {address} has no workers now; waiting for some. Start them: dask worker {address}; or "
+        "stop with Ctrl-C, what is finished is kept, and go on later with --resume.",
+    ),
     "sweep_stopped_workers": ("工作进程一再丢失（{error}）", "workers were lost again and again ({error})"),
     "sweep_plan_differs": (
         "未做完的那次与这次不同（{value}）。请用同样的选项和数据，或加 --replace 重新开始。",
@@ -306,6 +348,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "sweep_unlike": (
         "各变体的小区或县不同，无法比较。请让各变体用同一张小区表。",
         "The variants differ in blocks or counties and cannot be compared. Give them one table of blocks.",
+    ),
+    "mechanism_stays_here": (
+        "自编办法不能交给其他进程（{value}）：它写在函数或笔记本里，或是 lambda。请把它放进一个模块"
+        "（如 mine.py，再 from mine import …），使各进程都能导入；或用 workers=1 在本进程内运行。",
+        "A mechanism of one's own cannot travel to other processes ({value}): it is defined inside a "
+        "function or in a notebook, or is a lambda. Put it into a module that they can import (mine.py, then "
+        "from mine import ...), or play it in this process with workers=1.",
     ),
     "sweep_no_cluster_extra": (
         "没有安装集群组件（{value}）。请安装 xuewei[cluster]，或不加 --scheduler。",

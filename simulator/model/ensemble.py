@@ -45,6 +45,7 @@ class Layout:
         rounds, round_titles, round_titles_en: object (str) (rounds,), of all variants; school, school_name:
             object (str) (schools,).
         fingerprint: of all inputs, as hexadecimal text. versions: library name to version.
+        language: the setting of the scenario, "" for none.
     """
 
     county: str
@@ -73,6 +74,7 @@ class Layout:
     school_name: Texts
     fingerprint: str
     versions: tuple[tuple[str, str], ...] = ()
+    language: str = ""
 
     def __post_init__(self) -> None:
         rows = {name: getattr(self, name) for name in ("rule", "unit", "place", "stage", "target")}

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from simulator.model.showing import ShownFault, ShownFaults
 
-@dataclass(frozen=True)
-class Fault:
-    """One fault or warning of the input.
+
+@dataclass(frozen=True, repr=False)
+class Fault(ShownFault):
+    """One fault or warning of the input; ``str`` says it in a sentence, with the remedy.
 
     Attributes:
         code: message code, such as ``"duplicate_id"``; its text says what is wrong, with the remedy.
@@ -28,11 +30,14 @@ class Fault:
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
-class ScenarioError(Exception):
-    """The input has faults; ``faults`` lists every one of them."""
+class ScenarioError(ShownFaults, Exception):
+    """The input has faults; ``str`` says them in sentences, with the remedies.
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    Attributes:
+        faults: every one of them. language: the scenario's own, "" where it has none or could not be read.
+    """
+
+    def __init__(self, faults: Sequence[Fault], language: str = "") -> None:
         self.faults = tuple(faults)
-        super().__init__(
-            "; ".join(f"{f.file}:{f.row}:{f.column}:{f.code}={f.value!r}" for f in self.faults[:20])
-        )
+        self.language = language
+        super().__init__(self.faults, language)  # so that it comes back whole from another process

@@ -17,6 +17,12 @@ from simulator.model.setting import STRICT, setting
 from simulator.model.siting_settings import SitingSettings
 from simulator.model.zoning_settings import ZoningSettings
 
+NAME_LETTERS = "A-Za-z0-9_\u3400-\u9fff"
+"""Letters, digits and Chinese characters, written out: in a JSON Schema ``\\w`` is ASCII alone."""
+
+NAME_PATTERN = f"^[{NAME_LETTERS}][{NAME_LETTERS}.-]*$"
+"""A name that is a folder of results as well, on any system: never hidden, never a way up."""
+
 Method = Literal["straight_line", "given", "zone_order", "roads"]
 Mechanism = Literal[
     "priority",  # zoned priority: the queue of a zone, which is deferred acceptance
@@ -381,7 +387,12 @@ class Policy:
     """All settings of ``scenario.toml`` but ``base`` and ``variants``, resolved."""
 
     __pydantic_config__ = STRICT
-    name: str = setting(..., "方案代号", "short name", pattern=r"^[A-Za-z0-9_.-]+$")
+    name: str = setting(
+        ...,
+        "方案代号（字母、数字或汉字），也是结果文件夹的名称",
+        "short name of letters (Chinese too) and digits; result folders are called by it",
+        pattern=NAME_PATTERN,
+    )
     title: str = setting("", "方案名称", "title in Chinese")
     title_en: str = setting("", "英文名称", "title in English")
     year: int = setting(..., "入学年份", "entry year", ge=2000, le=2100)

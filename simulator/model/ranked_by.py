@@ -11,6 +11,11 @@ DESCENDING = "_descending"
 """Behind a number or date that a scenario declares: greatest first."""
 
 
+def by_choices_alone(entry: Round) -> bool:
+    """Whether the order of a child's schools is that of its choices: the round reaches by nothing else."""
+    return list(entry.reach) == ["choices"]
+
+
 def deciding_columns(entry: Round) -> list[str]:
     """The columns of the rank before the draw; what stands behind a draw decides nothing."""
     return entry.rank[: entry.rank.index("draw")] if "draw" in entry.rank else list(entry.rank)

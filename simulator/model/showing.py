@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from simulator.messages import Language
     from simulator.model.ensemble import Draws, Ensemble
+    from simulator.model.errors import Fault, ScenarioError
     from simulator.model.outcome import Run
     from simulator.model.rezoning import Rezoning
     from simulator.model.scenario import Scenario
@@ -26,6 +27,50 @@ ZonesLayer = Literal["blocks", "zones_new", "zones_old", "schools"]
 
 WGS84 = "EPSG:4326"
 """The coordinates of every scenario once it is read, whatever system its tables are in."""
+
+
+FAULTS_SAID = 20
+"""Faults that an error says one by one; it holds all of them."""
+
+
+class ShownFault:
+    """What a ``Fault`` says of itself, in the language of ``XUEWEI_LANG``, else the system's."""
+
+    def told(self, language: str = "") -> str:
+        """Where it is, what is wrong and the remedy, in one line of ``language`` ("zh", "en")."""
+        from simulator.messages.telling import sentence, spoken_language
+
+        fault = cast("Fault", self)
+        try:
+            return sentence(fault, spoken_language(language))
+        except KeyError:  # made by hand, without words
+            return ":".join(str(part) for part in (fault.file, fault.row, fault.column, fault.code))
+
+    def __str__(self) -> str:
+        return self.told()
+
+    def __repr__(self) -> str:
+        return f"Fault({cast('Fault', self).code!r}: {self.told()})"
+
+
+class ShownFaults:
+    """What a ``ScenarioError`` says: the number of faults and each in a line, the first ``FAULTS_SAID``."""
+
+    def told(self, language: str = "") -> str:
+        """All of it in ``language`` ("zh", "en"); "" is ``XUEWEI_LANG``, the scenario's, the system's."""
+        from simulator.messages import text
+        from simulator.messages.telling import spoken_language
+
+        error = cast("ScenarioError", self)
+        chosen = spoken_language(language, error.language)
+        lines = [text("check_faults", chosen, count=len(error.faults))]
+        lines += ["- " + fault.told(chosen) for fault in error.faults[:FAULTS_SAID]]
+        if len(error.faults) > FAULTS_SAID:
+            lines.append(text("faults_unsaid", chosen, count=len(error.faults) - FAULTS_SAID))
+        return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.told()
 
 
 class ShownScenario:

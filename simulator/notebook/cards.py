@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from simulator.messages import Language
+from simulator.messages.telling import spoken_language
 from simulator.model import UNPLACED, Draws, Ensemble, Policy, Rezoning, Run, Scenario
 from simulator.report.headline import headline
 from simulator.report.rezoning.view import Side, ZonesView
@@ -22,8 +23,8 @@ ROUNDS_SHOWN = 12
 
 
 def spoken(policy: Policy) -> Language:
-    """The language a result speaks in where nobody can ask: the scenario's own, else Chinese."""
-    return "en" if policy.language == "en" else "zh"
+    """The language a result speaks in where nobody can ask: ``XUEWEI_LANG``, the scenario's, the system's."""
+    return spoken_language("", policy.language)
 
 
 def said_of_scenario(scenario: Scenario) -> str:
@@ -110,7 +111,7 @@ def _origin(scenario: Scenario, words: Words) -> list[str]:
 def said_of_sweep(sweep: Draws | Ensemble) -> str:
     """Draws, or an ensemble, in one line."""
     counties = sweep.counties if isinstance(sweep, Ensemble) else (sweep,)
-    words = sweep_words("zh")
+    words = sweep_words(spoken_language("", counties[0].layout.language if counties else ""))
     if not counties:
         return words.text("said_sweep", kind="Ensemble", name="0", variants="0", draws=0, children=0)
     summary = _summary(counties)
@@ -127,7 +128,7 @@ def said_of_sweep(sweep: Draws | Ensemble) -> str:
 def card_of_sweep(sweep: Draws | Ensemble) -> str:
     """Draws, or an ensemble, as a card: every variant beside the first, differences with intervals."""
     counties = sweep.counties if isinstance(sweep, Ensemble) else (sweep,)
-    words = sweep_words("zh")
+    words = sweep_words(spoken_language("", counties[0].layout.language if counties else ""))
     if not counties:
         return _card("Ensemble", [said_of_sweep(sweep)], "")
     summary = _summary(counties)
@@ -135,7 +136,10 @@ def card_of_sweep(sweep: Draws | Ensemble) -> str:
     names = ["", variant_name(words, summary.variants[0])]
     cells = [[words.text(code), indicator_row(summary, words, code, 0)["first"]] for code in codes]
     for variant in range(1, len(summary.variants)):
-        names += [variant_name(words, summary.variants[variant]), words.text("sweep_difference")]
+        names += [
+            variant_name(words, summary.variants[variant]),
+            words.text("sweep_difference", n=len(summary.draws)),
+        ]
         for row, code in zip(cells, codes, strict=True):
             found = indicator_row(summary, words, code, variant)
             row += [found["other"], f"{found['difference']}{found['interval']}"]

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from simulator.messages import Language
 from simulator.model import Run, Stage
+from simulator.model.paths import PathName
 from simulator.notebook.choices import main_round, ranks, wishes_of
 from simulator.notebook.maps import cells_of, fill, mark_prices, nothing, placed, settle
 from simulator.report import plots
@@ -34,21 +35,21 @@ class RunPlots:
         *,
         stage: Stage = Stage.PRIMARY,
         language: Language = "zh",
-        font: str = "",
+        font: PathName = "",
     ) -> Axes:
         """The zones of a stage by early warning 学位预警: eligible children and seats."""
         return plots.warnings_map(self.run, stage, ax, language=language, font=font)
 
-    def distances(self, ax: Axes | None = None, *, language: Language = "zh", font: str = "") -> Axes:
+    def distances(self, ax: Axes | None = None, *, language: Language = "zh", font: PathName = "") -> Axes:
         """Histogram of metres to school by stage; the last bar gathers the farthest 1 %."""
         return plots.distances(self.run, ax, language=language, font=font)
 
-    def loads(self, ax: Axes | None = None, *, language: Language = "zh", font: str = "") -> Axes:
+    def loads(self, ax: Axes | None = None, *, language: Language = "zh", font: PathName = "") -> Axes:
         """Children beside seats, one mark per school and stage; on the line a school is full."""
         return plots.loads(self.run, ax, language=language, font=font)
 
     def choices(
-        self, ax: Axes | None = None, *, round: str = "", language: Language = "zh", font: str = ""
+        self, ax: Axes | None = None, *, round: str = "", language: Language = "zh", font: PathName = ""
     ) -> Axes:
         """Which of their choices the children of a round got, in percent of those who listed some.
 
@@ -81,7 +82,7 @@ class RunPlots:
         *,
         stage: Stage = Stage.PRIMARY,
         language: Language = "zh",
-        font: str = "",
+        font: PathName = "",
     ) -> Axes:
         """What one more seat at each school is worth, by the least-cost round with the most applicants.
 

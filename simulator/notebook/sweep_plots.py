@@ -15,6 +15,7 @@ from matplotlib.font_manager import FontProperties
 
 from simulator.messages import Language
 from simulator.model import UNPLACED, Draws
+from simulator.model.paths import PathName
 from simulator.notebook.maps import fill, nothing, scale, settle
 from simulator.report.canvas import FAINT, INK, STAGE_COLOURS, begin, label, legend
 from simulator.report.headline import HEADLINE
@@ -53,7 +54,7 @@ class SweepPlots:
         variant: str = "",
         codes: Sequence[str] = HEADLINE,
         language: Language = "zh",
-        font: str = "",
+        font: PathName = "",
     ) -> Axes:
         """A variant less the first in percentage points, draw by draw: mean and 95 % interval.
 
@@ -78,7 +79,13 @@ class SweepPlots:
             ax.plot([mean.mean], [place], "o", color=colour, markersize=6)
         ax.axvline(0, color=INK, linewidth=0.8)
         first, other = (variant_name(words, self.summary.variants[at]) for at in (0, row))
-        label(ax, words.text("plot_differences", first=first, other=other), "", "", face)
+        label(
+            ax,
+            words.text("plot_differences", first=first, other=other, n=len(self.summary.draws)),
+            "",
+            "",
+            face,
+        )
         ax.xaxis.set_major_formatter("{x:+.3g}")
         ax.set_yticks(range(len(entries)), [words.text(code) for code, _ in entries], fontproperties=face)
         ax.invert_yaxis()
@@ -91,7 +98,7 @@ class SweepPlots:
         variant: str = "",
         measure: Literal["placed", "own_zone"] = "own_zone",
         language: Language = "zh",
-        font: str = "",
+        font: PathName = "",
     ) -> Axes:
         """In how many of 100 cases a child of each block gets a place (in its own zone), over all draws.
 
@@ -111,7 +118,7 @@ class SweepPlots:
         return self._map(ax, face, words, title, shares, "YlGnBu", 0, 100)
 
     def gains_map(
-        self, ax: Axes | None = None, *, variant: str = "", language: Language = "zh", font: str = ""
+        self, ax: Axes | None = None, *, variant: str = "", language: Language = "zh", font: PathName = ""
     ) -> Axes:
         """Children better off less those worse off by a variant than by the first, in 100 of each block.
 
@@ -137,7 +144,7 @@ class SweepPlots:
         *,
         indicator: str = "placed_percent",
         language: Language = "zh",
-        font: str = "",
+        font: PathName = "",
     ) -> Axes:
         """How an indicator differs from draw to draw: the share of the draws at or below each value.
 
@@ -162,7 +169,9 @@ class SweepPlots:
         legend(ax, face)
         return ax
 
-    def _begin(self, ax: Axes | None, language: Language, font: str) -> tuple[Axes, Words, FontProperties]:
+    def _begin(
+        self, ax: Axes | None, language: Language, font: PathName
+    ) -> tuple[Axes, Words, FontProperties]:
         ax, spoken, face = begin(ax, language, font)
         return ax, sweep_words(spoken), face
 

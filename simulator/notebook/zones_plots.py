@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 
 from simulator.messages import Language
 from simulator.model import UNPLACED, Rezoning, Stage, StageZones
+from simulator.model.paths import PathName
 from simulator.notebook.maps import cells_of, fill, mark_prices, nothing, placed, settle
 from simulator.report.canvas import INK, begin, label
 from simulator.report.maps import Ground, ground
@@ -44,7 +45,7 @@ class ZonesPlots:
         drawing: Literal["old", "new"] = "new",
         stage: Stage | None = None,
         language: Language = "zh",
-        font: str = "",
+        font: PathName = "",
     ) -> Axes:
         """Old or new zones, one colour each, neighbours apart; in the new ones blocks that move are hatched.
 
@@ -72,7 +73,12 @@ class ZonesPlots:
         return ax
 
     def prices(
-        self, ax: Axes | None = None, *, stage: Stage | None = None, language: Language = "zh", font: str = ""
+        self,
+        ax: Axes | None = None,
+        *,
+        stage: Stage | None = None,
+        language: Language = "zh",
+        font: PathName = "",
     ) -> Axes:
         """What one more seat at each school would save in the drawing.
 

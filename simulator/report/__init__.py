@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import perf_counter
@@ -9,6 +10,7 @@ from typing import TypeVar
 
 from simulator.messages import Language
 from simulator.model import Run
+from simulator.model.paths import PathName
 from simulator.report.audit import write_audit
 from simulator.report.columns import Table
 from simulator.report.drawing import write_bundle, write_private
@@ -48,12 +50,12 @@ Result = TypeVar("Result")
 
 def write(
     run: Run,
-    folder: Path,
+    folder: PathName,
     *,
     language: Language,
     names: bool = False,
     student_sheet: bool = False,
-    font: str = "",
+    font: PathName = "",
     replace: bool = False,
 ) -> Path:
     """Write the whole run folder: beside its name first, renamed when it is whole.
@@ -70,12 +72,13 @@ def write(
         replace: take the place of an earlier run folder of that name.
 
     Returns:
-        ``folder``.
+        ``folder``, as a ``Path``.
 
     Raises:
         FolderExists: ``folder`` is there and ``replace`` is not asked for, or it is no run folder.
         FileNotFoundError, ValueError: ``font`` is no file, or has no Chinese glyphs.
     """
+    folder, font = Path(folder), os.fspath(font)
     view = View(run, Words(language, run.scenario.policy), names)
     seconds: dict[str, float] = {}
     with whole_folder(folder, replace=replace, mark=MANIFEST) as new:
@@ -100,7 +103,7 @@ def _write_tables(view: View, tables: Mapping[str, Table], folder: Path) -> None
     write_csv(folder / "indicators.csv", frame(tables["indicators"], view.words))
 
 
-def _write_figures(run: Run, folder: Path, language: Language, font: str) -> None:
+def _write_figures(run: Run, folder: Path, language: Language, font: PathName) -> None:
     from simulator.report import plots  # matplotlib takes a second to import, and few runs need it
 
     folder.mkdir()

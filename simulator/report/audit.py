@@ -22,7 +22,7 @@ def write_audit(view: View, folder: Path) -> None:
 
     Where every school draws for itself, each of their draws is such a bundle too. A draw whose roster would
     by itself tell a protected category is named in the README and not listed; so is an official one, whose
-    own bundle proves it.
+    own bundle proves it. Where no draw is listed the README says that there is nothing to verify here.
     """
     folder.mkdir()
     lines = {language: list[str]() for language, _ in READMES}
@@ -45,9 +45,15 @@ def write_audit(view: View, folder: Path) -> None:
                 told.append(text("audit_draw_given_behind", language, **values, **draw.values))
         if of_schools.get(round_name):
             _write_school_draws(view, rounds[round_name], of_schools[round_name], folder, lines)
+    listed = any(folder.iterdir())
+    seed = str(view.run.scenario.policy.seed)
     for language, name in READMES:
         draws_text = "\n".join(lines[language]) or text("audit_no_draw", language)
-        seed = str(view.run.scenario.policy.seed)
+        if not listed:
+            elsewhere = text("audit_official_elsewhere", language) if official else ""
+            nothing = text("audit_readme_nothing", language, seed=seed, official=elsewhere, draws=draws_text)
+            write_text(folder / name, nothing)
+            continue
         opening = text("audit_opening_mixed" if official else "audit_opening_simulated", language, seed=seed)
         write_text(folder / name, text("audit_readme", language, opening=opening, draws=draws_text))
 

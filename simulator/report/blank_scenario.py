@@ -18,10 +18,14 @@ from typing import Any
 from simulator.messages import Language
 from simulator.model import Policy, Round
 from simulator.model.dictionary import FORBIDDEN, TABLES, Column
+from simulator.model.paths import PathName
+from simulator.model.policy import NAME_LETTERS
 from simulator.report.blank_rows import ROUNDS, ROWS, Words
 
 YEAR = 2026
 """Entry year the example rows are for."""
+
+NOT_IN_A_NAME = re.compile(f"[^{NAME_LETTERS}.-]+")
 
 SECTIONS = (
     "coordinates",
@@ -39,12 +43,13 @@ SECTIONS = (
 """Settings written out with their defaults."""
 
 
-def write_blank_scenario(folder: Path, language: Language = "zh") -> None:
+def write_blank_scenario(folder: PathName, language: Language = "zh") -> None:
     """Write a commented ``scenario.toml``, every table with example rows, and a README of the columns.
 
     Raises:
         FileExistsError: the folder exists; nothing is overwritten.
     """
+    folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=False)
     texts = {
         "scenario.toml": _scenario_file(folder.name, language),
@@ -65,8 +70,8 @@ def pick(words: Words, language: Language) -> str:
 
 
 def _scenario_file(folder_name: str, language: Language) -> str:
-    """The settings, each with its meaning behind it."""
-    name = re.sub(r"[^A-Za-z0-9_.-]+", "", folder_name) or "scenario"
+    """The settings, each with its meaning behind it; named as the folder, so that results do not meet."""
+    name = NOT_IN_A_NAME.sub("", folder_name).lstrip(".-") or "scenario"
     parts = [
         _comment(
             (
@@ -82,6 +87,7 @@ def _scenario_file(folder_name: str, language: Language) -> str:
         _line("title_en", "My scenario", Policy, language),
         _line("year", YEAR, Policy, language),
         _line("seed", 1, Policy, language),
+        _line("language", language, Policy, language),
         "",
         _comment(
             (

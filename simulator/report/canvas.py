@@ -17,6 +17,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import FuncFormatter
 
 from simulator.messages import Language
+from simulator.model.paths import PathName
 from simulator.report.fonts import figure_font
 
 INCHES = (7.2, 4.6)
@@ -61,7 +62,7 @@ def panels(
     return sheet, sheet.subplots(rows, columns, **how)
 
 
-def begin(ax: Axes | None, language: Language, font: str) -> tuple[Axes, Language, FontProperties]:
+def begin(ax: Axes | None, language: Language, font: PathName) -> tuple[Axes, Language, FontProperties]:
     """Axes to draw on, the language the font allows, and the font.
 
     Raises:

@@ -157,7 +157,7 @@ def met_lines(tell: Telling, explained: StudentExplained, entry: Round, step: St
     body = []
     if has_cut_offs(entry) and entry.mechanism != "lottery":
         rank = list(entry.rank[: entry.rank.index("draw") + 1] if "draw" in entry.rank else entry.rank)
-        body.append(words.text("explain_ranked_by", columns=tell.columns(rank or ["draw"], "rule_then")))
+        body.append(words.text("explain_ranked_by", columns=tell.rank(entry, rank or ["draw"])))
     elif not has_cut_offs(entry) and f"explain_aim_{entry.mechanism}" in AIMS:
         ordered = "_ordered" if step.distances == "unknown" else ""
         body.append(words.text(f"explain_aim_{entry.mechanism}{ordered}"))
@@ -169,7 +169,7 @@ def met_lines(tell: Telling, explained: StudentExplained, entry: Round, step: St
             body.append(words.text("explain_aim_bent", curve=words.cost_curve(entry)))
     if entry.reserve_percent:
         favoured = tell.columns(entry.reserve_for, "or_also")
-        by = tell.columns(entry.rank or ["draw"], "rule_then")
+        by = tell.rank(entry, entry.rank or ["draw"])
         percent = entry.reserve_percent
         body.append(words.text("explain_reserve", percent=percent, columns=favoured, rank=by))
     if step.twin_list:
@@ -270,9 +270,9 @@ def beside(tell: Telling, explained: StudentExplained, entry: Round, tried: Trie
     if is_last(tried):
         return [last, words.text("explain_is_last")]
     if admitted and tried.decided_by:
-        verdict = words.text("explain_ahead", column=tell.column(tried.decided_by))
+        verdict = words.text("explain_ahead", column=tell.column(tried.decided_by, entry))
     elif tried.outcome == "behind" and tried.decided_by:
-        verdict = words.text("explain_behind", column=tell.column(tried.decided_by))
+        verdict = words.text("explain_behind", column=tell.column(tried.decided_by, entry))
     elif tried.outcome == "behind":
         verdict = words.text("explain_behind_somehow")
     else:

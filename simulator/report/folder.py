@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from simulator.model.paths import PathName
+
 
 class FolderExists(FileExistsError):
     """The run folder is already there and was not to be replaced, or is no run folder and never will be.
@@ -23,7 +25,7 @@ class FolderExists(FileExistsError):
 
 
 @contextmanager
-def whole_folder(folder: Path, *, replace: bool, mark: str) -> Iterator[Path]:
+def whole_folder(folder: PathName, *, replace: bool, mark: str) -> Iterator[Path]:
     """Give a new folder beside ``folder``; when the block ends without an error it takes that name.
 
     An existing folder is replaced only on request, and only if it is empty or holds the file ``mark``, so
@@ -33,7 +35,7 @@ def whole_folder(folder: Path, *, replace: bool, mark: str) -> Iterator[Path]:
     Raises:
         FolderExists: ``folder`` is there and may not be replaced (checked before and after the block).
     """
-    folder = folder.resolve()
+    folder = Path(folder).resolve()
     require_free(folder, replace, mark)
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = folder.parent / f".{folder.name}.{secrets.token_hex(4)}"
@@ -56,12 +58,13 @@ def whole_folder(folder: Path, *, replace: bool, mark: str) -> Iterator[Path]:
         shutil.rmtree(new, ignore_errors=True)
 
 
-def require_free(folder: Path, replace: bool, mark: str) -> None:
+def require_free(folder: PathName, replace: bool, mark: str) -> None:
     """Ask, without touching anything, whether ``folder`` may be written.
 
     Raises:
         FolderExists: it is there and may not be replaced.
     """
+    folder = Path(folder)
     if not folder.exists():
         return
     replaceable = folder.is_dir() and ((folder / mark).is_file() or not any(folder.iterdir()))

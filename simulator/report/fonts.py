@@ -15,6 +15,7 @@ from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font
 
 from simulator.messages import Language
+from simulator.model.paths import PathName
 
 NEEDED = "学位预警距离所区县摇号镇班额，。（）"
 """Characters a font must have to be used."""
@@ -39,7 +40,7 @@ class NoChineseFont(UserWarning):
     """No font with Chinese glyphs was found; labels are in English."""
 
 
-def chinese_font(path: str = "") -> Path | None:
+def chinese_font(path: PathName = "") -> Path | None:
     """Path of a font with Chinese glyphs, ``None`` if there is none.
 
     Raises:
@@ -48,14 +49,14 @@ def chinese_font(path: str = "") -> Path | None:
     """
     if path:
         if not Path(path).is_file():
-            raise FileNotFoundError(path)
+            raise FileNotFoundError(str(path))
         if not has_glyphs(Path(path)):
             raise ValueError(f"{path}: no font, or it lacks {NEEDED}")
         return Path(path)
     return _installed() or _packaged()
 
 
-def figure_font(path: str, language: Language) -> tuple[font_manager.FontProperties, Language]:
+def figure_font(path: PathName, language: Language) -> tuple[font_manager.FontProperties, Language]:
     """Font and language of a figure: Chinese where a font allows it, else English and one warning.
 
     English figures use such a font too where there is one: the names of schools and counties are Chinese.

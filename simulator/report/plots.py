@@ -20,6 +20,7 @@ from matplotlib.ticker import MaxNLocator
 
 from simulator.messages import Language
 from simulator.model import Ownership, Run, Stage
+from simulator.model.paths import PathName
 from simulator.report.canvas import STAGE_COLOURS, begin, label, legend_below
 from simulator.report.charts import nearest_rank
 from simulator.report.maps import PER_DEGREE, Rings, shapes
@@ -30,7 +31,7 @@ from simulator.report.words import Words
 LEVEL_COLOURS = ("#bfe0d4", "#f4c155", "#bb3a48")
 
 
-def distances(run: Run, ax: Axes | None = None, *, language: Language = "zh", font: str = "") -> Axes:
+def distances(run: Run, ax: Axes | None = None, *, language: Language = "zh", font: PathName = "") -> Axes:
     """Histogram of metres by stage, over children in ordinary seats whose distance is known.
 
     Raises:
@@ -51,7 +52,7 @@ def distances(run: Run, ax: Axes | None = None, *, language: Language = "zh", fo
     return ax
 
 
-def loads(run: Run, ax: Axes | None = None, *, language: Language = "zh", font: str = "") -> Axes:
+def loads(run: Run, ax: Axes | None = None, *, language: Language = "zh", font: PathName = "") -> Axes:
     """Load against seats, one mark per school and stage; on the line a school is full.
 
     Raises:
@@ -85,7 +86,7 @@ def warnings_map(
     ax: Axes | None = None,
     *,
     language: Language = "zh",
-    font: str = "",
+    font: PathName = "",
 ) -> Axes:
     """Zones of one stage coloured by early warning, county borders over them.
 
@@ -120,7 +121,7 @@ def warnings_map(
     return ax
 
 
-def write_figures(run: Run, folder: Path, *, language: Language, font: str) -> None:
+def write_figures(run: Run, folder: Path, *, language: Language, font: PathName) -> None:
     """Write every figure as PNG into ``folder``, in the given font."""
     drawings: dict[str, Any] = {
         "distances": distances,
@@ -134,7 +135,9 @@ def write_figures(run: Run, folder: Path, *, language: Language, font: str) -> N
         figure.savefig(folder / f"{name}.png", metadata={"Software": "xuewei"})
 
 
-def _begin(run: Run, ax: Axes | None, language: Language, font: str) -> tuple[Axes, View, FontProperties]:
+def _begin(
+    run: Run, ax: Axes | None, language: Language, font: PathName
+) -> tuple[Axes, View, FontProperties]:
     """Axes to draw on, the run in the language its font allows, and the font."""
     ax, spoken, face = begin(ax, language, font)
     return ax, View(run, Words(spoken, run.scenario.policy)), face

@@ -13,6 +13,7 @@ import shapely
 from simulator import __version__
 from simulator.messages import Language
 from simulator.model import NewSchools
+from simulator.model.paths import PathName
 from simulator.report.columns import Table, listed
 from simulator.report.files import sha256, write_csv, write_json, write_text
 from simulator.report.folder import whole_folder
@@ -178,7 +179,7 @@ def _map(made: NewSchools, words: Words) -> dict[str, Any] | None:
     }
 
 
-def write_sites(made: NewSchools, folder: Path, *, language: Language, replace: bool = False) -> Path:
+def write_sites(made: NewSchools, folder: PathName, *, language: Language, replace: bool = False) -> Path:
     """Write the whole folder: ``report.html``, ``sites.csv``, ``sites.geojson``, ``manifest.json``.
 
     Same answer, same language: the same bytes.
@@ -186,7 +187,7 @@ def write_sites(made: NewSchools, folder: Path, *, language: Language, replace: 
     Raises:
         FolderExists: ``folder`` is there and ``replace`` is not asked for, or it is no such folder.
     """
-    words = Words(language, made.scenario.policy)
+    folder, words = Path(folder), Words(language, made.scenario.policy)
     with whole_folder(folder, replace=replace, mark=MARK) as new:
         write_csv(new / "sites.csv", frame(sites_table(made), words))
         write_text(new / MARK, _geojson(made))

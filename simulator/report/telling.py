@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from simulator.explain.facts import Compared
 from simulator.explain.ranks import DATES
 from simulator.model import NO_METRES, UNPLACED, Means, Reason, Round, Scenario, SeatKind, Standing, Status
-from simulator.model.ranked_by import DESCENDING, LAST, deciding_columns
+from simulator.model.ranked_by import DESCENDING, LAST, by_choices_alone, deciding_columns
 from simulator.report.words import Words
 
 
@@ -60,11 +60,15 @@ class Telling:
         """Parts of one sentence."""
         return self.words.text("explain_value_join").join(part for part in parts if part)
 
-    def column(self, name: str) -> str:
-        """A column of a rank in words."""
+    def rank(self, entry: Round, names: Sequence[str]) -> str:
+        """Columns of a round's rank in words, one after the other."""
+        return self.words.text("rule_then").join(self.words.rank_column(entry, name) for name in names)
+
+    def column(self, name: str, entry: Round | None = None) -> str:
+        """A column of a rank in words, of this round where it is one's."""
         if name in ("standing", "standing_in_tier", "draw"):
             return self.words.text(f"explain_column_{name}")
-        return self.words.column(name)
+        return self.words.column(name) if entry is None else self.words.rank_column(entry, name)
 
     def tier(self, entry: Round, tier: int) -> str:
         """A tier with its columns."""
@@ -94,7 +98,8 @@ class Telling:
         if column == "draw":
             return "" if value is None else words.text("explain_value_draw", n=value + 1)
         if column == "order" and value is not None:
-            return words.text("explain_value_order", n=value + 1)
+            code = "explain_value_order" if by_choices_alone(entry) else "explain_value_order_in_reach"
+            return words.text(code, n=value + 1)
         if column == "standing":
             standing = Standing(value or 0).name.lower()
             return words.text(f"explain_value_standing_{standing}")

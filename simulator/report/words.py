@@ -13,7 +13,7 @@ from functools import cached_property
 from simulator.messages import Bilingual, Language, catalogue, text
 from simulator.model import NO_DATE, Policy, Round
 from simulator.model.dictionary import STUDENTS
-from simulator.model.ranked_by import DESCENDING, LAST
+from simulator.model.ranked_by import DESCENDING, LAST, by_choices_alone
 
 _EPOCH = date(1970, 1, 1)
 
@@ -133,6 +133,16 @@ class Words:
     def round_titles(self) -> tuple[str, ...]:
         """Titles of all rounds, in the order they are played."""
         return tuple(self.round_title(entry) for entry in self.policy.rounds)
+
+    def rank_column(self, entry: Round, name: str) -> str:
+        """A column of a round's ``rank`` in words.
+
+        ``order`` is the place of a school among the child's: its choices alone where the round reaches by
+        nothing else, else reach first, then choices, then distance (``admission.reach``).
+        """
+        if name == "order" and not by_choices_alone(entry):
+            return self.text("rank_order_in_reach")
+        return self.column(name)
 
     def column(self, name: str) -> str:
         """A column of the roster in words, as a round's ``who``, ``rank`` or ``tiers`` names it.

@@ -10,7 +10,7 @@ import pytest
 from cli_console import REPOSITORY, TOY, xuewei
 
 from simulator.cli import main
-from simulator.cli.listing import place_of
+from simulator.messages.telling import place_of
 from simulator.model import Fault
 
 BROKEN = sorted(path.parent for path in (REPOSITORY / "tests" / "broken").glob("*/expected.toml"))

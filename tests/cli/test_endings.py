@@ -59,6 +59,19 @@ def test_our_own_fault_says_so_and_keeps_the_traceback(monkeypatch, tmp_path, ca
     assert "ZeroDivisionError: nobody" in kept.read_text(encoding="utf-8")
 
 
+def test_a_crash_in_a_test_leaves_nothing_in_the_folder_of_the_system(
+    monkeypatch, tmp_path, capsys, temporary_files, tmp_path_factory
+):
+    """Neither from this process nor from one that a test starts."""
+    assert temporary_files.is_relative_to(tmp_path_factory.getbasetemp())
+    monkeypatch.delenv("XUEWEI_DEBUG", raising=False)
+    assert run_with(ZeroDivisionError(), monkeypatch, tmp_path) == EXIT_OWN_FAULT
+    assert str(temporary_files) in capsys.readouterr().err
+    code = "import tempfile; print(tempfile.gettempdir())"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8")
+    assert ended.stdout.strip() == str(temporary_files)
+
+
 def test_our_own_fault_is_raised_for_who_debugs(monkeypatch, tmp_path):
     monkeypatch.setenv("XUEWEI_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):

@@ -6,9 +6,10 @@ import subprocess
 import sys
 
 import pytest
-from cli_console import REPOSITORY, xuewei
+from cli_console import REPOSITORY, TOY, xuewei
 
-from simulator.cli.console import choose_language, language_of_help, one_line, parse_language
+from simulator.cli.console import language_of_help
+from simulator.messages.telling import choose_language, one_line, parse_language
 
 HEAVY = ("numpy", "pandas", "pyarrow", "ortools", "scipy", "shapely", "geopandas", "matplotlib", "pydantic")
 
@@ -82,6 +83,19 @@ def test_language_option_counts_before_parsing(monkeypatch):
     assert language_of_help(["run", "x", "--lang=zh"]) == "zh"
     assert language_of_help(["run", "--lang", "zh"]) == "zh"
     assert language_of_help(["run", "--lang"]) == "en"
+
+
+@pytest.mark.parametrize("words", [["--help"], ["check", TOY], ["run"]])
+def test_a_language_that_is_not_known_is_told_with_those_that_are(words):
+    ended = xuewei(*words, environment={"XUEWEI_LANG": "fr"})
+    plain = xuewei(*words)
+    assert "XUEWEI_LANG" in ended.err
+    assert "'fr'" in ended.err
+    assert "zh, en" in ended.err
+    assert (ended.code, ended.out) == (plain.code, plain.out)
+    assert "XUEWEI_LANG" not in plain.err
+    chinese = xuewei(*words, environment={"XUEWEI_LANG": "fr", "LANG": "zh_CN.UTF-8"})
+    assert "不是认识的语言" in chinese.err
 
 
 def test_values_cannot_play_with_the_terminal():

@@ -184,3 +184,40 @@ def test_summary_and_manifest_name_what_was_changed(tmp_path):
     ended = xuewei("run", TOY, *words, folder=tmp_path)
     assert "Changed: travel.nearest=2 · seed 9" in ended.out
     assert manifest(tmp_path / "out")["changes"] == ["travel.nearest=2", "seed=9"]
+
+
+def plan_below(folder: Path, settings: str = "") -> Path:
+    """A plan that only says how it differs from the toy beside it."""
+    shutil.copytree(TOY, folder / "toy")
+    (folder / "plan b").mkdir()
+    written = f'base = "../toy"\nseed = 9\n{settings}'
+    (folder / "plan b" / "scenario.toml").write_text(written, encoding="utf-8")
+    return folder / "plan b"
+
+
+def test_a_plan_with_the_name_of_its_base_has_results_of_its_own(tmp_path, monkeypatch, capsys):
+    plan = plan_below(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    words = ["--lang", "en", "--quiet"]
+    assert main(["run", "toy", *words]) == 0
+    assert main(["run", str(plan), *words]) == 0
+    assert main(["run", str(plan / "scenario.toml"), "--seed", "3", *words]) == 0
+    assert main(["sweep", str(plan), "--draws", "1", "--workers", "1", *words]) == 0
+    assert main(["sweep", "toy", "--draws", "1", "--workers", "1", *words]) == 0
+    names = {path.name for path in Path("runs").iterdir()}
+    assert names == {"toy", "toy+plan_b", "toy+plan_b-seed-3", "toy+plan_b-sweep", "toy-sweep"}
+    assert manifest(Path("runs/toy+plan_b"))["seed"]["value"] == 9
+    capsys.readouterr()
+
+
+def test_a_plan_with_a_name_of_its_own_keeps_it(tmp_path, monkeypatch, capsys):
+    plan = plan_below(tmp_path, 'name = "乙方案"\n')
+    monkeypatch.chdir(tmp_path)
+    assert main(["run", str(plan), "--lang", "zh", "--quiet"]) == 0
+    assert [path.name for path in Path("runs").iterdir()] == ["乙方案"]
+    verifier = REPOSITORY / "simulator" / "lottery" / "verify.py"
+    ended = subprocess.run(
+        [sys.executable, "-I", "-S", str(verifier), "runs/乙方案/audit"], capture_output=True, check=False
+    )
+    assert ended.returncode == 0, ended.stderr
+    capsys.readouterr()

@@ -9,8 +9,9 @@ import pytest
 from studies import TOY, bytes_of, gathered, study_of
 
 from simulator import ensemble
-from simulator.cli import main
-from simulator.ensemble import WorkersLost, here, lent, play
+from simulator.cli import main, sweeping
+from simulator.ensemble import WorkersLost, here, lent, play, playing
+from simulator.ensemble.tasks import Batch
 from simulator.model import Draws
 
 distributed = pytest.importorskip("distributed", reason="the extra xuewei[cluster] is not installed")
@@ -71,6 +72,51 @@ def test_a_cluster_that_goes_away_in_mid_sweep_keeps_what_is_finished(small_batc
     finished = [number for part in parts for number in part.draw.tolist()]
     rest = [part for _, part in play(study, here(), done=lambda county: finished)]
     assert ensemble.fingerprint(Draws.join([*parts, *rest])) == gathered(study, here())
+
+
+def test_a_cluster_without_workers_is_told_with_the_remedy(tmp_path, capsys):
+    words = ["sweep", str(TOY), "--draws", "2", "--lang", "en", "--out", str(tmp_path / "out")]
+    with distributed.LocalCluster(n_workers=0, dashboard_address=None) as empty:
+        address = empty.scheduler_address
+        assert main([*words, "--scheduler", address]) == 75
+    assert f"dask worker {address}" in capsys.readouterr().err
+
+
+def test_workers_that_all_go_are_waited_for_and_that_is_told(tmp_path, capsys, monkeypatch, small_batches):
+    """The last worker leaves the scheduler alone: not silence, but a line, once; a new one goes on."""
+    monkeypatch.setattr("simulator.ensemble.playing.PATIENCE_SECONDS", 0.2)
+    plain, told = playing._Play._take, []
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as cluster:
+
+        def leave(play, task, answer):
+            if isinstance(answer, Batch) and not told:
+                told.append("left")
+                cluster.scale(0)
+                cluster.sync(cluster._correct_state)
+            return plain(play, task, answer)
+
+        def come(address, language):
+            say = say_alone(address, language)
+
+            def both():
+                say()
+                told.append("told")
+                cluster.scale(1)
+
+            return both
+
+        say_alone = sweeping.told_alone
+        monkeypatch.setattr(playing._Play, "_take", leave)
+        monkeypatch.setattr(sweeping, "told_alone", come)
+        words = ["sweep", str(TOY), "--draws", "30", "--lang", "en", "--quiet", "--out"]
+        assert main([*words, str(tmp_path / "there"), "--scheduler", cluster.scheduler_address]) == 0
+        said = capsys.readouterr().err
+    assert told == ["left", "told"]
+    assert said.count("has no workers now") == 1 and "dask worker tcp://" in said and "--resume" in said
+    assert main([*words, str(tmp_path / "here"), "--workers", "1"]) == 0
+    assert bytes_of(tmp_path / "here") == bytes_of(tmp_path / "there")
 
 
 def test_nobody_at_the_address(tmp_path, capsys):

@@ -41,6 +41,22 @@ def counting(workers: Workers, tasks: list) -> Workers:
     return replace(workers, begin=start)
 
 
+@pytest.mark.parametrize("variants", ["", "base", ("",), ("base",), ["base"], ("base", "")])
+def test_the_scenario_without_any_variant_has_two_spellings(variants):
+    many = ensemble.sweep(TOY, variants=variants, draws=2)
+    assert many.counties[0].layout.variants == ("base",)
+    assert np.array_equal(many.counties[0].numerator, ensemble.sweep(TOY, draws=2).counties[0].numerator)
+
+
+def test_one_variant_may_be_a_plain_string():
+    town = TOY.parent / "choice_town"
+    one = ensemble.sweep(town, variants="immediate", draws=1).counties[0]
+    both = ensemble.sweep(town, variants=("base", "immediate"), draws=1).counties[0]
+    assert one.layout.variants == ("immediate",)
+    assert both.layout.variants == ("base", "immediate")
+    assert np.array_equal(one.numerator[0], both.numerator[1])
+
+
 def test_threads_and_this_process_agree(small_batches):
     study = study_of(TOY, draws=20)
     alone = gathered(study, here())

@@ -19,12 +19,14 @@ import pytest
 from studies import PROCEDURES, REPOSITORY, TOY, bytes_of
 
 from simulator import ensemble, load
-from simulator.cli import main
+from simulator.cli import EXIT_FAULTS, main
 from simulator.cli.comparing import labels_of, of_sweeps
-from simulator.indicators.comparing import Mean
+from simulator.indicators.comparing import Mean, pairs_of
+from simulator.messages import text
 from simulator.model import MEASURES, UNPLACED
 from simulator.report.sweep import parts as parts_room
-from simulator.report.sweep.printing import tone
+from simulator.report.sweep import sweep_words
+from simulator.report.sweep.printing import often, tone
 
 TWO = """
 [variants.by_order.rounds]
@@ -342,7 +344,12 @@ def test_a_process_that_is_killed_outright_leaves_its_batches(scenario, tmp_path
     assert not any(alive(pid) for pid in workers), "workers end with the process that started them"
     kept = len(list(parts.glob("*.npz")))
     assert 3 <= kept < 120
-    assert run("--out", out, "--workers", 1, "--resume").wait() == 0
+    left = (tmp_path / "out.unfinished.lock").read_text(encoding="utf-8").split()[0]
+    again = run("--out", out, "--workers", 1, "--resume")
+    said = again.communicate()[1].decode("utf-8")
+    assert again.returncode == 0, said
+    assert f"({left} on " in said and "was killed; the lock it left was taken over" in said
+    assert not (tmp_path / "out.unfinished.lock").exists()
     assert run("--out", whole, "--workers", 1).wait() == 0
     assert bytes_of(out) == bytes_of(whole)
 
@@ -370,10 +377,10 @@ def test_ctrl_c_in_the_terminal_says_how_to_go_on(scenario, tmp_path):
         start_new_session=True,
         encoding="utf-8",
     )
-    until = time.monotonic() + 60
-    while time.monotonic() < until and not (tmp_path / "out.unfinished").is_dir():
+    until = time.monotonic() + 120
+    parts = tmp_path / "out.unfinished" / "parts"  # a batch is there: the workers are, and heed no Ctrl-C
+    while time.monotonic() < until and not (parts.is_dir() and list(parts.glob("*.npz"))):
         time.sleep(0.05)
-    time.sleep(3)
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=120)
     assert process.returncode == 75, said
@@ -393,9 +400,12 @@ def test_a_folder_of_counties_where_one_is_broken(scenario, tmp_path, capsys):
     shutil.copytree(country, sound)
     shutil.rmtree(sound / "b")
     (country / "b" / "schools.csv").unlink()
-    assert sweep(country, tmp_path / "out", draws=3) == 0
+    assert sweep(country, tmp_path / "out", draws=3) == EXIT_FAULTS
     said = capsys.readouterr().err
     assert "b could not be played: " in said and "schools" in said and "missing_table" not in said
+    assert said.splitlines()[-1].startswith("Of 3 counties 1 could not be played: b. ")
+    assert sweep(country, tmp_path / "quiet", "--quiet", draws=3) == EXIT_FAULTS
+    assert "1 could not be played: b. " in capsys.readouterr().err
     assert sweep(sound, tmp_path / "others", draws=3) == 0
     with_failure, without = bytes_of(tmp_path / "out"), bytes_of(tmp_path / "others")
     tables = [name for name in without if name.endswith(".parquet")]
@@ -409,14 +419,23 @@ def test_a_folder_of_counties_where_one_is_broken(scenario, tmp_path, capsys):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_counties_of_unlike_rounds_are_told_on_one_page(tmp_path, language):
-    """A round that the first county has not is called by its name."""
+    """A round that the first county has not is called by its title, not by its name."""
     for name in ("points", "zone_then_nearby"):
         shutil.copytree(PROCEDURES / name, tmp_path / "unlike" / name)
+    later = tmp_path / "unlike" / "zone_then_nearby" / "scenario.toml"
+    body = later.read_text(encoding="utf-8").replace('name = "zone"', 'name = "later_zone"')
+    later.write_text(body, encoding="utf-8")
     out = tmp_path / "out"
     assert sweep(tmp_path / "unlike", out, "--lang", language, draws=2, variants="base") == 0
-    assert "zone" in (out / "report.html").read_text(encoding="utf-8")
     layouts = [county.layout for county in load.sweep_folder(out).counties()]
-    assert set(layouts[0].rounds) != set(layouts[1].rounds)
+    assert "later_zone" in layouts[1].rounds and "later_zone" not in layouts[0].rounds
+    row = layouts[1].rounds.tolist().index("later_zone")
+    title = (layouts[1].round_titles if language == "zh" else layouts[1].round_titles_en)[row]
+    tiers = [name for name in layouts[1].group if name.startswith("tier:later_zone:")]
+    assert title and tiers
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "later_zone" not in page
+    assert text("sweep_group_tier", language, round=title, n="1") in page
 
 
 def test_faults_are_listed_before_anything_is_played(scenario, tmp_path, capsys):
@@ -457,6 +476,45 @@ def test_compare_sweeps_and_runs(scenario, tmp_path, capsys):
     assert main(["compare", runs[0], str(tmp_path / "one"), *out, str(tmp_path / "c4")]) == 1
     assert "cannot be compared" in capsys.readouterr().err
     assert main(["compare", runs[0], *out, str(tmp_path / "c5")]) == 1
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_single_draw_is_told_whole_and_without_intervals(scenario, tmp_path, capsys, language):
+    """Two runs, and a sweep of one draw: no interval and no share of one draw, no tenth of a child."""
+    for name in ("base", "nearest_first"):
+        words = ["run", str(scenario), "--out", str(tmp_path / f"run-{name}"), "--quiet"]
+        assert main([*words, *([] if name == "base" else ["--variant", name])]) == 0
+    capsys.readouterr()
+    runs = [str(tmp_path / "run-base"), str(tmp_path / "run-nearest_first")]
+    words = ["--lang", language, "--out", str(tmp_path / "beside")]
+    assert main(["compare", *runs, "--scenario", str(scenario), *words]) == 0
+    two = capsys.readouterr().out
+    assert sweep(scenario, tmp_path / "alone", "--lang", language, draws=1, variants="base") == 0
+    alone = capsys.readouterr().out
+    pages = [(tmp_path / name / "report.html").read_text(encoding="utf-8") for name in ("beside", "alone")]
+    told = [re.sub(r"(?s)<(script|style|svg).*?</\1>|<[^>]+>", " ", page) for page in pages]
+    roster = text("children_on_roster", language)
+    for said in (two, alone, *told):
+        assert "95%" not in said.replace("95% of", "")
+        assert "–100%" not in said
+        assert not re.search(r"\d\.0(?!\d)(?! *%)", re.sub(r"\d+\.\d+\.\d+", "", said)), said
+    for said in (two, alone):
+        assert re.search(rf"{re.escape(roster)} +12 ", said)
+    assert text("sweep_one_equal", language) in two
+    assert text("sweep_one_better", language) in two or text("sweep_one_worse", language) in two
+    assert text("sweep_page_title_runs", language) in pages[0]
+
+
+def test_better_and_worse_of_a_single_draw_follow_the_direction():
+    words = sweep_words("en")
+
+    def said(first, other, direction):
+        return often(words, pairs_of(np.array([first]), np.array([other])), direction)
+
+    assert [said(1.0, 2.0, d) for d in (1, -1, 0)] == ["better", "worse", "greater"]
+    assert [said(2.0, 1.0, d) for d in (1, -1, 0)] == ["worse", "better", "less"]
+    assert said(1.0, 1.0, 1) == "the same"
+    assert said(np.nan, 1.0, 1) == words.not_available
 
 
 def test_folders_of_one_name_are_told_apart(tmp_path):

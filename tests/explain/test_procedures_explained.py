@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 from explain_worlds import a_round, block, child, school, year_of
 
-from simulator import explain, load
+from simulator import explain, load, simulate
 from simulator.explain.entering import hindrances
 from simulator.explain.facts import Compared
 from simulator.load.files import Sources
@@ -20,6 +21,9 @@ from simulator.messages import catalogue, text
 from simulator.model import NO_DATE, UNPLACED, Standing
 from simulator.report.explained import student_lines
 from simulator.report.explained_school import school_lines
+from simulator.report.sections.rounds import rule
+from simulator.report.telling import Telling
+from simulator.report.view import View
 from simulator.report.words import Words
 
 FOLDER = Path(__file__).parents[2] / "scenarios" / "procedures"
@@ -359,3 +363,30 @@ def test_the_plays_suffice_for_everything_and_no_line_is_told_twice(name, varian
             bullets = [line for line in said if line.startswith("· ")]
             assert len(bullets) == len(set(bullets))
             assert not any("(1 seats)" in line or "共重演 0 次" in line for line in said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_order_of_schools_in_reach_is_no_order_of_choices(language):
+    """A track reaches by zone, then county: nobody listed choices, and none may be told of."""
+    year = played("language_track")
+    students, rounds = year.students, year.scenario.policy.rounds
+    track = next(entry for entry in rounds if entry.name == "track")
+    assert "order" in track.rank
+    said = [lines("language_track", str(one), language) for one in students.id]
+    assert any(text("rank_order_in_reach", language) in lines_of_one for lines_of_one in said)
+    for lines_of_one in said:
+        assert text("rank_order", language) not in lines_of_one
+        assert text("explain_value_order", language, n=1) not in lines_of_one
+    words = Words(language, year.scenario.policy)
+    assert words.rank_column(track, "order") == text("rank_order_in_reach", language)
+    listed = replace(track, reach=["choices"])
+    assert words.rank_column(listed, "order") == text("rank_order", language)
+    assert words.rank_column(replace(track, reach=["zone", "choices"]), "order") != text(
+        "rank_order", language
+    )
+    tell = Telling(words, year.scenario)
+    assert tell.value(track, "order", 0) == text("explain_value_order_in_reach", language, n=1)
+    assert tell.value(listed, "order", 0) == text("explain_value_order", language, n=1)
+    view = View(simulate.simulate(year.scenario), words)
+    rules = [value for _, value in rule(view, track)]
+    assert any(text("rank_order_in_reach", language) in line for line in rules)

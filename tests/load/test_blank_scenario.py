@@ -75,9 +75,34 @@ def test_nothing_is_overwritten(tmp_path):
         write_blank_scenario(tmp_path / "mine")
 
 
-def test_a_name_in_chinese_gets_a_short_name(tmp_path):
-    write_blank_scenario(tmp_path / "梅州")
-    assert load.scenario(tmp_path / "梅州").policy.name == "scenario"
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [
+        ("梅州", "梅州"),
+        ("梅州 2026（草案）", "梅州2026草案"),
+        ("㐂镇-2", "㐂镇-2"),
+        ("..x", "x"),
+        ("！", "scenario"),
+    ],
+)
+def test_it_is_named_as_its_folder_in_chinese_too(tmp_path, folder, name):
+    """Results are called by the name: two folders of one name would meet in one folder of results."""
+    write_blank_scenario(tmp_path / folder)
+    assert load.scenario(tmp_path / folder).policy.name == name
+
+
+def test_the_language_asked_for_is_written_down(tmp_path):
+    for language in LANGUAGES:
+        write_blank_scenario(tmp_path / language, language)
+        assert load.scenario(tmp_path / language).policy.language == language
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", ".x", "a/b", "a b", "a:b", "-x"])
+def test_a_name_that_is_no_folder_is_refused(tmp_path, name):
+    write_blank_scenario(tmp_path / "plan")
+    file = tmp_path / "plan" / "scenario.toml"
+    file.write_text(file.read_text("utf-8").replace('name = "plan"', f'name = "{name}"', 1), "utf-8")
+    assert [fault.code for fault in load.check(tmp_path / "plan").faults] == ["setting_pattern"]
 
 
 def test_messages_have_both_languages():

@@ -11,7 +11,7 @@ import pytest
 
 import simulator as sim
 from simulator import explain, load
-from simulator.cli.listing import fault_line
+from simulator.messages.telling import sentence
 from simulator.model import ScenarioError
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -39,7 +39,7 @@ def faults(run: Path, scenario: Path | None = None) -> list[tuple[str, str]]:
         load.run_folder(run, scenario)
     for language in ("zh", "en"):
         for fault in caught.value.faults:
-            assert fault_line(fault, language)
+            assert sentence(fault, language)
     return [(fault.code, fault.file) for fault in caught.value.faults]
 
 
@@ -185,7 +185,7 @@ def test_another_outcome_than_recorded_is_refused(pair, column):
     (fault,) = caught.value.faults
     assert fault.code == "run_not_repeated"
     assert fault.details["count"] == (12 if column == "student" else 1)
-    assert "numpy 0.0.1" in fault_line(fault, "en")
+    assert "numpy 0.0.1" in sentence(fault, "en")
 
 
 def test_no_run_folder_no_scenario_folder(pair, tmp_path):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import pickle
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -14,7 +16,7 @@ from small_markets import markets
 
 import simulator as sim
 from simulator.mechanisms import MECHANISMS, mechanism_of
-from simulator.model import UNPLACED, Assignment, OwnMechanism
+from simulator.model import UNPLACED, Assignment, OwnMechanism, ScenarioError
 from simulator.model.own_mechanism import OWN
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
@@ -96,8 +98,9 @@ def test_reports_say_what_was_changed(tmp_path):
 
 
 def test_no_scenario_file_may_ask_for_one():
-    with pytest.raises(sim.model.ScenarioError, match="setting_choice='own'"):
+    with pytest.raises(ScenarioError) as refused:
         sim.load.scenario(TOWN, overrides=['rounds.choice.mechanism="own"'])
+    assert [(fault.code, fault.value) for fault in refused.value.faults] == [("setting_choice", "own")]
     scenario = sim.load.scenario(TOWN)
     with pytest.raises(KeyError, match="choice, coordination"):
         scenario.with_mechanism("lottery", in_turn)
@@ -149,6 +152,37 @@ def test_one_that_stands_in_a_module_is_played_by_several_workers():
     one, two = (sim.sweep(rivals, variants=("as it is", "own"), draws=6, workers=n) for n in (1, 2))
     assert one.counties[0].layout.fingerprint == two.counties[0].layout.fingerprint
     assert np.array_equal(one.counties[0].numerator, two.counties[0].numerator)
+
+
+def test_one_defined_inside_a_function_is_played_by_one_worker():
+    def inner(applications, seats, draw):
+        return in_turn(applications, seats, draw)
+
+    own = sim.load.scenario(TOWN)
+    inside = sim.sweep([own, own.with_mechanism("choice", inner)], variants=("as it is", "own"), draws=3)
+    module = sim.sweep([own, own.with_mechanism("choice", in_turn)], variants=("as it is", "own"), draws=3)
+    assert np.array_equal(inside.counties[0].numerator, module.counties[0].numerator)
+
+
+def test_with_several_workers_the_remedy_is_told():
+    town = sim.load.scenario(TOWN).with_mechanism("choice", lambda a, s, d: in_turn(a, s, d))
+    with pytest.raises(ScenarioError) as refused:
+        sim.sweep([town], variants="own", draws=2, workers=2)
+    assert [fault.code for fault in refused.value.faults] == ["mechanism_stays_here"]
+    assert "lambda" in refused.value.faults[0].value
+    for language in ("zh", "en"):
+        assert "workers=1" in refused.value.told(language)
+
+
+def test_a_worker_that_does_not_find_the_function_tells_the_remedy(monkeypatch):
+    """As of one defined in a notebook: this process finds it under its name, another one does not."""
+    notebook = ModuleType("a_notebook")
+    exec("def mine(applications, seats, draw): ...", vars(notebook))
+    monkeypatch.setitem(sys.modules, "a_notebook", notebook)
+    town = sim.load.scenario(TOWN).with_mechanism("choice", notebook.mine)
+    with pytest.raises(ScenarioError) as refused:
+        sim.sweep([town], variants="own", draws=2, workers=2)
+    assert [fault.code for fault in refused.value.faults] == ["mechanism_stays_here"]
 
 
 def test_replays_of_one_more_class_play_it_too():

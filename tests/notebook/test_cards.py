@@ -55,7 +55,8 @@ def test_a_line_and_a_short_card(name):
     assert set(Reader(page).tags) <= {"div", "br", "table", "thead", "tbody", "tr", "th", "td", "p"}
 
 
-def test_a_run_tells_its_own_figures():
+def test_a_run_tells_its_own_figures(monkeypatch):
+    monkeypatch.setenv("XUEWEI_LANG", "zh")
     run = results()["run"]
     assert repr(run) == "Run（choice_town，种子 2026）：学生 1,900，有学位 1,900，学校 12，批次 2"
     card = " ".join(Reader(run._repr_html_()).texts)
@@ -64,13 +65,41 @@ def test_a_run_tells_its_own_figures():
     assert "不是正式摇号" in card and "填报志愿" in card
 
 
-def test_the_language_is_the_scenarios_own():
+def test_the_language_is_the_scenarios_own(monkeypatch):
+    monkeypatch.delenv("XUEWEI_LANG", raising=False)
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     run = sim.run(TOY, overrides=["language=en"])
     assert repr(run) == "Run(toy, seed 7): 12 children, 10 with a place, 4 schools, 5 rounds"
     assert not re.search("[\u4e00-\u9fff]", " ".join(Reader(run._repr_html_()).texts))
 
 
-def test_a_sweep_tells_differences_with_intervals():
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize("name", ["run", "scenario", "sweep", "draws", "zones", "nothing"])
+def test_the_language_chosen_comes_before_the_systems(name, monkeypatch):
+    """Names and titles of a scenario that has no English ones stay as they are; every other word follows."""
+    thing = everything()[name]
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    monkeypatch.delenv("XUEWEI_LANG", raising=False)
+    assert CHINESE.search(repr(thing).split("（")[1])
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    english = repr(thing)
+    assert "（" not in english and not CHINESE.search(english.split("): ")[-1])
+    monkeypatch.setenv("XUEWEI_LANG", "zh")
+    assert CHINESE.search(repr(thing).split("（")[1])
+
+
+def test_a_sweep_speaks_the_language_of_its_scenario(monkeypatch):
+    monkeypatch.delenv("XUEWEI_LANG", raising=False)
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    many = sim.sweep(TOY, draws=2, overrides=["language=en"])
+    assert not CHINESE.search(repr(many) + " ".join(Reader(many._repr_html_()).texts))
+    assert not CHINESE.search(repr(Draws.from_arrays(many.counties[0].to_arrays())))
+
+
+def test_a_sweep_tells_differences_with_intervals(monkeypatch):
+    monkeypatch.setenv("XUEWEI_LANG", "zh")
     sweep = results()["sweep"]
     card = " ".join(Reader(sweep._repr_html_()).texts)
     assert "immediate" in card and re.search(r"（[+−]\d+\.\d+ 至 [+−]\d+\.\d+）", card)

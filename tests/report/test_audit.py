@@ -8,6 +8,7 @@ import pytest
 
 from simulator import lottery, report
 from simulator.lottery import METHODS, verify
+from simulator.messages import text
 from simulator.model import UNPLACED, SchoolDraw, SchoolKind
 from simulator.report.audit import write_audit
 from simulator.report.files import csv_safe
@@ -107,6 +108,40 @@ def test_the_readme_states_this_construction(bundle):
         assert str(run.scenario.policy.seed) in text and "zone.result.txt" in text and "verify.py" in text
     assert "no official draw" in (folder / "README.txt").read_text(encoding="utf-8")
     assert "不是正式摇号" in (folder / "README.zh-CN.txt").read_text(encoding="utf-8")
+
+
+def official_only(run):
+    """The run with one draw alone, the result of an official one."""
+    drawn, roster = drawn_run(run, "keyed")
+    draw = drawn.admission.draws["zone"]
+    twins = run.students.twin_group[roster]
+    given = lottery.given("public", draw.seed, run.students.id[roster], twins, draw.order[roster])
+    number, order = draw.number.copy(), draw.order.copy()
+    number[roster], order[roster] = given.number, given.order
+    draws = {"zone": replace(given, number=number, order=order)}
+    return replace(run, admission=replace(run.admission, draws=draws))
+
+
+@pytest.mark.parametrize("draws", ["official", "none"])
+def test_where_no_draw_is_listed_the_readme_speaks_of_no_files(run, tmp_path, draws):
+    """An official draw is proved by its own bundle: here is nothing to verify, and no way to is told."""
+    run = (
+        official_only(run)
+        if draws == "official"
+        else replace(run, admission=replace(run.admission, draws={}))
+    )
+    for language, name in (("zh", "README.zh-CN.txt"), ("en", "README.txt")):
+        write_audit(View(run, Words(language, run.scenario.policy)), tmp_path / language)
+        assert sorted(path.name for path in (tmp_path / language).iterdir()) == [
+            "README.txt",
+            "README.zh-CN.txt",
+        ]
+        told = (tmp_path / language / name).read_text(encoding="utf-8")
+        assert "verify.py" not in told and "roster.txt" not in told and "python3" not in told
+        nothing = {"zh": "没有可以\n核验的内容", "en": "nothing here to verify"}[language]
+        assert nothing in told
+        elsewhere = text("audit_official_elsewhere", language)
+        assert (elsewhere in told) is (draws == "official")
 
 
 def test_the_readme_says_per_round_what_is_official_and_what_is_not(run, tmp_path):

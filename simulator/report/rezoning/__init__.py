@@ -6,6 +6,7 @@ from pathlib import Path
 
 from simulator.messages import Language
 from simulator.model import Rezoning
+from simulator.model.paths import PathName
 from simulator.report.files import write_csv, write_json, write_text
 from simulator.report.folder import whole_folder
 from simulator.report.frames import frame
@@ -24,7 +25,7 @@ MARK = "zones.gpkg"
 """The file by which an earlier folder is known, so that only such a one is replaced."""
 
 
-def write_zones(rezoning: Rezoning, folder: Path, *, language: Language, replace: bool = False) -> Path:
+def write_zones(rezoning: Rezoning, folder: PathName, *, language: Language, replace: bool = False) -> Path:
     """Write the whole folder: beside its name first, renamed when it is whole.
 
     Same rezoning, same language: same bytes in every file but ``timings.json``.
@@ -33,11 +34,12 @@ def write_zones(rezoning: Rezoning, folder: Path, *, language: Language, replace
         language: of the page and the headings. replace: take the place of an earlier folder of that name.
 
     Returns:
-        ``folder``.
+        ``folder``, as a ``Path``.
 
     Raises:
         FolderExists: ``folder`` is there and ``replace`` is not asked for, or it is no such folder.
     """
+    folder = Path(folder)
     view = ZonesView(rezoning, Words(language, rezoning.scenario.policy))
     with whole_folder(folder, replace=replace, mark=MARK) as new:
         write_layers(view, new)

@@ -134,7 +134,7 @@ def rule(view: View, entry: Round) -> list[tuple[str, str]]:
         sizes = words.text("rule_then").join(words.number(size) for size in entry.bands)
         lines.append((words.text("rule_bands"), sizes))
     if entry.mechanism in (*RANKED, "top_trading_cycles", "by_order"):
-        rank = [words.column(name) for name in entry.rank] or [words.column("draw")]
+        rank = [words.rank_column(entry, name) for name in entry.rank] or [words.column("draw")]
         lines.append((words.text("rule_rank"), words.text("rule_then").join(rank)))
     if entry.tiers:
         tiers = [words.text("and_also").join(words.column(name) for name in tier) for tier in entry.tiers]

@@ -1,7 +1,8 @@
 """Ensemble -> the folder of a sweep: tables, manifest, and a page in one language.
 
-Read in this order: ``parts`` (finished batches, kept at once), ``tables`` (what is written of every county),
-``summary`` (sums over counties), ``sections``, ``drawing`` and ``printing`` (the page).
+Read in this order: ``parts`` (finished batches, kept at once), ``lock`` (one sweep at a time), ``tables``
+(what is written of every county), ``summary`` (sums over counties), ``sections``, ``drawing`` and
+``printing`` (the page).
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ import pyarrow.parquet as pq
 from simulator import __version__
 from simulator.messages import Language
 from simulator.model import Draws, Failure, Policy
+from simulator.model.paths import PathName
 from simulator.report.files import sha256, write_json, write_text
 from simulator.report.folder import whole_folder
 from simulator.report.parquet import OPTIONS, arrow_table
+from simulator.report.sweep.lock import FolderBusy, lock_file, sole_writer
 from simulator.report.sweep.page import sweep_page
 from simulator.report.sweep.parts import begin_parts, drop_parts, keep_part, parts_folder, write_plan
 from simulator.report.sweep.summary import Summary
@@ -28,11 +31,14 @@ from simulator.report.words import Words
 __all__ = [
     "SWEEP_FORMAT",
     "SWEEP_MANIFEST",
+    "FolderBusy",
     "Summary",
     "begin_parts",
     "drop_parts",
     "keep_part",
+    "lock_file",
     "parts_folder",
+    "sole_writer",
     "sweep_page",
     "sweep_words",
     "write_comparison",
@@ -55,7 +61,7 @@ def sweep_words(language: Language) -> Words:
 
 def write_sweep(
     counties: Iterable[Draws | Failure],
-    folder: Path,
+    folder: PathName,
     *,
     expected: int,
     language: Language,
@@ -97,12 +103,15 @@ def write_sweep(
     return summary
 
 
-def write_comparison(summary: Summary, folder: Path, *, language: Language, replace: bool = False) -> Path:
+def write_comparison(
+    summary: Summary, folder: PathName, *, language: Language, replace: bool = False
+) -> Path:
     """Write the page of a comparison into a folder of its own.
 
     Raises:
         FolderExists: as ``write_sweep``.
     """
+    folder = Path(folder)
     with whole_folder(folder, replace=replace, mark=SWEEP_MANIFEST) as new:
         write_text(new / "report.html", sweep_page(summary, sweep_words(language)))
         write_json(new / SWEEP_MANIFEST, {**manifest(summary, new, language), "format": "xuewei-compare-1"})

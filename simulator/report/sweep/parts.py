@@ -17,19 +17,20 @@ from typing import Any
 import numpy as np
 
 from simulator.model import Draws
+from simulator.model.paths import PathName
 from simulator.report.folder import FolderExists
 
 PLAN = "plan.json"
 PARTS = "parts"
 
 
-def parts_folder(folder: Path) -> Path:
+def parts_folder(folder: PathName) -> Path:
     """Where the finished batches of the sweep ``folder`` are kept until it is whole."""
-    folder = folder.resolve()
+    folder = Path(folder).resolve()
     return folder.with_name(f"{folder.name}.unfinished")
 
 
-def begin_parts(folder: Path, plan: Mapping[str, Any], *, replace: bool) -> None:
+def begin_parts(folder: PathName, plan: Mapping[str, Any], *, replace: bool) -> None:
     """Lay out the folder of a new sweep.
 
     A folder without any file is one that was stopped before its plan was written: it is begun anew.
@@ -51,13 +52,13 @@ def begin_parts(folder: Path, plan: Mapping[str, Any], *, replace: bool) -> None
     write_plan(folder, plan)
 
 
-def write_plan(folder: Path, plan: Mapping[str, Any]) -> None:
+def write_plan(folder: PathName, plan: Mapping[str, Any]) -> None:
     """Write what is to be played."""
     text = json.dumps(dict(plan), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     _write_whole(parts_folder(folder) / PLAN, text.encode())
 
 
-def keep_part(folder: Path, place: int, draws: Draws) -> None:
+def keep_part(folder: PathName, place: int, draws: Draws) -> None:
     """Keep a finished batch of the county at ``place`` of the study.
 
     Raises:
@@ -69,7 +70,7 @@ def keep_part(folder: Path, place: int, draws: Draws) -> None:
     _write_whole(parts_folder(folder) / PARTS / name, body.getvalue())
 
 
-def drop_parts(folder: Path) -> None:
+def drop_parts(folder: PathName) -> None:
     """Take the batches away once the sweep is whole."""
     shutil.rmtree(parts_folder(folder), ignore_errors=True)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from simulator.indicators.comparing import Mean, Pairs
-from simulator.messages import text
-from simulator.model import Failure, Layout
+from simulator.messages import Bilingual, text
+from simulator.model import Failure
 from simulator.report.sweep.summary import Summary
 from simulator.report.words import Words
 
@@ -22,14 +23,19 @@ BETTER = {
 """Indicators and measures that are better greater (1) or smaller (-1); of the others nobody can say."""
 
 DIGITS = {"percent": 2, "metres": 0}
-"""Digits after the point of a mean, one for counts."""
+"""Digits after the point of a mean; of counts see ``digits_of``."""
+
+
+def digits_of(number: float, unit: str) -> int:
+    """Digits after the point: a count that is whole, as all are in a single draw, is printed whole."""
+    return DIGITS.get(unit, 0 if float(number).is_integer() else 1)
 
 
 def value(words: Words, number: float, unit: str) -> str:
     """A mean with its unit."""
     if math.isnan(number):
         return words.not_available
-    printed = decimal(number, DIGITS.get(unit, 1))
+    printed = decimal(number, digits_of(number, unit))
     if unit == "percent":
         return f"{printed}%"
     return words.text("metres_value", n=printed) if unit == "metres" else printed
@@ -39,7 +45,7 @@ def change(words: Words, mean: Mean, unit: str) -> str:
     """A difference with its sign; of percentages, percentage points."""
     if math.isnan(mean.mean):
         return words.not_available
-    printed = signed(mean.mean, DIGITS.get(unit, 1))
+    printed = signed(mean.mean, digits_of(mean.mean, unit))
     return words.text("sweep_points", n=printed) if unit == "percent" else printed
 
 
@@ -53,7 +59,15 @@ def interval(words: Words, mean: Mean, unit: str, *, of_difference: bool = True)
 
 
 def often(words: Words, pairs: Pairs, direction: int) -> str:
-    """In how many draws it is better, and the exact interval of that share where the draws differ at all."""
+    """In how many draws it is better, and the exact interval of that share where the draws differ at all.
+
+    Of a single draw, which has no interval, better or worse (greater or less) alone.
+    """
+    if not pairs.difference.draws:
+        return words.not_available
+    if pairs.difference.draws == 1:
+        told = ("more", "less") if not direction else ("better", "worse")[:: 1 if direction > 0 else -1]
+        return words.text(f"sweep_one_{told[0] if pairs.greater else told[1] if pairs.less else 'equal'}")
     better = pairs.less if direction < 0 else pairs.greater
     unequal = pairs.greater + pairs.less
     if not unequal:
@@ -99,24 +113,20 @@ def variant_name(words: Words, name: str) -> str:
     return words.text("sweep_base") if name == "base" else name
 
 
-def group_name(words: Words, layout: Layout, name: str) -> str:
+def group_name(words: Words, titles: Mapping[str, Bilingual], name: str) -> str:
     """A group of children in words."""
     if name == "all":
         return words.text("sweep_group_all")
     if not name.startswith("tier:"):
         return words.column(name)
     _, of_round, number = name.split(":")
-    return words.text("sweep_group_tier", round=round_title(words, layout, of_round), n=int(number))
+    return words.text("sweep_group_tier", round=round_title(words, titles, of_round), n=int(number))
 
 
-def round_title(words: Words, layout: Layout, name: str) -> str:
-    """The title of a round; its name if it has none, or is a round of another county than the first."""
-    if name not in layout.rounds.tolist():
-        return name
-    titles = layout.round_titles if words.language == "zh" else layout.round_titles_en
-    other = layout.round_titles_en if words.language == "zh" else layout.round_titles
-    row = layout.rounds.tolist().index(name)
-    return str(titles[row] or other[row] or name)
+def round_title(words: Words, titles: Mapping[str, Bilingual], name: str) -> str:
+    """The title of a round, in the other language where it has none in this one; its name if in neither."""
+    title = titles.get(name, Bilingual("", ""))
+    return (title.zh or title.en if words.language == "zh" else title.en or title.zh) or name
 
 
 def title(words: Words, summary: Summary) -> str:

@@ -15,9 +15,11 @@ from simulator.report.sweep.printing import (
     BETTER,
     change,
     decimal,
+    digits_of,
     group_name,
     interval,
     often,
+    signed,
     title,
     tone,
     value,
@@ -67,7 +69,12 @@ def better(summary: Summary, words: Words) -> Context:
                 "chart": differences(chart, words),
             }
         )
-    return {"parts": parts, "several": len(summary.variants) > 1, "first": first_name(summary, words)}
+    return {
+        "parts": parts,
+        "several": len(summary.variants) > 1,
+        "first": first_name(summary, words),
+        "draws": len(summary.draws),
+    }
 
 
 def rates(summary: Summary, codes: list[str], variant: int) -> list[tuple[str, Pairs]]:
@@ -121,7 +128,7 @@ def whom(summary: Summary, words: Words) -> Context:
                 )
             }
             children = summary.groups[name][0, :, :, M["children"]].sum() / len(summary.draws)
-            said = group_name(words, summary.layout, name)
+            said = group_name(words, summary.round_titles, name)
             rows.append({"name": said, "children": decimal(float(children), 0), "cells": cells})
             gain, lose = (summary.group_pairs(name, m, variant).other.mean for m in ("gain", "lose"))
             chart.append((said, gain, lose))
@@ -178,7 +185,7 @@ def spot_row(spot: Spot, variant: int) -> Context:
     return {
         "name": spot.name,
         "children": decimal(spot.children, 0),
-        "net": f"{'+' if net > 0 else ''}{decimal(net, 1)}",
+        "net": signed(net, digits_of(net, "children")),
         "half": "" if np.isnan(half) else f"±{decimal(half, 1)}",
         "before": decimal(100 * spot.own_zone[0] / spot.children, 1),
         "after": decimal(100 * spot.own_zone[variant] / spot.children, 1),

@@ -12,6 +12,7 @@ import numpy as np
 
 from simulator.indicators.comparing import Pairs, mean_of_sums, pairs_of
 from simulator.indicators.measure import values
+from simulator.messages import Bilingual
 from simulator.model import MEASURES, UNPLACED, Draws, Failure, Layout
 from simulator.model.arrays import Floats, Integers
 
@@ -72,7 +73,8 @@ class Summary:
         sums: code and stage to the indicator of the whole. places: name of a county, or of a county within
             the scenario, to the pairs of ``PLACES`` for every variant but the first.
         groups: name to int64 (variants, draws, 2, measures). spots: the map. counties, children, blocks:
-            how many. failures: counties that could not be played.
+            how many. failures: counties that could not be played. round_titles: of the rounds of all
+            counties, by name; where two have one name, those of the first that has any.
     """
 
     first: Layout | None = None
@@ -85,6 +87,7 @@ class Summary:
     children: int = 0
     blocks: int = 0
     failures: list[Failure] = field(default_factory=list)
+    round_titles: dict[str, Bilingual] = field(default_factory=dict)
     _county_spots: list[Spot] = field(default_factory=list)
 
     @property
@@ -122,6 +125,10 @@ class Summary:
         self.counties += 1
         self.children += int(draws.groups[0, 0, :, 0, M["children"]].sum())
         self.blocks += len(layout.block)
+        columns = (layout.rounds, layout.round_titles, layout.round_titles_en)
+        for name, zh, en in zip(*(column.tolist() for column in columns), strict=True):
+            if not any(self.round_titles.get(name, ())):
+                self.round_titles[name] = Bilingual(zh, en)
         self._add_indicators(draws, alone)
         self._add_places(draws, alone)
         for row, name in enumerate(layout.group.tolist()):
