@@ -19,7 +19,7 @@ from matplotlib.path import Path as Outline
 from matplotlib.ticker import MaxNLocator
 
 from simulator.messages import Language
-from simulator.model import Ownership, Run, Stage
+from simulator.model import Ownership, Run, Stage, StageName, stage_of
 from simulator.report.canvas import STAGE_COLOURS, begin, label, legend_below
 from simulator.report.charts import nearest_rank
 from simulator.report.maps import PER_DEGREE, Rings, shapes
@@ -81,7 +81,7 @@ def loads(run: Run, ax: Axes | None = None, *, language: Language = "zh", font: 
 
 def warnings_map(
     run: Run,
-    stage: Stage = Stage.PRIMARY,
+    stage: Stage | StageName = Stage.PRIMARY,
     ax: Axes | None = None,
     *,
     language: Language = "zh",
@@ -91,7 +91,9 @@ def warnings_map(
 
     Raises:
         FileNotFoundError, ValueError: ``font`` is no file, or has no Chinese glyphs.
+        ValueError: no stage of that name.
     """
+    stage = stage_of(stage)
     ax, view, face = _begin(run, ax, language, font)
     found = shapes(run)
     stage_name = view.words.text(f"stage_{stage.name.lower()}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import get_args
 
 import numpy as np
 
@@ -55,7 +56,15 @@ def with_roads(scenario: Scenario, roads: Roads, *, profile: Profile = "walking"
     """The scenario with its distances by road on this network, for notebooks.
 
     A run of it can be reported but not read back from its folder: the network is in no file of the scenario.
+
+    Args:
+        profile: "walking", or "driving" (by car, one-way streets hold).
+
+    Raises:
+        ValueError: no such profile.
     """
+    if profile not in get_args(Profile):
+        raise ValueError(f"no profile {profile!r}; there are: {', '.join(get_args(Profile))}")
     settings = replace(scenario.policy.travel, method="roads", profile=profile)
     written = scenario.resolved.get("travel")
     travel = {**(written if isinstance(written, Mapping) else {}), "method": "roads", "profile": profile}

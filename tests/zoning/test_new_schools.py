@@ -144,3 +144,23 @@ def test_the_folder_read_back(tmp_path, language):
     again = report.write_sites(made, tmp_path / "again", language=language)
     for path in out.iterdir():
         assert path.read_bytes() == (again / path.name).read_bytes()
+
+
+def test_a_stage_is_a_word_or_the_enum_and_nonsense_is_refused_by_name():
+    scenario = with_land(land(seats=12))
+    by_word = new_schools.place(scenario, "primary", 2)
+    assert by_word.stage is Stage.PRIMARY
+    by_enum = new_schools.place(scenario, Stage.PRIMARY, 2)
+    assert by_word.proposal.metres == by_enum.proposal.metres
+    assert new_schools.place(scenario, "小学", 2).opened.tolist() == by_enum.opened.tolist()
+    with pytest.raises(ValueError, match="no stage 'middle'; there are: primary, junior"):
+        new_schools.place(scenario, "middle", 2)
+    with pytest.raises(ValueError, match="at least one"):
+        new_schools.place(scenario, "primary", 0)
+
+
+def test_what_keeps_sites_away_is_a_setting_and_said_as_one():
+    with pytest.raises(ScenarioError) as refused:
+        new_schools.place(with_land(land(reserved=False)), "primary", 1)
+    (fault,) = refused.value.faults
+    assert (fault.file, fault.column) == ("scenario.toml", "siting.reserved_only")
