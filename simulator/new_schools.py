@@ -86,6 +86,8 @@ def place(
     if not np.any(~problem.kept[problem.site]):
         raise ScenarioError([Fault("siting_no_ways", "scenario.toml", 0, "travel.method", travel.source)])
     found = siting.site(problem, aim)
+    # Nothing is to be chosen here, so no work is spent on a bound.
+    before = siting.site(replace(problem, most_opened=0), aim, work=0)
     clock.end()
     return NewSchools(
         scenario=scenario,
@@ -95,6 +97,7 @@ def place(
         problem=problem,
         kept=kept,
         proposal=found,
+        before=before,
         source=travel.source,
         detour_percent=travel.detour_percent,
         versions=versions(),
