@@ -84,12 +84,26 @@ def _moves(view: ZonesView, stage: StageZones) -> str:
         blocks_share=words.percent(found["blocks"], found["all_blocks"]),
         children_share=words.percent(found["children"], found["all_children"]),
     )
-    if not found["blocks_within"]:
-        return said
-    within = words.text(
-        "zones_moves_within", blocks=found["blocks_within"], children=found["children_within"]
-    )
-    return f"{said}{'' if words.language == 'zh' else ' '}{within}"
+    sentences = [said]
+    if found["blocks_within"]:
+        sentences.append(
+            words.text("zones_moves_within", blocks=found["blocks_within"], children=found["children_within"])
+        )
+    settings = view.rezoning.scenario.policy.zoning
+    if settings.most_changed_percent < 100:
+        code = f"zones_moves_limit_{settings.change_counts}"
+        sentences.append(words.text(code, percent=settings.most_changed_percent))
+        forced = _ruled_out(view, stage)
+        if forced.any():
+            children = int(stage.problem.load[forced].sum())
+            sentences.append(words.text("zones_moves_forced", blocks=int(forced.sum()), children=children))
+    return ("" if words.language == "zh" else " ").join(sentences)
+
+
+def _ruled_out(view: ZonesView, stage: StageZones) -> Booleans:
+    """bool (blocks,): the school of today is beyond a wall or without ordinary public seats."""
+    assigned = view.sides[stage.stage][0].zones.assigned
+    return np.asarray((assigned != UNPLACED) & (stage.problem.arc(assigned) == UNPLACED))
 
 
 def _bound(view: ZonesView, stage: StageZones) -> str:
@@ -117,7 +131,7 @@ def _broken(view: ZonesView, stage: StageZones) -> list[str]:
     zones = today.zones
     loose = zones.detached & ~zones.island
     unzoned = (zones.assigned == UNPLACED) & (problem.load > 0)
-    outside = (zones.assigned != UNPLACED) & (problem.arc(zones.assigned) == UNPLACED)
+    outside = _ruled_out(view, stage)
     counts = {
         "over": (int(np.sum(zones.excess > 0)), int(zones.excess.sum())),
         "unzoned": (int(unzoned.sum()), int(problem.load[unzoned].sum())),
