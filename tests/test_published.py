@@ -1,4 +1,4 @@
-"""What may be published: the README speaks of every file of every folder, the pages say the same, no price is in it."""
+"""What may be published: the README speaks of every file, the pages say the same, and no price is in it."""
 
 from __future__ import annotations
 

@@ -423,7 +423,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "zones_made_published": ("可以公布什么", "What may be published"),
     "zones_made_published_detail": (
         "依法作出决定之前，本文件夹只供内部使用和征求意见。决定之后可以公布 zones.csv 和 groups.csv；"
-        "其余只供内部：report.html、schools.csv、zones.gpkg、zones.geojson、manifest.json 有学位价格，"
+        "其余只供内部：report.html、schools.csv、zones.gpkg、zones.geojson、manifest.json "
+        "有学位价格，"
         "blocks.csv、layout.csv 写明各小区（村）的人数，有的只有几人。",
         "Before the decision this folder is for staff and for consultation. After it zones.csv and groups.csv "
         "may be published. The rest is for staff: report.html, schools.csv, zones.gpkg, zones.geojson and "
