@@ -417,17 +417,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "zones_moves_forced": (
         "其中 {blocks} 个小区（村）、{children} 名儿童的现行学校在界线之外或没有普通公办学位，"
         "无论上限多少都要变动。",
-        "Whatever the limit, {blocks} blocks and {children} children leave a school that is beyond a wall or "
-        "has no ordinary public seats.",
+        "Whatever the limit, {blocks} blocks and {children} children leave a school that is beyond a wall "
+        "or has no ordinary public seats.",
     ),
     "zones_made_published": ("可以公布什么", "What may be published"),
     "zones_made_published_detail": (
         "依法作出决定之前，本文件夹只供内部使用和征求意见。决定之后可以公布 zones.csv 和 groups.csv；"
         "其余只供内部：report.html、schools.csv、zones.gpkg、zones.geojson、manifest.json "
-        "有学位价格，"
-        "blocks.csv、layout.csv 写明各小区（村）的人数，有的只有几人。",
-        "Before the decision this folder is for staff and for consultation. After it zones.csv and groups.csv "
-        "may be published. The rest is for staff: report.html, schools.csv, zones.gpkg, zones.geojson and "
+        "有学位价格，blocks.csv、layout.csv 写明各小区（村）的人数，有的只有几人。",
+        "Before the decision this folder is for staff and for consultation. After it zones.csv and "
+        "groups.csv may be published. The rest is for staff: report.html, schools.csv, zones.gpkg, zones.geojson and "
         "manifest.json hold seat prices, blocks.csv and layout.csv how many children a block has, some only "
         "a few.",
     ),
