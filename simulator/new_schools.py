@@ -24,7 +24,7 @@ from simulator.model import (
 )
 from simulator.model.arrays import Integers
 from simulator.simulate import Clock, Progress, versions
-from simulator.zoning import siting
+from simulator.zoning import siting, walls
 from simulator.zoning.siting.framing import candidates, frame_sites
 
 
@@ -84,7 +84,7 @@ def place(
         scenario, stage, sites, framed.problem, most_opened, lambda b, s: metres_of(b, s + schools)
     )
     if not np.any(~problem.kept[problem.site]):
-        raise ScenarioError([Fault("siting_no_ways", "scenario.toml", 0, "travel.method", travel.source)])
+        raise ScenarioError([_no_way(scenario, sites, travel.source)])
     found = siting.site(problem, aim)
     # Nothing is to be chosen here, so no work is spent on a bound.
     before = siting.site(replace(problem, most_opened=0), aim, work=0)
@@ -103,6 +103,15 @@ def place(
         versions=versions(),
         seconds=clock.seconds,
     )
+
+
+def _no_way(scenario: Scenario, sites: Sites, source: str) -> Fault:
+    """Why no block can go to any site: walls between them (a county written otherwise), or unknown ways."""
+    names = scenario.policy.zoning.walls
+    block, _ = walls.pairs_within(walls.columns(scenario.blocks, names), walls.columns(sites, names))
+    if len(block):
+        return Fault("siting_no_ways", "scenario.toml", 0, "travel.method", source)
+    return Fault("siting_walled_off", "scenario.toml", 0, "zoning.walls", ", ".join(names))
 
 
 def with_schools_on(scenario: Scenario, sites: Sites) -> Scenario:

@@ -1,4 +1,4 @@
-"""The programs of docs/zones.md, travel.md and siting.md run as they stand, in both languages, with what they claim."""
+"""The programs of docs/zones.md, travel.md and siting.md run as they stand and give what they claim."""
 
 from __future__ import annotations
 

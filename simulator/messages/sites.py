@@ -29,6 +29,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "不知道到任何地块的距离。请给出地块和小区的坐标，并用按坐标计算的距离。",
         "No way to any site is known. Give coordinates of sites and blocks, and measure ways by them.",
     ),
+    "siting_walled_off": (
+        "没有小区（村）与任何地块在同一界线之内。请把地块表的县区（乡镇、学区）写得与小区表一致，或留空。",
+        "No block lies within the same walls as any site. Write county (town, district) of the sites as the "
+        "blocks have them, or leave them empty.",
+    ),
+    "site_out_of_reach": (
+        "{n} 处地块没有小区（村）可去（不在同一县区等界线之内、太远或距离不明），未参加比较：{sites}。",
+        "Sites that no block may go to ({n}: beyond a wall such as the county, too far, or of unknown way), "
+        "left out: {sites}.",
+    ),
+    "site_name_separator": ("、", ", "),
     "site_page_title": ("新校选址", "new schools"),
     "site_kicker": ("学位 · 新校选址", "Xuewei · where new schools save most"),
     "site_subtitle": ("{year} 年{stage}新校选址", "New schools for {year}: {stage}"),

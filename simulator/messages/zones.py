@@ -426,9 +426,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "其余只供内部：report.html、schools.csv、zones.gpkg、zones.geojson、manifest.json "
         "有学位价格，blocks.csv、layout.csv 写明各小区（村）的人数，有的只有几人。",
         "Before the decision this folder is for staff and for consultation. After it zones.csv and "
-        "groups.csv may be published. The rest is for staff: report.html, schools.csv, zones.gpkg, zones.geojson and "
-        "manifest.json hold seat prices, blocks.csv and layout.csv how many children a block has, some only "
-        "a few.",
+        "groups.csv may be published. The rest is for staff: report.html, schools.csv, zones.gpkg, "
+        "zones.geojson and manifest.json hold seat prices, blocks.csv and layout.csv how many children a "
+        "block has, some only a few.",
     ),
     "zones_made_files": ("文件", "Files"),
     "zones_made_files_detail": (

@@ -51,6 +51,12 @@ class NewSchools(ShownNewSchools):
         return self.proposal.opened.nonzero()[0] - len(self.kept)
 
     @property
+    def out_of_reach(self) -> Integers:
+        """int64, rows of ``sites`` that no block may go to: behind another wall, too far, or no way known."""
+        ways = np.bincount(self.problem.site, minlength=self.problem.sites)
+        return np.flatnonzero(ways[len(self.kept) :] == 0)
+
+    @property
     def counts_seats(self) -> bool:
         """Whether the aim keeps the seats; else everyone goes to the nearest open school."""
         return self.proposal.aim == "least_total"

@@ -121,6 +121,11 @@ def page_values(made: NewSchools, words: Words) -> dict[str, Any]:
     """What the page and the terminal both say."""
     said = answer(made)
     notices = [words.text("site_from_blocks")] if made.from_blocks else []
+    if len(made.out_of_reach):
+        names = made.sites.name[made.out_of_reach].astype(str).tolist()
+        listed_names = words.text("site_name_separator").join(names[:10])
+        more = " …" if len(names) > 10 else ""
+        notices.append(words.text("site_out_of_reach", n=len(names), sites=f"{listed_names}{more}"))
     if not made.counts_seats:
         notices.append(words.text("site_seats_not_counted"))
     return {

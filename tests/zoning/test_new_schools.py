@@ -205,3 +205,15 @@ def test_new_schools_show_themselves_in_a_notebook():
     marked = replace(made.sites, name=texts(["<script>x</script>"] * len(made.sites)))
     card = replace(made, sites=marked)._repr_html_()
     assert "<script" not in card and "&lt;script" in card
+
+
+def test_a_site_in_a_county_that_no_block_has_is_told_not_dropped_in_silence():
+    scenario = replace(with_land(land(seats=12, county=np.array([0, 1, 0, 0]))), counties=("A", "B"))
+    made = new_schools.place(scenario, "primary", 4)
+    assert made.out_of_reach.tolist() == [1] and 1 not in made.opened.tolist()
+    notices = page_values(made, Words("zh", scenario.policy))["notices"]
+    assert any("预留地块4" in notice and "未参加比较" in notice for notice in notices)
+    with pytest.raises(ScenarioError) as refused:
+        new_schools.place(replace(scenario, sites=land(county=1)), "primary", 1)
+    (fault,) = refused.value.faults
+    assert (fault.code, fault.column) == ("siting_walled_off", "zoning.walls")
