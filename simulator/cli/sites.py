@@ -69,7 +69,8 @@ def _print(made: NewSchools, language: Language) -> None:
     words, console = Words(language, made.scenario.policy), Console()
     shown = page_values(made, words)
     heading = f"{words.title()}\n{shown['subtitle']} · {shown['aim']}"
-    table = Table(title=Text(heading), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    console.print(Text(heading, style="bold"))
+    table = Table(box=box.SIMPLE_HEAD)
     for code in ("column_site_name", "column_county", "column_site_town"):
         table.add_column(text(code, language))
     for code in ("column_seats", "column_site_children", "column_site_mean_metres"):
@@ -78,7 +79,7 @@ def _print(made: NewSchools, language: Language) -> None:
         places = (Text(found[name]) for name in ("name", "county", "town"))
         numbers = (words.number(found[name]) for name in ("seats", "children", "mean_metres"))
         table.add_row(*places, *numbers)
-    console.print(table if shown["sites"] else Text(f"{heading}\n\n{text('site_none', language)}"))
+    console.print(table if shown["sites"] else Text(text("site_none", language)))
     for notice in shown["notices"]:
         console.print(Text(notice))
     figures = Table(box=box.SIMPLE_HEAD)

@@ -415,10 +415,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The limit on changes is {percent}% of the blocks.",
     ),
     "zones_moves_forced": (
-        "其中 {blocks} 个小区（村）、{children} 名儿童的现行学校在界线之外或没有普通公办学位，"
+        "{blocks} 个小区（村）、{children} 名儿童的现行学校在界线之外或没有普通公办学位，"
         "无论上限多少都要变动。",
         "Whatever the limit, {blocks} blocks and {children} children leave a school that is beyond a wall "
         "or has no ordinary public seats.",
+    ),
+    "zones_moves_over": (
+        "方案超过了这一上限：方法 {method} 不守上限。",
+        "The drawing goes beyond it: the method {method} keeps no such limit.",
     ),
     "zones_made_published": ("可以公布什么", "What may be published"),
     "zones_made_published_detail": (

@@ -11,7 +11,7 @@ from typing import get_args
 
 import numpy as np
 
-from simulator.model import NO_METRES, Fault, Profile, Roads, Scenario, Stage, Travel
+from simulator.model import NO_METRES, Fault, Profile, Roads, Scenario, Stage, StageName, Travel
 from simulator.model.arrays import Integers
 from simulator.travel import given, straight_line, zone_order
 from simulator.travel import roads as by_road
@@ -76,7 +76,7 @@ def with_roads(scenario: Scenario, roads: Roads, *, profile: Profile = "walking"
     )
 
 
-def metres(travel: Travel, stage: Stage, blocks: Integers, schools: Integers) -> Integers:
+def metres(travel: Travel, stage: Stage | StageName, blocks: Integers, schools: Integers) -> Integers:
     """Metres of any pairs of block and school, int32, shape (pairs,).
 
     ``NO_METRES`` where either row is ``UNPLACED`` or the distance is not available. ``stage`` is part of

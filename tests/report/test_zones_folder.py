@@ -225,8 +225,8 @@ def test_a_school_that_got_no_block_stands_second_where_it_is():
     assert stage.stage == Stage.PRIMARY
 
 
-def said_of_moves(scenario, language="en"):
-    made = rezone.rezone(scenario, method="nearest")
+def said_of_moves(scenario, language="en", method="nearest"):
+    made = rezone.rezone(scenario, method=method)
     return stage_values(ZonesView(made, Words(language, scenario.policy)), made.stages[0])["moves"]
 
 
@@ -241,6 +241,8 @@ def test_a_limit_on_changes_is_told_and_who_leaves_whatever_it_is():
         forced = sum(1 for block in range(18) if block % 5 >= 3)
         assert f"Whatever the limit, {forced} blocks and {5 * forced} children" in told
     assert "Whatever" not in said_of_moves(city(most_changed_percent=10))
+    assert "the method nearest keeps no such limit" in said_of_moves(city(most_changed_percent=5))
+    assert "keeps no such limit" not in said_of_moves(city(most_changed_percent=5), method="priced")
     assert "变动上限为 10% 的儿童" in said_of_moves(city(most_changed_percent=10), "zh")
 
 

@@ -89,15 +89,23 @@ def _moves(view: ZonesView, stage: StageZones) -> str:
         sentences.append(
             words.text("zones_moves_within", blocks=found["blocks_within"], children=found["children_within"])
         )
-    settings = view.rezoning.scenario.policy.zoning
-    if settings.most_changed_percent < 100:
-        code = f"zones_moves_limit_{settings.change_counts}"
-        sentences.append(words.text(code, percent=settings.most_changed_percent))
-        forced = _ruled_out(view, stage)
-        if forced.any():
-            children = int(stage.problem.load[forced].sum())
-            sentences.append(words.text("zones_moves_forced", blocks=int(forced.sum()), children=children))
+    if view.rezoning.scenario.policy.zoning.most_changed_percent < 100:
+        sentences += _limit(view, stage, found)
     return ("" if words.language == "zh" else " ").join(sentences)
+
+
+def _limit(view: ZonesView, stage: StageZones, found: dict[str, int]) -> list[str]:
+    """The limit on changes, who leaves whatever it is, and whether the drawing goes beyond both."""
+    words, settings = view.words, view.rezoning.scenario.policy.zoning
+    counts, percent = settings.change_counts, settings.most_changed_percent
+    sentences = [words.text(f"zones_moves_limit_{counts}", percent=percent)]
+    ruled_out = _ruled_out(view, stage)
+    forced = {"blocks": int(ruled_out.sum()), "children": int(stage.problem.load[ruled_out].sum())}
+    if forced["blocks"]:
+        sentences.append(words.text("zones_moves_forced", **forced))
+    if found[counts] > forced[counts] and 100 * found[counts] > percent * found[f"all_{counts}"]:
+        sentences.append(words.text("zones_moves_over", method=view.rezoning.method))
+    return sentences
 
 
 def _ruled_out(view: ZonesView, stage: StageZones) -> Booleans:
