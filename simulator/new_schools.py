@@ -19,15 +19,22 @@ from simulator.model import (
     Schools,
     Sites,
     Stage,
+    StageName,
+    stage_of,
 )
 from simulator.model.arrays import Integers
 from simulator.simulate import Clock, Progress, versions
-from simulator.zoning import siting
+from simulator.zoning import siting, walls
 from simulator.zoning.siting.framing import candidates, frame_sites
 
 
 def place(
-    scenario: Scenario, stage: Stage, most_opened: int, *, aim: str = "", progress: Progress | None = None
+    scenario: Scenario,
+    stage: Stage | StageName,
+    most_opened: int,
+    *,
+    aim: str = "",
+    progress: Progress | None = None,
 ) -> NewSchools:
     """Choose where up to ``most_opened`` new schools of ``stage`` save most, beside the schools that stay.
 
@@ -35,12 +42,16 @@ def place(
     3. Ways to schools and sites, by the scenario's own travel. 4. The search, with a proven bound.
 
     Args:
+        stage: as a word ("primary", "junior") or as ``Stage``. most_opened: 1 or more.
         aim: a name of ``zoning.siting.AIMS``; "" for the scenario's. progress: told each step as it begins.
 
     Raises:
         ScenarioError: there is no land to build on, or no way to it is known.
-        KeyError: no aim of that name.
+        KeyError: no aim of that name. ValueError: no stage of that name, or ``most_opened`` is below 1.
     """
+    stage = stage_of(stage)
+    if most_opened < 1:
+        raise ValueError(f"most_opened is {most_opened}; at least one school must be allowed to open")
     aim = aim or scenario.policy.siting.aim
     clock = Clock(progress)
     clock.begin("population")
@@ -51,7 +62,7 @@ def place(
     clock.begin("travel")
     sites, from_blocks = candidates(scenario)
     if not len(sites):
-        raise ScenarioError([Fault("siting_no_land", "", 0, "siting.reserved_only", "")])
+        raise ScenarioError([Fault("siting_no_land", "scenario.toml", 0, "siting.reserved_only", "true")])
     schools = len(scenario.schools)
     travel = travelling.measure(with_schools_on(scenario, sites))
 
@@ -73,8 +84,10 @@ def place(
         scenario, stage, sites, framed.problem, most_opened, lambda b, s: metres_of(b, s + schools)
     )
     if not np.any(~problem.kept[problem.site]):
-        raise ScenarioError([Fault("siting_no_ways", "", 0, "travel.method", travel.source)])
+        raise ScenarioError([_no_way(scenario, sites, travel.source)])
     found = siting.site(problem, aim)
+    # Nothing is to be chosen here, so no work is spent on a bound.
+    before = siting.site(replace(problem, most_opened=0), aim, work=0)
     clock.end()
     return NewSchools(
         scenario=scenario,
@@ -84,11 +97,21 @@ def place(
         problem=problem,
         kept=kept,
         proposal=found,
+        before=before,
         source=travel.source,
         detour_percent=travel.detour_percent,
         versions=versions(),
         seconds=clock.seconds,
     )
+
+
+def _no_way(scenario: Scenario, sites: Sites, source: str) -> Fault:
+    """Why no block can go to any site: walls between them (a county written otherwise), or unknown ways."""
+    names = scenario.policy.zoning.walls
+    block, _ = walls.pairs_within(walls.columns(scenario.blocks, names), walls.columns(sites, names))
+    if len(block):
+        return Fault("siting_no_ways", "scenario.toml", 0, "travel.method", source)
+    return Fault("siting_walled_off", "scenario.toml", 0, "zoning.walls", ", ".join(names))
 
 
 def with_schools_on(scenario: Scenario, sites: Sites) -> Scenario:

@@ -23,11 +23,13 @@ from simulator.model import (
     Scenario,
     SeatKind,
     Stage,
+    StageName,
     Status,
     Students,
     Travel,
     Wishes,
     ZoneWarnings,
+    stage_of,
 )
 from simulator.model.arrays import Integers
 from simulator.model.limits import class_sizes, classes_that_fit, may_receive
@@ -204,11 +206,15 @@ def new_seats(scenario: Scenario) -> Integers:
     return np.minimum(class_sizes(policy, scenario.schools), policy.class_size.ceiling)
 
 
-def with_class(scenario: Scenario, stage: Stage, school: int) -> Scenario:
+def with_class(scenario: Scenario, stage: Stage | StageName, school: int) -> Scenario:
     """The scenario with one more class planned at one school and stage, and its seats where seats are named.
 
     Named seats without a number of classes stay without one.
+
+    Raises:
+        ValueError: no stage of that name.
     """
+    stage = stage_of(stage)
     schools, ceiling = scenario.schools, scenario.policy.class_size.ceiling
     classes, named = schools.classes.copy(), schools.planned_seats.copy()
     planned = classes[stage, school]

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 import simulator as sim
-from simulator.model import Draws, Ensemble, Rezoning, Run, Scenario
+from simulator.model import Draws, Ensemble, NewSchools, Rezoning, Run, Scenario
 from simulator.notebook import RunPlots, SweepPlots, ZonesPlots
 
 HOUSE = Path(__file__).resolve().parent.parent
 PAGES = [HOUSE / "docs" / name for name in ("python.md", "python.zh-CN.md")]
 CLASSES = {"scenario": (Scenario, None), "run": (Run, RunPlots), "many": (Ensemble, SweepPlots),
-           "zones": (Rezoning, ZonesPlots)}  # fmt: skip
-ROOMS_LISTED = {"load", "simulate", "rezone", "new_schools", "report", "notebook", "mechanisms"}
+           "zones": (Rezoning, ZonesPlots), "made": (NewSchools, None)}  # fmt: skip
+ROOMS_LISTED = {"load", "simulate", "rezone", "new_schools", "report", "notebook", "mechanisms", "travel"}
 
 
 def rows(page):

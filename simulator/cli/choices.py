@@ -21,7 +21,8 @@ def one_of(words: tuple[str, ...], name: str, language: Language) -> Callable[[s
 
     def check(value: str) -> str:
         if value not in words:
-            raise Told(text("end_word", language, option=name, words=", ".join(words)))
+            known = ", ".join(word for word in words if word)  # "" is the option left out
+            raise Told(text("end_word", language, option=name, words=known))
         return value
 
     return check

@@ -63,20 +63,30 @@ def _print(made: NewSchools, language: Language) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from simulator.report.siting import answer, facts
+    from simulator.report.siting import page_values
     from simulator.report.words import Words
 
     words, console = Words(language, made.scenario.policy), Console()
-    table = Table(title=Text(words.title()), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
-    for code in ("column_site_name", "column_site_town"):
+    shown = page_values(made, words)
+    heading = f"{words.title()}\n{shown['subtitle']} · {shown['aim']}"
+    console.print(Text(heading, style="bold"))
+    table = Table(box=box.SIMPLE_HEAD)
+    for code in ("column_site_name", "column_county", "column_site_town"):
         table.add_column(text(code, language))
     for code in ("column_seats", "column_site_children", "column_site_mean_metres"):
         table.add_column(text(code, language), justify="right")
-    for found in answer(made)["open"]:
+    for found in shown["sites"]:
+        places = (Text(found[name]) for name in ("name", "county", "town"))
         numbers = (words.number(found[name]) for name in ("seats", "children", "mean_metres"))
-        table.add_row(Text(found["name"]), Text(found["town"] or found["county"]), *numbers)
-    console.print(table)
-    if made.from_blocks:
-        console.print(Text(text("site_from_blocks", language)))
-    for name, value in facts(made, words):
-        console.print(Text(f"  {name}: {value}"))
+        table.add_row(*places, *numbers)
+    console.print(table if shown["sites"] else Text(text("site_none", language)))
+    for notice in shown["notices"]:
+        console.print(Text(notice))
+    figures = Table(box=box.SIMPLE_HEAD)
+    figures.add_column(text("summary_item", language))
+    for code in ("site_before", "site_after"):
+        figures.add_column(text(code, language), justify="right")
+    for row in shown["facts"]:
+        figures.add_row(*(Text(value) for value in row))
+    console.print(figures)
+    console.print(Text(shown["asked"]))

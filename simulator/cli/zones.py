@@ -96,12 +96,9 @@ def print_sides(made: Rezoning, language: Language, console: Console) -> None:
     colours = {"good": "green", "bad": "red"}
     for stage in made.stages:
         values = stage_values(view, stage)
-        table = Table(
-            title=Text(f"{title} · {values['name']}"),
-            title_justify="left",
-            title_style="bold",
-            box=box.SIMPLE_HEAD,
-        )
+        # Not as the table's own title, which would break where the table is narrow.
+        console.print(Text(f"{title} · {values['name']}", style="bold"))
+        table = Table(box=box.SIMPLE_HEAD)
         table.add_column(text("summary_item", language))
         for code in ("zones_today", "zones_proposed", "zones_difference"):
             table.add_column(text(code, language), justify="right")

@@ -47,7 +47,12 @@ def placed_percent(facts: Facts) -> Share:
 
 
 def in_own_zone_percent(facts: Facts) -> Share:
-    """R27: of the children in ordinary public or purchased seats, those in a school of their own zone."""
+    """R27: of the children in ordinary public or purchased seats, those in a school of their own zone.
+
+    A child whose block is not known, or whose block has no zone row, has no own zone and stays in the
+    denominator: a gap in the data must not raise the share. (Without an address most are to be verified and
+    have no seat; one placed with a sibling, say, counts as outside.)
+    """
     return _among(facts, facts.ordinary, facts.admission.in_zone)
 
 

@@ -24,9 +24,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "stamp_staff": ("内部使用 · 不得公布", "For staff · not for publication"),
     "stamp_staff_detail": (
-        "本页有学位价格和增班试算；可以公布的文件见结果文件夹说明（README“可以公布什么”）",
-        "It holds seat prices and trials of one more class; README, “What may be published”, names the "
-        "files that may",
+        "本页有学位价格和增班试算；可以公布的文件见页末“可以公布什么”",
+        "It holds seat prices and trials of one more class; “What may be published” at the end of the page "
+        "names the files that may",
     ),
     "seed_is_simulation": (
         "种子 {seed}：本结果为模拟，不是正式摇号",

@@ -23,6 +23,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "rounds and tiers that "
         "would tell them, are in no list; such children's places are told to their families.",
     ),
+    "made_published": ("可以公布什么", "What may be published"),
+    "made_published_detail": (
+        "可以公布：audit/、indicators.csv、indicators.parquet、rounds.parquet、schools.parquet、"
+        "cutoffs.parquet、zones.parquet、classes.parquet、places.parquet、timings.json，"
+        "以及只有编号的名单 students.parquet、unplaced.parquet（能否公布以当地规定为准）。"
+        "其余只供内部：本页、results.xlsx 等有学位价格和待决定的事项；internal/ 只供通知家长的人。",
+        "May be published: audit/, indicators.csv, indicators.parquet, rounds.parquet, schools.parquet, "
+        "cutoffs.parquet, zones.parquet, classes.parquet, places.parquet, timings.json, and the lists by id "
+        "alone, students.parquet and unplaced.parquet, where local rules allow. The rest is for staff: this "
+        "page, results.xlsx and others hold seat prices and open decisions; internal/ is for those alone who "
+        "notify families.",
+    ),
     "made_documents": ("批次依据", "Rounds rest on"),
     "made_rules": ("所依规则", "Rules reported"),
     "made_warnings": ("输入数据提示", "Warnings of the input"),

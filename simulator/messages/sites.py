@@ -29,6 +29,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "不知道到任何地块的距离。请给出地块和小区的坐标，并用按坐标计算的距离。",
         "No way to any site is known. Give coordinates of sites and blocks, and measure ways by them.",
     ),
+    "siting_walled_off": (
+        "没有小区（村）与任何地块在同一界线之内。请把地块表的县区（乡镇、学区）写得与小区表一致，或留空。",
+        "No block lies within the same walls as any site. Write county (town, district) of the sites as the "
+        "blocks have them, or leave them empty.",
+    ),
+    "site_out_of_reach": (
+        "{n} 处地块没有小区（村）可去（不在同一县区等界线之内、太远或距离不明），未参加比较：{sites}。",
+        "Sites that no block may go to ({n}: beyond a wall such as the county, too far, or of unknown way), "
+        "left out: {sites}.",
+    ),
+    "site_name_separator": ("、", ", "),
     "site_page_title": ("新校选址", "new schools"),
     "site_kicker": ("学位 · 新校选址", "Xuewei · where new schools save most"),
     "site_subtitle": ("{year} 年{stage}新校选址", "New schools for {year}: {stage}"),
@@ -46,26 +57,45 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "site_aim_least_total": ("目标：总路程最少，并守住学位", "Aim: the least way within the seats"),
     "site_aim_p_median": ("目标：总路程最少，不计学位", "Aim: the least way whatever the seats"),
     "site_aim_coverage": ("目标：步行上限内的儿童最多", "Aim: most children within the walking limit"),
-    "site_asked": ("最多新建", "asked to open at most"),
-    "site_candidates": ("可选地块", "candidate sites"),
-    "site_opened": ("建议新建", "opened"),
-    "site_children_all": ("预计新生", "expected entrants"),
-    "site_without_seat": ("仍无学位", "without a seat even so"),
-    "site_way": ("总路程（公里）", "total way (km)"),
-    "site_within": ("步行上限 {limit} 米以内", "within the walking limit of {limit} m"),
-    "site_cost_before_way": (
-        "不新建时的成本（公里，含无学位的权重）",
-        "cost if nothing opens (km, with the weight of no seat)",
+    "site_before": ("不新建", "if nothing opens"),
+    "site_after": ("新建后", "with the new schools"),
+    "site_asked_for": (
+        "最多新建 {asked} 所，可选地块 {candidates} 处，建议新建 {opened} 所；"
+        "与可证下限的差距 {gap}（0 即已证明没有更好的）。",
+        "Asked to open at most {asked}; candidate sites: {candidates}; opened: {opened}. "
+        "Gap to the proven bound: {gap} (0 means that none is better, proved).",
     ),
-    "site_cost_way": ("新建后的成本（公里）", "cost with the new schools (km)"),
-    "site_cost_before_beyond": ("不新建时超过步行上限的儿童", "beyond the limit if nothing opens"),
-    "site_cost_beyond": ("新建后超过步行上限的儿童", "beyond the limit with the new schools"),
-    "site_gap": ("与可证下限的差距", "gap to the proven bound"),
+    "site_children_all": ("预计新生", "expected entrants"),
+    "site_without_seat": ("没有学位", "without a seat"),
+    "site_without_way": ("没有可去的学校", "no school within reach"),
+    "site_beyond_seats": ("超出所去学校学位的儿童", "children beyond the seats of the school they go to"),
+    "site_way": ("总路程（公里）", "total way (km)"),
+    "site_beyond": ("超过步行上限 {limit} 米的儿童", "children beyond the walking limit of {limit} m"),
+    "site_cost": (
+        "成本（公里；每名没有学位的儿童计 {weight} 米，另加开办成本）",
+        "cost (km; a child without a seat counts as {weight} m; and the costs of opening)",
+    ),
+    "site_cost_way": ("路程加开办成本（公里）", "way and the costs of opening (km)"),
+    "site_seats_not_counted": (
+        "本目标不计学位：各去最近的学校，去的人可能多于学位。要守住学位，请用目标 least_total。",
+        "This aim does not count seats: everyone goes to the nearest school, which may be more than its "
+        "seats. To keep the seats, use the aim least_total.",
+    ),
+    "site_served_split": ("小区可拆分到几所学校", "a block may be split between schools"),
+    "site_served_nearest": ("小区整体去最近的学校", "a block goes to its nearest school as a whole"),
     "site_lead": (
-        "儿童为符合条件、需要普通公办学位的新生；小区可拆分到几所学校。距离：{source}。用地、"
-        "建设成本和家长意愿不在其中。",
-        "Children: entrants who can claim an ordinary public seat; a block may be split between schools. "
+        "儿童为符合条件、需要普通公办学位的新生；{served}。距离：{source}。用地、建设成本和家长意愿不在其中。",
+        "Children: entrants who can claim an ordinary public seat; {served}. "
         "Distances: {source}. Land, building costs and what families would choose are not in it.",
+    ),
+    "site_published": (
+        "本文件夹只供内部使用：选址在依法决定之前不公布，其中还有“再多一个学位省多少”。",
+        "This folder is for staff: sites are not published before they are decided, and it tells what one "
+        "more seat would save.",
+    ),
+    "said_sites": (
+        "NewSchools（{name}，{stage}，{aim}）：{candidates} 处地块中建议新建 {opened}：{sites}",
+        "NewSchools({name}, {stage}, {aim}): of {candidates} sites {opened} to open: {sites}",
     ),
     "column_site_site": ("地块代码", "site id"),
     "column_site_name": ("地块", "site"),

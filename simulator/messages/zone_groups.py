@@ -41,6 +41,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "农村学校布局测算：高年级集中（R13）",
         "Rural layout: upper grades concentrated (R13)",
     ),
+    "zones_layout_none": (
+        "没有学校的起始年级学位不足 {classes} 个班，高年级无须集中。",
+        "No school has seats for fewer than {classes} entry classes, so no grades go elsewhere.",
+    ),
     "zones_layout_primary": (
         "起始年级学位不足 {classes} 个班的小学（{small} 所，其中教学点保留低年级，其他保留校不动）"
         "把 4-6 年级集中到较大的学校，1-3 年级仍在原校；{emptied} 所不再有 4-6 年级。各年级人数按新生数计。",

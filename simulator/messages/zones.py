@@ -297,11 +297,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "zone_flag_far": ("超过步行上限", "beyond the limit"),
     # what adoption needs
     "adopt_lead": (
-        "本页只是测算。划片调整由县（市、区）决定；下列事项办妥并记录在案后方可实施（规则编号见 "
+        "本页只是测算。划片调整由县（市、区）决定；下列事项办妥并记录在案后方可实施（规则编号见程序的 "
         "docs/rules.md）。",
         "This page only computes. The county decides; each of these is done and on record before the "
         "zones hold "
-        "(numbers of rules as in docs/rules.md).",
+        "(rules by their numbers in the program's docs/rules.md).",
     ),
     "adopt_decision": ("决定机关与文号（R48）", "Who decides, and the document (R48)"),
     "adopt_decision_how": (
@@ -406,6 +406,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "blocks with no third one inside the circle over their line (Gabriel graph)",
     ),
     "zones_made_settings": ("设置", "Settings"),
+    "zones_moves_limit_children": (
+        "变动上限为 {percent}% 的儿童。",
+        "The limit on changes is {percent}% of the children.",
+    ),
+    "zones_moves_limit_blocks": (
+        "变动上限为 {percent}% 的小区（村）。",
+        "The limit on changes is {percent}% of the blocks.",
+    ),
+    "zones_moves_forced": (
+        "{blocks} 个小区（村）、{children} 名儿童的现行学校在界线之外或没有普通公办学位，"
+        "无论上限多少都要变动。",
+        "Whatever the limit, {blocks} blocks and {children} children leave a school that is beyond a wall "
+        "or has no ordinary public seats.",
+    ),
+    "zones_moves_over": (
+        "方案超过了这一上限：方法 {method} 不守上限。",
+        "The drawing goes beyond it: the method {method} keeps no such limit.",
+    ),
+    "zones_made_published": ("可以公布什么", "What may be published"),
+    "zones_made_published_detail": (
+        "依法作出决定之前，本文件夹只供内部使用和征求意见。决定之后可以公布 zones.csv 和 groups.csv；"
+        "其余只供内部：report.html、schools.csv、zones.gpkg、zones.geojson、manifest.json "
+        "有学位价格，blocks.csv、layout.csv 写明各小区（村）的人数，有的只有几人。",
+        "Before the decision this folder is for staff and for consultation. After it zones.csv and "
+        "groups.csv may be published. The rest is for staff: report.html, schools.csv, zones.gpkg, "
+        "zones.geojson and manifest.json hold seat prices, blocks.csv and layout.csv how many children a "
+        "block has, some only a few.",
+    ),
     "zones_made_files": ("文件", "Files"),
     "zones_made_files_detail": (
         "zones.gpkg、zones.geojson：WGS84 图层，可用 QGIS 打开；blocks.csv、schools.csv：明细；"

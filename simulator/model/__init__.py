@@ -57,8 +57,10 @@ from simulator.model.terms import (
     SchoolKind,
     SeatKind,
     Stage,
+    StageName,
     Standing,
     Status,
+    stage_of,
 )
 from simulator.model.zoning import ZoneProposal, ZoningProblem
 
@@ -132,6 +134,7 @@ __all__ = [
     "SitingProblem",
     "SitingProposal",
     "Stage",
+    "StageName",
     "StageZones",
     "Standing",
     "Status",
@@ -143,4 +146,5 @@ __all__ = [
     "ZoneWarnings",
     "Zones",
     "ZoningProblem",
+    "stage_of",
 ]

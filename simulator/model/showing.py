@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from simulator.messages import Language
     from simulator.model.ensemble import Draws, Ensemble
     from simulator.model.errors import Fault, ScenarioError
+    from simulator.model.new_schools import NewSchools
     from simulator.model.outcome import Run
     from simulator.model.rezoning import Rezoning
     from simulator.model.scenario import Scenario
@@ -211,3 +212,33 @@ class ShownZones:
         from simulator import notebook
 
         return notebook.card_of_zones(cast("Rezoning", self))
+
+
+class ShownNewSchools:
+    """What ``NewSchools`` shows of itself."""
+
+    def to_pandas(self) -> pd.DataFrame:
+        """One row per site that opens: seats, children, mean way, what one more seat would save."""
+        from simulator import notebook
+
+        return notebook.table_of_sites(cast("NewSchools", self))
+
+    def to_geopandas(self, *, crs: str = WGS84) -> geopandas.GeoDataFrame:
+        """The same with points.
+
+        Raises:
+            MissingLibrary: geopandas is not installed.
+        """
+        from simulator import notebook
+
+        return notebook.layer_of_sites(cast("NewSchools", self), crs)
+
+    def __repr__(self) -> str:
+        from simulator import notebook
+
+        return notebook.said_of_sites(cast("NewSchools", self))
+
+    def _repr_html_(self) -> str:
+        from simulator import notebook
+
+        return notebook.card_of_sites(cast("NewSchools", self))

@@ -19,7 +19,7 @@ from simulator.model.arrays import (
     read_only,
     require_lengths,
 )
-from simulator.model.terms import STAGES_OF_KIND, Ownership, Placement, SchoolKind, Stage
+from simulator.model.terms import STAGES_OF_KIND, Ownership, Placement, SchoolKind, Stage, StageName, stage_of
 
 FLAGS: tuple[str, ...] = (
     "household",  # 户籍在学区
@@ -187,8 +187,9 @@ class Schools(Tabular):
     def __len__(self) -> int:
         return len(self.id)
 
-    def serves(self, stage: Stage) -> Booleans:
+    def serves(self, stage: Stage | StageName) -> Booleans:
         """bool, shape (schools,): schools whose kind has the stage."""
+        stage = stage_of(stage)
         kinds = [kind for kind, stages in STAGES_OF_KIND.items() if stage in stages]
         return np.isin(self.kind, kinds)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Literal
 
 
 class Stage(IntEnum):
@@ -10,6 +11,24 @@ class Stage(IntEnum):
 
     PRIMARY = 0
     JUNIOR = 1
+
+
+StageName = Literal["primary", "junior"]
+"""A stage by its name, wherever a public function takes one."""
+
+
+def stage_of(stage: Stage | StageName) -> Stage:
+    """The stage by its name, English or Chinese, or as it is.
+
+    Raises:
+        ValueError: no stage of that name.
+    """
+    named = {"primary": Stage.PRIMARY, "junior": Stage.JUNIOR, "小学": Stage.PRIMARY, "初中": Stage.JUNIOR}
+    if isinstance(stage, str):
+        if stage.lower() in named:
+            return named[stage.lower()]
+        raise ValueError(f"no stage {stage!r}; there are: primary, junior")
+    return Stage(stage)
 
 
 class SchoolKind(IntEnum):

@@ -52,7 +52,7 @@ def card_of_scenario(scenario: Scenario) -> str:
     ]
     names = ("", words.text("shown_round"), words.text("shown_mechanism"), "")
     lines = [words.text("shown_year", year=str(scenario.policy.year)), said_of_scenario(scenario)]
-    return _card(words.title(), [*lines, *_origin(scenario, words)], _table(names, rows))
+    return card(words.title(), [*lines, *_origin(scenario, words)], grid(names, rows))
 
 
 def said_of_run(run: Run) -> str:
@@ -94,8 +94,8 @@ def card_of_run(run: Run) -> str:
     heads = tuple(
         words.text(f"shown_{name}") for name in ("round", "mechanism", "entered", "applied", "admitted")
     )
-    body = _table(names, figures, numbers=(1, 2, 3)) + _table(heads, rounds, numbers=(2, 3, 4))
-    return _card(words.title(), [*lines, *_origin(run.scenario, words)], body)
+    body = grid(names, figures, numbers=(1, 2, 3)) + grid(heads, rounds, numbers=(2, 3, 4))
+    return card(words.title(), [*lines, *_origin(run.scenario, words)], body)
 
 
 def _origin(scenario: Scenario, words: Words) -> list[str]:
@@ -130,7 +130,7 @@ def card_of_sweep(sweep: Draws | Ensemble) -> str:
     counties = sweep.counties if isinstance(sweep, Ensemble) else (sweep,)
     words = sweep_words(spoken_language("", counties[0].layout.language if counties else ""))
     if not counties:
-        return _card("Ensemble", [said_of_sweep(sweep)], "")
+        return card("Ensemble", [said_of_sweep(sweep)], "")
     summary = _summary(counties)
     codes = [code for code in SWEEP_CODES if (code, UNPLACED) in summary.sums]
     names = ["", variant_name(words, summary.variants[0])]
@@ -146,7 +146,7 @@ def card_of_sweep(sweep: Draws | Ensemble) -> str:
     lines = [said_of_sweep(sweep)]
     if len(summary.variants) > 1:
         lines.append(words.text("sweep_paired", first=variant_name(words, summary.variants[0])))
-    return _card(title(words, summary), lines, _table(names, cells, numbers=range(1, len(names))))
+    return card(title(words, summary), lines, grid(names, cells, numbers=range(1, len(names))))
 
 
 def _summary(counties: Sequence[Draws]) -> Summary:
@@ -187,7 +187,7 @@ def card_of_zones(rezoning: Rezoning) -> str:
     heads = ("stage", "", "excess", "mean_way", "moved")
     names = [words.text(f"shown_{head}") if head else "" for head in heads]
     lines = [words.text(f"zone_method_{rezoning.method}"), words.text("shown_proposal")]
-    return _card(words.title(), lines, _table(names, rows, numbers=(2, 3, 4)))
+    return card(words.title(), lines, grid(names, rows, numbers=(2, 3, 4)))
 
 
 def _mean_way(side: Side, load: np.ndarray, words: Words) -> str:
@@ -196,7 +196,8 @@ def _mean_way(side: Side, load: np.ndarray, words: Words) -> str:
     return words.metres((2 * metres + children) // (2 * children)) if children else words.not_available
 
 
-def _card(heading: str, lines: Sequence[str], body: str) -> str:
+def card(heading: str, lines: Sequence[str], body: str) -> str:
+    """A heading, quiet lines and tables; heading and lines are escaped here."""
     told = "<br>".join(html.escape(line) for line in lines)
     return (
         '<div style="max-width:52em"><div style="font-weight:600;font-size:1.1em">'
@@ -204,7 +205,7 @@ def _card(heading: str, lines: Sequence[str], body: str) -> str:
     )
 
 
-def _table(names: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> str:
+def grid(names: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> str:
     """A table; the columns ``numbers`` are set to the right."""
 
     def cell(tag: str, at: int, text: str) -> str:

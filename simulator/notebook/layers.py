@@ -31,7 +31,7 @@ class MissingLibrary(ImportError):
     """A library that only this needs is not installed; the message says how to get it, in both languages."""
 
 
-def _geopandas() -> Any:
+def geopandas_library() -> Any:
     """The library.
 
     Raises:
@@ -53,7 +53,7 @@ def _named(layers: Mapping[str, Callable[..., Any]], layer: str) -> Callable[...
 
 def layer_of_run(run: Run, layer: str, crs: str) -> geopandas.GeoDataFrame:
     """A layer of a run; see ``ShownRun.to_geopandas``."""
-    library, make = _geopandas(), _named(RUN_LAYERS, layer)
+    library, make = geopandas_library(), _named(RUN_LAYERS, layer)
     columns, shapes = make(View(run, Words("en", run.scenario.policy)))
     return library.GeoDataFrame(columns, geometry=shapes, crs=WGS84).to_crs(crs)
 
@@ -149,7 +149,7 @@ def _levels(level: Integers) -> list[str]:
 
 def layer_of_sweep(counties: Sequence[Draws], crs: str) -> geopandas.GeoDataFrame:
     """One row per county, variant and block; see ``ShownSweep.to_geopandas``."""
-    library = _geopandas()
+    library = geopandas_library()
     import pandas
 
     frames = [frame for county in counties for frame in _variants(county)]
@@ -194,7 +194,7 @@ def _share(part: Integers, whole: Integers) -> Any:
 
 def layer_of_zones(rezoning: Rezoning, layer: str, crs: str) -> geopandas.GeoDataFrame:
     """A layer of a rezoning; see ``ShownZones.to_geopandas``."""
-    _geopandas()
+    geopandas_library()
     make = _named(ZONES_LAYERS, layer)
     found: geopandas.GeoDataFrame = make(ZonesView(rezoning, Words("en", rezoning.scenario.policy))).to_crs(
         crs

@@ -9,7 +9,7 @@ import shapely
 from matplotlib.axes import Axes
 
 from simulator.messages import Language
-from simulator.model import Run, Stage
+from simulator.model import Run, Stage, StageName, stage_of
 from simulator.model.paths import PathName
 from simulator.notebook.choices import main_round, ranks, wishes_of
 from simulator.notebook.maps import cells_of, fill, mark_prices, nothing, placed, settle
@@ -33,11 +33,15 @@ class RunPlots:
         self,
         ax: Axes | None = None,
         *,
-        stage: Stage = Stage.PRIMARY,
+        stage: Stage | StageName = "primary",
         language: Language = "zh",
         font: PathName = "",
     ) -> Axes:
-        """The zones of a stage by early warning 学位预警: eligible children and seats."""
+        """The zones of a stage by early warning 学位预警: eligible children and seats.
+
+        Raises:
+            ValueError: no such stage.
+        """
         return plots.warnings_map(self.run, stage, ax, language=language, font=font)
 
     def distances(self, ax: Axes | None = None, *, language: Language = "zh", font: PathName = "") -> Axes:
@@ -80,14 +84,18 @@ class RunPlots:
         self,
         ax: Axes | None = None,
         *,
-        stage: Stage = Stage.PRIMARY,
+        stage: Stage | StageName = "primary",
         language: Language = "zh",
         font: PathName = "",
     ) -> Axes:
         """What one more seat at each school is worth, by the least-cost round with the most applicants.
 
         Red: it places one more child. Else the metres it saves, also by the size of the mark. For staff only.
+
+        Raises:
+            ValueError: no such stage.
         """
+        stage = stage_of(stage)
         ax, spoken, face = begin(ax, language, font)
         view = View(self.run, Words(spoken, self.run.scenario.policy))
         words, price, schools = view.words, view.price, self.run.scenario.schools

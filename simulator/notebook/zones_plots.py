@@ -11,7 +11,7 @@ import shapely
 from matplotlib.axes import Axes
 
 from simulator.messages import Language
-from simulator.model import UNPLACED, Rezoning, Stage, StageZones
+from simulator.model import UNPLACED, Rezoning, Stage, StageName, StageZones, stage_of
 from simulator.model.paths import PathName
 from simulator.notebook.maps import cells_of, fill, mark_prices, nothing, placed, settle
 from simulator.report.canvas import INK, begin, label
@@ -43,15 +43,17 @@ class ZonesPlots:
         ax: Axes | None = None,
         *,
         drawing: Literal["old", "new"] = "new",
-        stage: Stage | None = None,
+        stage: Stage | StageName | None = None,
         language: Language = "zh",
         font: PathName = "",
     ) -> Axes:
         """Old or new zones, one colour each, neighbours apart; in the new ones blocks that move are hatched.
 
         Raises:
-            KeyError: the stage was not drawn.
+            KeyError: the stage was not drawn. ValueError: no such stage, or no such drawing.
         """
+        if drawing not in ("old", "new"):
+            raise ValueError(f"no drawing {drawing!r}; there are: old, new")
         ax, spoken, face = begin(ax, language, font)
         drawn, words = self._stage(stage), Words(spoken, self.rezoning.scenario.policy)
         title = f"plot_zones_{drawing}"
@@ -76,7 +78,7 @@ class ZonesPlots:
         self,
         ax: Axes | None = None,
         *,
-        stage: Stage | None = None,
+        stage: Stage | StageName | None = None,
         language: Language = "zh",
         font: PathName = "",
     ) -> Axes:
@@ -85,7 +87,7 @@ class ZonesPlots:
         Red: one child more within the seats. Else the metres it saves, also by the size of the mark.
 
         Raises:
-            KeyError: the stage was not drawn.
+            KeyError: the stage was not drawn. ValueError: no such stage.
         """
         ax, spoken, face = begin(ax, language, font)
         drawn, words = self._stage(stage), Words(spoken, self.rezoning.scenario.policy)
@@ -102,11 +104,13 @@ class ZonesPlots:
         settle(ax)
         return ax
 
-    def _stage(self, stage: Stage | None) -> StageZones:
+    def _stage(self, stage: Stage | StageName | None) -> StageZones:
+        wanted = None if stage is None else stage_of(stage)
         for drawn in self.rezoning.stages:
-            if stage is None or drawn.stage == stage:
+            if wanted is None or drawn.stage == wanted:
                 return drawn
-        raise KeyError(f"stage {stage!r} was not drawn; [zoning] stages says which are")
+        name = "" if wanted is None else wanted.name.lower()
+        raise KeyError(f"stage {name!r} was not drawn; [zoning] stages says which are")
 
     def _schools(self, ax: Axes, drawn: StageZones) -> None:
         schools = self.rezoning.scenario.schools

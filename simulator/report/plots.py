@@ -19,7 +19,7 @@ from matplotlib.path import Path as Outline
 from matplotlib.ticker import MaxNLocator
 
 from simulator.messages import Language
-from simulator.model import Ownership, Run, Stage
+from simulator.model import Ownership, Run, Stage, StageName, stage_of
 from simulator.model.paths import PathName
 from simulator.report.canvas import STAGE_COLOURS, begin, label, legend_below
 from simulator.report.charts import nearest_rank
@@ -82,7 +82,7 @@ def loads(run: Run, ax: Axes | None = None, *, language: Language = "zh", font: 
 
 def warnings_map(
     run: Run,
-    stage: Stage = Stage.PRIMARY,
+    stage: Stage | StageName = Stage.PRIMARY,
     ax: Axes | None = None,
     *,
     language: Language = "zh",
@@ -92,7 +92,9 @@ def warnings_map(
 
     Raises:
         FileNotFoundError, ValueError: ``font`` is no file, or has no Chinese glyphs.
+        ValueError: no stage of that name.
     """
+    stage = stage_of(stage)
     ax, view, face = _begin(run, ax, language, font)
     found = shapes(run)
     stage_name = view.words.text(f"stage_{stage.name.lower()}")

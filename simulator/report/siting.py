@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,11 @@ def answer(made: NewSchools) -> dict[str, Any]:
         "without_seat": int(found.unplaced.sum()),
         "metres": found.metres,
         "within_limit": found.covered,
+        "before": {
+            "without_seat": int(made.before.unplaced.sum()),
+            "metres": made.before.metres,
+            "within_limit": made.before.covered,
+        },
         "cost": found.cost,
         "cost_before": found.cost_before,
         "bound": found.bound,
@@ -98,7 +104,6 @@ def _picker(name: str) -> Any:
 
 def page(made: NewSchools, words: Words) -> str:
     """The page as HTML; it runs one script, which sorts the table."""
-    said = answer(made)
     detour = f"{made.detour_percent / 100:.2f}"
     return rendered(
         "siting/report.html",
@@ -106,35 +111,76 @@ def page(made: NewSchools, words: Words) -> str:
         scripts=["static/report.js"],
         styles=["static/report.css", "static/zones.css"],
         title=words.title(),
-        year=str(made.scenario.policy.year),
-        stage=words.text(f"stage_{said['stage']}"),
-        aim=words.text(f"site_aim_{said['aim']}"),
-        said=said,
-        facts=facts(made, words),
-        sites=sorted(said["open"], key=lambda site: (-site["children"], site["site"])),
         map=_map(made, words),
         source=words.text(f"source_{made.source}", detour=detour),
         inputs=sorted(made.scenario.sources.items()),
+        **page_values(made, words),
     )
 
 
-def facts(made: NewSchools, words: Words) -> list[tuple[str, str]]:
-    """(what, how much), as the page and the terminal have them."""
+def page_values(made: NewSchools, words: Words) -> dict[str, Any]:
+    """What the page and the terminal both say."""
     said = answer(made)
-    covered = said["aim"] == "coverage"
-    measure = words.number if covered else words.kilometres
-    return [
-        (words.text("site_asked"), words.number(said["asked"])),
-        (words.text("site_candidates"), words.number(said["candidates"])),
-        (words.text("site_opened"), words.number(len(said["open"]))),
-        (words.text("site_children_all"), words.number(said["children"])),
-        (words.text("site_without_seat"), words.number(said["without_seat"])),
-        (words.text("site_way"), words.kilometres(said["metres"])),
-        (words.text("site_within", limit=made.problem.limit_metres), words.number(said["within_limit"])),
-        (words.text(f"site_cost_before_{'beyond' if covered else 'way'}"), measure(said["cost_before"])),
-        (words.text(f"site_cost_{'beyond' if covered else 'way'}"), measure(said["cost"])),
-        (words.text("site_gap"), f"{said['gap_percent']:.2f}%"),
-    ]
+    notices = [words.text("site_from_blocks")] if made.from_blocks else []
+    if len(made.out_of_reach):
+        names = made.sites.name[made.out_of_reach].astype(str).tolist()
+        listed_names = words.text("site_name_separator").join(names[:10])
+        more = " …" if len(names) > 10 else ""
+        notices.append(words.text("site_out_of_reach", n=len(names), sites=f"{listed_names}{more}"))
+    if not made.counts_seats:
+        notices.append(words.text("site_seats_not_counted"))
+    return {
+        "subtitle": words.text(
+            "site_subtitle",
+            year=str(made.scenario.policy.year),
+            stage=words.text(f"stage_{said['stage']}"),
+        ),
+        "aim": words.text(f"site_aim_{said['aim']}"),
+        "sites": sorted(said["open"], key=lambda site: (-site["children"], site["site"])),
+        "notices": notices,
+        "counts_seats": made.counts_seats,
+        "facts": facts(made, words),
+        "asked": words.text(
+            "site_asked_for",
+            asked=said["asked"],
+            candidates=said["candidates"],
+            opened=len(said["open"]),
+            gap=f"{said['gap_percent']:.2f}%",
+        ),
+        "served": words.text("site_served_split" if made.counts_seats else "site_served_nearest"),
+    }
+
+
+def facts(made: NewSchools, words: Words) -> list[tuple[str, str, str]]:
+    """(what, if nothing opens, with the new schools), as the page and the terminal have them."""
+    problem = made.problem
+    both = (made.before, made.proposal)
+    number, kilometres = words.number, words.kilometres
+
+    def row(name: str, shown: Callable[[int], str], values: Iterable[int]) -> tuple[str, str, str]:
+        before, after = (shown(value) for value in values)
+        return name, before, after
+
+    without = [int(one.unplaced.sum()) for one in both]
+    rows = [row(words.text("site_children_all"), number, [int(problem.load.sum())] * 2)]
+    if made.counts_seats or any(without):
+        code = "site_without_seat" if made.counts_seats else "site_without_way"
+        rows.append(row(words.text(code), number, without))
+    if not made.counts_seats:
+        rows.append(row(words.text("site_beyond_seats"), number, map(made.beyond_seats, both)))
+    rows.append(row(words.text("site_way"), kilometres, (one.metres for one in both)))
+    placed = [int(one.children.sum()) for one in both]
+    means = [(2 * one.metres + n) // (2 * n) if n else 0 for one, n in zip(both, placed, strict=True)]
+    rows.append(row(words.text("column_site_mean_metres"), number, means))
+    if problem.limit_metres:
+        beyond = [n - one.covered for one, n in zip(both, placed, strict=True)]
+        rows.append(row(words.text("site_beyond", limit=number(problem.limit_metres)), number, beyond))
+    if made.counts_seats:
+        name = words.text("site_cost", weight=number(problem.unplaced_metres))
+        rows.append(row(name, kilometres, (one.cost for one in both)))
+    elif made.proposal.aim == "p_median" and problem.fixed_metres.any():
+        rows.append(row(words.text("site_cost_way"), kilometres, (one.cost for one in both)))
+    return rows
 
 
 def _map(made: NewSchools, words: Words) -> dict[str, Any] | None:

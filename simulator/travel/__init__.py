@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import get_args
 
 import numpy as np
 
-from simulator.model import NO_METRES, Fault, Profile, Roads, Scenario, Stage, Travel
+from simulator.model import NO_METRES, Fault, Profile, Roads, Scenario, Stage, StageName, Travel
 from simulator.model.arrays import Integers
 from simulator.travel import given, straight_line, zone_order
 from simulator.travel import roads as by_road
@@ -55,7 +56,15 @@ def with_roads(scenario: Scenario, roads: Roads, *, profile: Profile = "walking"
     """The scenario with its distances by road on this network, for notebooks.
 
     A run of it can be reported but not read back from its folder: the network is in no file of the scenario.
+
+    Args:
+        profile: "walking", or "driving" (by car, one-way streets hold).
+
+    Raises:
+        ValueError: no such profile.
     """
+    if profile not in get_args(Profile):
+        raise ValueError(f"no profile {profile!r}; there are: {', '.join(get_args(Profile))}")
     settings = replace(scenario.policy.travel, method="roads", profile=profile)
     written = scenario.resolved.get("travel")
     travel = {**(written if isinstance(written, Mapping) else {}), "method": "roads", "profile": profile}
@@ -67,7 +76,7 @@ def with_roads(scenario: Scenario, roads: Roads, *, profile: Profile = "walking"
     )
 
 
-def metres(travel: Travel, stage: Stage, blocks: Integers, schools: Integers) -> Integers:
+def metres(travel: Travel, stage: Stage | StageName, blocks: Integers, schools: Integers) -> Integers:
     """Metres of any pairs of block and school, int32, shape (pairs,).
 
     ``NO_METRES`` where either row is ``UNPLACED`` or the distance is not available. ``stage`` is part of

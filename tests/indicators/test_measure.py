@@ -137,6 +137,14 @@ def test_r27_zone_and_nearness_are_of_ordinary_seats_with_known_distance():
     assert math.isnan(cell(found, "metres_median", county=1)[2])
 
 
+def test_r27_a_child_of_unknown_block_counts_as_outside_its_zone():
+    """It stays in the denominator, so that a gap in the data never raises the share."""
+    known = year([Status.PLACED] * 2, in_zone=[True, True])
+    gap = year([Status.PLACED] * 2, in_zone=[True, False], blocks=[0, UNPLACED])
+    assert cell(table(*known), "in_own_zone_percent")[:2] == (2, 2)
+    assert cell(table(*gap), "in_own_zone_percent")[:2] == (1, 2)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(0, 5000), min_size=1, max_size=60))
 def test_percentiles_are_order_statistics(metres):

@@ -102,6 +102,17 @@ def test_a_round_without_choices_is_refused_by_name():
         results()["sweep"].plot.differences(axes(), variant="parallel")
     with pytest.raises(KeyError, match="was not drawn"):
         results()["zones"].plot.map(axes(), stage=Stage.JUNIOR)
+    with pytest.raises(ValueError, match="no drawing 'newest'; there are: old, new"):
+        results()["zones"].plot.map(axes(), drawing="newest")
+
+
+@pytest.mark.parametrize(("kind", "name"), [(k, n) for k in ("run", "zones") for n in ("map", "prices")])
+def test_a_stage_is_a_word_or_the_enum(kind, name):
+    draw = getattr(results()[kind].plot, name)
+    titles = [draw(axes(), stage=stage, language="en").get_title() for stage in ("primary", Stage.PRIMARY)]
+    assert titles[0] == titles[1] and "primary" in titles[0]
+    with pytest.raises(ValueError, match="no stage 'middle'; there are: primary, junior"):
+        draw(axes(), stage="middle")
 
 
 def test_differences_show_the_interval_of_the_pairs():

@@ -16,8 +16,10 @@ import shapely
 from simulator import report, rezone
 from simulator.model import UNPLACED, Stage
 from simulator.report.rezoning.mapping import colours
-from simulator.report.rezoning.sections import ADOPTION
+from simulator.report.rezoning.sections import ADOPTION, stage_values
 from simulator.report.rezoning.tables import zone_rows
+from simulator.report.rezoning.view import ZonesView
+from simulator.report.words import Words
 from tests.zoning.grid_town import town
 
 HOSTILE = "<script>alert(1)</script>"
@@ -191,7 +193,7 @@ def test_the_manifest_has_the_figures(made, folder):
     (stage,) = made.stages
     assert told["format"] == "xuewei-zones-1" and told["method"] == made.method
     primary = told["stages"]["primary"]
-    assert primary["proposed"]["kilometres"] == stage.proposed.metres
+    assert primary["proposed"]["metres"] == stage.proposed.metres
     assert primary["today"]["excess"] == stage.today.excess.sum() > 0
     assert primary["moves"]["children"] == stage.problem.load[stage.moved].sum()
     assert set(told["files_sha256"]) == {
@@ -221,3 +223,42 @@ def test_a_school_that_got_no_block_stands_second_where_it_is():
     assert all(order == 0 for block, _, order in rows if block != 6)
     assert sorted({block for block, _, _ in rows}) == list(range(20))
     assert stage.stage == Stage.PRIMARY
+
+
+def said_of_moves(scenario, language="en", method="nearest"):
+    made = rezone.rezone(scenario, method=method)
+    return stage_values(ZonesView(made, Words(language, scenario.policy)), made.stages[0])["moves"]
+
+
+def test_a_limit_on_changes_is_told_and_who_leaves_whatever_it_is():
+    """The second school lies in another county: its blocks of the first must leave it."""
+    apart = {"county": np.array([0, 1, 0])}
+    free = said_of_moves(city(schools=apart))
+    assert "limit" not in free
+    for counts, unit in (("children", "10% of the children"), ("blocks", "10% of the blocks")):
+        told = said_of_moves(city(schools=apart, most_changed_percent=10, change_counts=counts))
+        assert told.startswith(free) and unit in told
+        forced = sum(1 for block in range(18) if block % 5 >= 3)
+        assert f"Whatever the limit, {forced} blocks and {5 * forced} children" in told
+    assert "Whatever" not in said_of_moves(city(most_changed_percent=10))
+    assert "the method nearest keeps no such limit" in said_of_moves(city(most_changed_percent=5))
+    assert "keeps no such limit" not in said_of_moves(city(most_changed_percent=5), method="priced")
+    assert "变动上限为 10% 的儿童" in said_of_moves(city(most_changed_percent=10), "zh")
+
+
+def test_a_layout_that_moves_nobody_says_only_that():
+    made = rezone.rezone(city(concentrate_classes=1, schools={"boarding_beds": np.zeros(3, dtype=np.int32)}))
+    big = replace(made.stages[0], concentration=nobody(made.stages[0].concentration))
+    values = stage_values(ZonesView(made, Words("en", made.scenario.policy)), big)["layout"]
+    assert values["lead"].startswith("No school has seats for fewer than 1 entry classes")
+    assert not values["rows"] and not values["travel"] and not values["boarding"]
+
+
+def nobody(concentration):
+    """The layout in which no school is small and nobody goes elsewhere."""
+    return replace(
+        concentration,
+        small=np.zeros_like(concentration.small),
+        after=concentration.before,
+        after_metres=concentration.before_metres,
+    )

@@ -260,3 +260,5 @@ def test_a_notebook_lays_roads_under_a_scenario():
     assert warnings(by_road) and by_road.resolved["travel"] == {"method": "roads", "profile": "driving"}
     on_foot = measure(with_roads(straight, roads_of(5, STREET)))
     assert (on_foot.source, arcs_of(on_foot, Stage.PRIMARY, 0)) == ("roads", [(400, 0)])
+    with pytest.raises(ValueError, match="no profile 'walk'; there are: walking, driving"):
+        with_roads(straight, roads_of(5, STREET), profile="walk")

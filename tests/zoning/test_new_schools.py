@@ -18,6 +18,8 @@ from simulator.model import ScenarioError, Sites, Stage
 from simulator.model.arrays import texts
 from simulator.model.policy import TravelSettings
 from simulator.model.siting_settings import SitingAim, SitingSettings
+from simulator.report.siting import facts, page_values
+from simulator.report.words import Words
 from simulator.zoning.siting import AIMS
 from tests.zoning.grid_town import SOUTH, STEP, WEST, town
 
@@ -144,3 +146,74 @@ def test_the_folder_read_back(tmp_path, language):
     again = report.write_sites(made, tmp_path / "again", language=language)
     for path in out.iterdir():
         assert path.read_bytes() == (again / path.name).read_bytes()
+
+
+def test_a_stage_is_a_word_or_the_enum_and_nonsense_is_refused_by_name():
+    scenario = with_land(land(seats=12))
+    by_word = new_schools.place(scenario, "primary", 2)
+    assert by_word.stage is Stage.PRIMARY
+    by_enum = new_schools.place(scenario, Stage.PRIMARY, 2)
+    assert by_word.proposal.metres == by_enum.proposal.metres
+    assert new_schools.place(scenario, "小学", 2).opened.tolist() == by_enum.opened.tolist()
+    with pytest.raises(ValueError, match="no stage 'middle'; there are: primary, junior"):
+        new_schools.place(scenario, "middle", 2)
+    with pytest.raises(ValueError, match="at least one"):
+        new_schools.place(scenario, "primary", 0)
+
+
+def test_what_keeps_sites_away_is_a_setting_and_said_as_one():
+    with pytest.raises(ScenarioError) as refused:
+        new_schools.place(with_land(land(reserved=False)), "primary", 1)
+    (fault,) = refused.value.faults
+    assert (fault.file, fault.column) == ("scenario.toml", "siting.reserved_only")
+
+
+@pytest.mark.parametrize("aim", ["coverage", "p_median"])
+def test_who_ignores_seats_sends_everyone_to_the_nearest_and_says_so(aim):
+    made = new_schools.place(with_land(land(), children=9, seats=(1, 1)), "primary", 1, aim=aim)
+    problem = made.problem
+    for proposal in (made.before, made.proposal):
+        is_open = problem.kept | proposal.opened
+        for block in range(problem.blocks):
+            arcs = range(problem.offsets[block], problem.offsets[block + 1])
+            nearest = min(problem.metres[arc] for arc in arcs if is_open[problem.site[arc]])
+            (at,) = (arc for arc in arcs if problem.site[arc] == proposal.assigned[block])
+            assert problem.metres[at] == nearest
+    assert not made.counts_seats and made.beyond_seats(made.before) > 0
+    shown = page_values(made, Words("en", made.scenario.policy))
+    assert any("does not count seats" in notice for notice in shown["notices"])
+    assert not any("without a seat" in name for name, _, _ in shown["facts"])
+
+
+def test_before_and_after_are_the_same_year_without_and_with_the_sites():
+    made = new_schools.place(with_land(land(seats=12), children=2, seats=(9, 9)), "primary", 2)
+    assert made.before.cost == made.proposal.cost_before and not made.before.opened.any()
+    assert made.before.unplaced.sum() == made.problem.load.sum() - 18 > made.proposal.unplaced.sum()
+    shown = {name: (old, new) for name, old, new in facts(made, Words("en", made.scenario.policy))}
+    assert shown["without a seat"] == (str(made.before.unplaced.sum()), str(made.proposal.unplaced.sum()))
+    assert made.beyond_seats(made.proposal) == 0
+
+
+def test_new_schools_show_themselves_in_a_notebook():
+    made = new_schools.place(with_land(land(seats=12)), "primary", 2)
+    assert repr(made).count("\n") == 0 and len(repr(made)) < 300 and "least_total" in repr(made)
+    table, layer = made.to_pandas(), made.to_geopandas(crs="EPSG:4527")
+    assert table.site.tolist() == layer.site.tolist() and len(table) == len(made.opened)
+    at = made.problem.site >= len(made.kept)
+    assert table.children.sum() == made.proposal.children[at].sum()
+    assert layer.crs.to_epsg() == 4527 and layer.geometry.x.min() > 1e6
+    marked = replace(made.sites, name=texts(["<script>x</script>"] * len(made.sites)))
+    card = replace(made, sites=marked)._repr_html_()
+    assert "<script" not in card and "&lt;script" in card
+
+
+def test_a_site_in_a_county_that_no_block_has_is_told_not_dropped_in_silence():
+    scenario = replace(with_land(land(seats=12, county=np.array([0, 1, 0, 0]))), counties=("A", "B"))
+    made = new_schools.place(scenario, "primary", 4)
+    assert made.out_of_reach.tolist() == [1] and 1 not in made.opened.tolist()
+    notices = page_values(made, Words("zh", scenario.policy))["notices"]
+    assert any("预留地块4" in notice and "未参加比较" in notice for notice in notices)
+    with pytest.raises(ScenarioError) as refused:
+        new_schools.place(replace(scenario, sites=land(county=1)), "primary", 1)
+    (fault,) = refused.value.faults
+    assert (fault.code, fault.column) == ("siting_walled_off", "zoning.walls")

@@ -79,6 +79,11 @@ def layout_values(view: ZonesView, stage: StageZones) -> dict[str, Any] | None:
         return words.number((2 * metres + counted) // (2 * counted))
 
     rows = layout_rows(stage)
+    if not rows:
+        none = words.text(
+            "zones_layout_none", classes=view.rezoning.scenario.policy.zoning.concentrate_classes
+        )
+        return {"lead": none, "travel": "", "boarding": "", "rows": []}
     short = sum(max(row["beds_needed"] - int(beds[row["school"]]), 0) for row in rows)
     classes = view.rezoning.scenario.policy.zoning.concentrate_classes
     return {

@@ -11,7 +11,7 @@ import numpy as np
 from simulator import __version__
 from simulator.model import StageZones
 from simulator.report.files import sha256
-from simulator.report.rezoning.facts import facts, moves
+from simulator.report.rezoning.facts import Fact, facts, moves
 from simulator.report.rezoning.groups import groups_of
 from simulator.report.rezoning.layout import layout_facts
 from simulator.report.rezoning.view import ZonesView
@@ -59,13 +59,18 @@ def _groups(view: ZonesView, stage: StageZones) -> dict[str, Any] | None:
     }
 
 
+def _key(fact: Fact) -> str:
+    """The name of a figure; the way is told in kilometres to people alone."""
+    return "metres" if fact.unit == "kilometres" else fact.code.removeprefix("zones_")
+
+
 def _stage(view: ZonesView, stage: StageZones) -> dict[str, Any]:
-    """The figures of one stage; kilometres are in metres here."""
+    """The figures of one stage, as whole numbers; the total way, ``metres``, is in metres here."""
     zones, side = stage.proposed, view.sides[stage.stage][1]
     ids = view.rezoning.scenario.schools.id
     return {
-        "today": {fact.code.removeprefix("zones_"): fact.today for fact in facts(view, stage)},
-        "proposed": {fact.code.removeprefix("zones_"): fact.proposed for fact in facts(view, stage)},
+        "today": {_key(fact): fact.today for fact in facts(view, stage)},
+        "proposed": {_key(fact): fact.proposed for fact in facts(view, stage)},
         "moves": moves(view, stage),
         "cost": zones.cost,
         "bound": zones.bound,

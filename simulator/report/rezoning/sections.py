@@ -84,12 +84,34 @@ def _moves(view: ZonesView, stage: StageZones) -> str:
         blocks_share=words.percent(found["blocks"], found["all_blocks"]),
         children_share=words.percent(found["children"], found["all_children"]),
     )
-    if not found["blocks_within"]:
-        return said
-    within = words.text(
-        "zones_moves_within", blocks=found["blocks_within"], children=found["children_within"]
-    )
-    return f"{said}{'' if words.language == 'zh' else ' '}{within}"
+    sentences = [said]
+    if found["blocks_within"]:
+        sentences.append(
+            words.text("zones_moves_within", blocks=found["blocks_within"], children=found["children_within"])
+        )
+    if view.rezoning.scenario.policy.zoning.most_changed_percent < 100:
+        sentences += _limit(view, stage, found)
+    return ("" if words.language == "zh" else " ").join(sentences)
+
+
+def _limit(view: ZonesView, stage: StageZones, found: dict[str, int]) -> list[str]:
+    """The limit on changes, who leaves whatever it is, and whether the drawing goes beyond both."""
+    words, settings = view.words, view.rezoning.scenario.policy.zoning
+    counts, percent = settings.change_counts, settings.most_changed_percent
+    sentences = [words.text(f"zones_moves_limit_{counts}", percent=percent)]
+    ruled_out = _ruled_out(view, stage)
+    forced = {"blocks": int(ruled_out.sum()), "children": int(stage.problem.load[ruled_out].sum())}
+    if forced["blocks"]:
+        sentences.append(words.text("zones_moves_forced", **forced))
+    if found[counts] > forced[counts] and 100 * found[counts] > percent * found[f"all_{counts}"]:
+        sentences.append(words.text("zones_moves_over", method=view.rezoning.method))
+    return sentences
+
+
+def _ruled_out(view: ZonesView, stage: StageZones) -> Booleans:
+    """bool (blocks,): the school of today is beyond a wall or without ordinary public seats."""
+    assigned = view.sides[stage.stage][0].zones.assigned
+    return np.asarray((assigned != UNPLACED) & (stage.problem.arc(assigned) == UNPLACED))
 
 
 def _bound(view: ZonesView, stage: StageZones) -> str:
@@ -117,7 +139,7 @@ def _broken(view: ZonesView, stage: StageZones) -> list[str]:
     zones = today.zones
     loose = zones.detached & ~zones.island
     unzoned = (zones.assigned == UNPLACED) & (problem.load > 0)
-    outside = (zones.assigned != UNPLACED) & (problem.arc(zones.assigned) == UNPLACED)
+    outside = _ruled_out(view, stage)
     counts = {
         "over": (int(np.sum(zones.excess > 0)), int(zones.excess.sum())),
         "unzoned": (int(unzoned.sum()), int(problem.load[unzoned].sum())),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.model import UNPLACED, SitingProblem, SitingProposal
-from simulator.model.arrays import Integers
+from simulator.model.arrays import Booleans, Integers
 from simulator.transport import solve
 from simulator.zoning.siting.search import Found
 from simulator.zoning.siting.serving import arcs_open, serve, transportation
@@ -33,6 +33,8 @@ def proposal(problem: SitingProblem, aim: str, task: Task, found: Found) -> Siti
         metres = _dot(children, problem.metres)
     else:
         assigned = found.served.assigned
+        if task.serving == Serving.NEAREST:
+            assigned = nearest_by_way(problem, is_open)
         children, metres = _whole(problem, assigned)
         unplaced = np.where(assigned == UNPLACED, problem.load, 0)
         if task.serving == Serving.WHOLE:
@@ -69,6 +71,19 @@ def proposal(problem: SitingProblem, aim: str, task: Task, found: Found) -> Siti
         bound=found.bound,
         steps=dict(found.work.steps),
     )
+
+
+def nearest_by_way(problem: SitingProblem, is_open: Booleans) -> Integers:
+    """int64 (blocks,): the open site with the shortest way, ties by its row; ``UNPLACED`` for none.
+
+    The search of ``coverage`` looks at no metres, so every site within the limit is as good to it.
+    """
+    arcs = np.flatnonzero(is_open[problem.site])
+    order = arcs[np.lexsort((problem.site[arcs], problem.metres[arcs], problem.block[arcs]))]
+    blocks, first = np.unique(problem.block[order], return_index=True)
+    assigned = np.full(problem.blocks, UNPLACED, dtype=np.int64)
+    assigned[blocks] = problem.site[order[first]]
+    return assigned
 
 
 def _whole(problem: SitingProblem, assigned: Integers) -> tuple[Integers, int]:
