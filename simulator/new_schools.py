@@ -70,7 +70,7 @@ def place(
         metres_of=metres_of,
     )
     problem, kept = frame_sites(
-        scenario, stage, sites, framed.problem, most_opened, lambda b, s: metres_of(b, s + schools)
+        scenario, stage, sites, framed, most_opened, lambda b, s: metres_of(b, s + schools)
     )
     if not np.any(~problem.kept[problem.site]):
         raise ScenarioError([Fault("siting_no_ways", "", 0, "travel.method", travel.source)])

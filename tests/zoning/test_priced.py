@@ -28,7 +28,7 @@ SEEDS = st.integers(0, 2**32 - 1)
 
 
 def size_for(slack: float) -> tuple[int, int, int]:
-    """Rows, columns and schools: fewer where seats are short, for there every drawing ends in an exact search.
+    """Rows, columns and schools: fewer where seats are short, for there all end in an exact search.
 
     What it is asked is the same, but on 36 blocks it goes to its limit of work each time.
     """
