@@ -25,7 +25,8 @@ def run(path: str | Path, *, variant: str = "", overrides: Sequence[str] = (), m
     Raises:
         ScenarioError: the folder has faults, or zones cannot be drawn from what it holds.
     """
-    return rezone(load.scenario(Path(path), variant=variant, overrides=overrides), method=method)
+    scenario = load.scenario(Path(path), variant=variant, overrides=overrides, needs_zones=False)
+    return rezone(scenario, method=method)
 
 
 def rezone(scenario: Scenario, *, method: str = "", progress: Progress | None = None) -> Rezoning:

@@ -21,7 +21,7 @@ def one_of(words: tuple[str, ...], name: str, language: Language) -> Callable[[s
 
     def check(value: str) -> str:
         if value not in words:
-            raise Told(text("end_word", language, option=name, words=", ".join(words)))
+            raise Told(text("end_word", language, option=name, words=", ".join(filter(None, words))))
         return value
 
     return check

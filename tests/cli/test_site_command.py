@@ -27,7 +27,7 @@ def test_as_json(tmp_path):
 def test_wrong_words_and_folders_are_said(tmp_path):
     assert xuewei("site", TOY).code == 2
     ended = xuewei("site", TOY, "--open", "1", "--aim", "cheapest")
-    assert ended.code == 2 and "least_total" in ended.err and "site --help" in ended.err
+    assert ended.code == 2 and ": least_total, p_median, coverage" in ended.err and "site --help" in ended.err
     assert xuewei("site", TOY, "--open", "1", "--stage", "senior").code == 2
     mine = tmp_path / "mine"
     mine.mkdir()

@@ -156,7 +156,7 @@ def with_travel(scenario, pairs):
 
 
 def test_pairs_without_a_distance_are_no_candidates():
-    """Block 3 is to be found nowhere and has no school today; block 1 must leave the school it cannot reach."""
+    """Block 3 is nowhere and has no school today; block 1 must leave the school it cannot reach."""
     zones = ((0, 0), (1, 0), (2, 0), (4, 1))
     pairs = [(0, 0, 400), (0, 1, 900), (1, 1, 300), (2, 0, 200)]
     stage = only(with_travel(town(zones=zones), pairs))

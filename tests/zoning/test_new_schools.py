@@ -100,7 +100,7 @@ def test_without_land_every_block_is_tried_and_without_ways_it_says_so():
 
 
 def test_a_village_that_reaches_no_school_is_worth_a_site_and_one_that_reaches_nothing_stays():
-    """Rows 2 to 5 of the distances are the sites: block 0 gets to the first of them alone, block 19 nowhere."""
+    """Rows 2 to 5 of the distances are the sites: block 0 gets to one of them alone, block 19 nowhere."""
     scenario = with_land(land())
     pairs = [(block, school, 500) for block in range(1, 19) for school in (0, 1)] + [(0, 2, 100)]
     block, school, metres = np.array(pairs).T
