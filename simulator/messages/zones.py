@@ -260,7 +260,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "zones_legend_zone": ("学区（相邻异色）", "zones (neighbours differ in colour)"),
     "zones_legend_priced": ("学校，学位有价（圆越大越紧）", "school with a seat price (larger: scarcer)"),
     "zones_legend_unpriced": ("学校，学位无价", "school without a seat price"),
-    "zones_legend_over": ("方案中超出学位", "beyond its seats in the drawing"),
+    "zones_legend_over": ("所示学区中超出学位", "beyond its seats in the zones shown"),
     "zones_broken_title": ("现行学区存在的问题", "What today's zones break"),
     "zones_broken_none": ("现行学区没有违反任何一项要求。", "Today's zones keep everything asked for."),
     "zones_today_over": (
