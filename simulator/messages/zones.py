@@ -137,6 +137,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有连片的划法，已放弃连片",
         "no connected drawing: contiguity given up",
     ),
+    "zone_step_own_blocks_given_up": (
+        "守住变动上限，就不能让每校都含本校所在小区，已放弃后者",
+        "within the limit on changes not every school can hold its own block: given up",
+    ),
+    "zone_step_rules_not_met": (
+        "计算量用完前没有找到符合全部规则的划法，沿用起始方案",
+        "no drawing that keeps all rules was found within the work: the one begun with stands",
+    ),
     "zone_step_limit_given_up": ("守不住变动上限，已放弃", "the limit on changes cannot be kept: given up"),
     # columns
     "column_entrants": ("预计新生", "expected entrants"),
