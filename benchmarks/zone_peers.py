@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import statistics
 import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -19,13 +19,19 @@ from benchmarks.zone_city import zone_city
 from simulator import zoning
 from simulator.model import ZoneProposal, ZoningProblem
 from simulator.zoning.accounting import proposal
+from simulator.zoning.ground import aim_at_cost, lay_out
+from simulator.zoning.present import present_drawing
+from simulator.zoning.shifts import list_shifts
 
 SIZES = ((300, 10), (1_000, 20))
 SMOKE = ((60, 3),)
 SEEDS = (201,)
 LIMIT = 20.0
 """Seconds of processor time that the solver behind the p-median may take."""
+CHAIN_SEEDS = (201, 202, 203, 204, 205)
+"""Cities whose partitions are counted: in some no chain is refused, in others hundreds are."""
 CHAIN_SECONDS = 5.0
+LIST_SECONDS = 1.0
 SLACK = 1.05
 PEER_RUN = Path(__file__).with_name("zone_peer_run.py")
 
@@ -102,31 +108,44 @@ def p_median_table(smoke: bool) -> list[str]:
     return rows
 
 
+def listed(problem: ZoningProblem, drawn: ZoneProposal, seconds: float) -> float:
+    """Shifts listed per second around a drawing: each a drawing one step away whose zones hang together."""
+    ground = lay_out(problem)
+    at = present_drawing(replace(problem, today=drawn.assigned), ground).drawing
+    aim = aim_at_cost(problem, ground)
+    found, start = 0, process_time()
+    while process_time() - start < seconds:
+        found += len(list_shifts(ground, at, aim).source)
+    return found / (process_time() - start)
+
+
 def partitions_table(smoke: bool) -> list[str]:
     """Contiguous partitions per second: ours, each cheaper than the last, and theirs, a random walk."""
     rows = [
-        "| blocks x schools | `priced`: checked per s | of them taken per s | GerryChain flips per s "
-        "| GerryChain ReCom per s |",
-        "|---|---|---|---|---|",
+        "| blocks x schools | `priced`: shifts listed per s | chains checked per s | of them taken per s "
+        "| GerryChain flips per s | GerryChain ReCom per s |",
+        "|---|---|---|---|---|---|",
     ]
+    names = ("listed", "checked", "taken", "gerrychain_flip", "gerrychain_recom")
     for blocks, schools in SMOKE if smoke else SIZES:
-        rates: dict[str, list[float]] = {}
-        for seed in SEEDS[:1]:
+        count, seconds = dict.fromkeys(names, 0.0), dict.fromkeys(names, 0.0)
+        for seed in CHAIN_SEEDS[:1] if smoke else CHAIN_SEEDS:
             problem = zone_city(blocks, schools, seed, slack=1.1, nearest=schools)
             start = process_time()
             drawn = zoning.draw(problem, "priced")
             taken = process_time() - start
             steps = drawn.steps
-            rates.setdefault("checked", []).append((steps["chains"] + steps["refused_chains"]) / taken)
-            rates.setdefault("taken", []).append(steps["chains"] / taken)
-            for what in ("gerrychain_flip", "gerrychain_recom"):
-                if peers_python():
+            count["checked"] += steps["chains"] + steps["refused_chains"]
+            count["taken"] += steps["chains"]
+            seconds["checked"] += taken
+            seconds["taken"] += taken
+            count["listed"] += listed(problem, drawn, 0.1 if smoke else LIST_SECONDS)
+            seconds["listed"] += 1
+            if peers_python() and seed == CHAIN_SEEDS[0]:
+                for what in names[3:]:
                     answer = ask(what, problem, drawn.assigned, 1.0 if smoke else CHAIN_SECONDS)
-                    rates.setdefault(what, []).append(answer["count"] / answer["seconds"])
-        cells = [
-            f"{statistics.median(rates[what]):,.3g}" if what in rates else "-"
-            for what in ("checked", "taken", "gerrychain_flip", "gerrychain_recom")
-        ]
+                    count[what], seconds[what] = answer["count"], answer["seconds"]
+        cells = [f"{count[name] / seconds[name]:,.3g}" if seconds[name] else "-" for name in names]
         rows.append(f"| {blocks:,} x {schools} | {' | '.join(cells)} |")
         progress(rows[-1])
     return rows

@@ -70,13 +70,16 @@ of building the model and of the solver. Its optimum would be a sharper bound th
 """
 
 CHAINS = """
-Contiguous partitions per second of processor time, one city each, slack 1.10. Ours are the chains of shifts
-that `priced` checks in a whole run (its seconds hold the core, cells and all), and of these the ones it
-takes, each better than the last. GerryChain's flips walk at random over contiguous zones within the seats
-(which may lose the block of their own school), its ReCom over contiguous districts of about equal size, which
-knows no schools. spopt's `RandomRegion` took 19 s for one partition of 300 blocks into 10 regions in one city
-and found none within two minutes in another, and is left out; its other region builders know neither schools
-nor seats. {why}
+Contiguous partitions per second of processor time, slack 1.10. Ours are the shifts of one block (with what
+would come loose behind it) that are listed around a drawing, each a drawing one step away whose zones hang
+together, seats not asked; the chains of such shifts that `priced` checks in a whole run, for two shifts of
+a zone may part it together; and of these the ones it takes, each better than the last. The seconds of the
+last two hold the core, cells and all; five cities together, for in some no chain is refused and in others
+hundreds are. GerryChain, one city: its flips walk at random over contiguous zones within the seats (which
+may lose the block of their own school), its ReCom over contiguous districts of about equal size, which
+knows no schools. spopt's `RandomRegion` took 19 s for one partition of 300 blocks into 10 regions in one
+city and found none within two minutes in another, and is left out; its other region builders know neither
+schools nor seats. {why}
 
 """
 

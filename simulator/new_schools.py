@@ -81,7 +81,7 @@ def place(
         metres_of=metres_of,
     )
     problem, kept = frame_sites(
-        scenario, stage, sites, framed.problem, most_opened, lambda b, s: metres_of(b, s + schools)
+        scenario, stage, sites, framed, most_opened, lambda b, s: metres_of(b, s + schools)
     )
     if not np.any(~problem.kept[problem.site]):
         raise ScenarioError([_no_way(scenario, sites, travel.source)])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
 from simulator import admission, indicators, load, population, zoning
 from simulator import travel as travelling
-from simulator.model import Fault, Rezoning, Scenario, ScenarioError, Stage, StageZones, Travel
+from simulator.model import NO_METRES, Fault, Rezoning, Scenario, ScenarioError, Stage, StageZones, Travel
 from simulator.model.arrays import Integers
 from simulator.model.paths import PathName
 from simulator.simulate import Clock, Progress, versions
@@ -24,7 +25,8 @@ def run(path: PathName, *, variant: str = "", overrides: Sequence[str] = (), met
     Raises:
         ScenarioError: the folder has faults, or zones cannot be drawn from what it holds.
     """
-    return rezone(load.scenario(path, variant=variant, overrides=overrides), method=method)
+    scenario = load.scenario(path, variant=variant, overrides=overrides, needs_zones=False)
+    return rezone(scenario, method=method)
 
 
 def rezone(scenario: Scenario, *, method: str = "", progress: Progress | None = None) -> Rezoning:
@@ -57,6 +59,7 @@ def rezone(scenario: Scenario, *, method: str = "", progress: Progress | None = 
     clock.begin("travel")
     travel = travelling.measure(scenario)
     require_places(scenario, travel)
+    scenario = replace(scenario, warnings=scenario.warnings + travelling.warnings(scenario, travel))
     by = zoning.neighbours_from(scenario)
     by_road = travelling.neighbours_by_road(scenario, travel) if by == "roads" else None
     drawn = []
@@ -108,11 +111,13 @@ def require_places(scenario: Scenario, travel: Travel) -> None:
     """Zones need ways to weigh, and outlines or roads where the settings ask for neighbours by them.
 
     Raises:
-        ScenarioError: one of them is missing.
+        ScenarioError: one of them is missing, or no block has a known way to any school.
     """
     faults = []
     if travel.source == "zone_order":
         faults.append(Fault("zoning_no_distances", "scenario.toml", 0, "travel.method", travel.source))
+    elif all(np.all(arcs.metres == NO_METRES) for arcs in travel.arcs):
+        faults.append(Fault("zoning_no_ways", "scenario.toml", 0, "travel.method", travel.source))
     if scenario.policy.zoning.neighbours == "outlines" and scenario.blocks.outline is None:
         faults.append(Fault("zoning_no_outlines", "scenario.toml", 0, "zoning.neighbours", "outlines"))
     if scenario.policy.zoning.neighbours == "roads" and scenario.roads is None:

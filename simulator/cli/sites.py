@@ -36,7 +36,11 @@ def site(
     with ProgressBar(language, quiet, stages=SITES) as progress:
         progress.begin("load")
         scenario = load.scenario(
-            path, variant=variant, overrides=settings(overrides, None), drop_forbidden=drop_forbidden
+            path,
+            variant=variant,
+            overrides=settings(overrides, None),
+            drop_forbidden=drop_forbidden,
+            needs_zones=False,
         )
         language = choose_language(lang, scenario.policy.language)
         if out is not None:

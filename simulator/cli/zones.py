@@ -51,7 +51,11 @@ def zones(
     with ProgressBar(language, quiet, stages=ZONES) as progress:
         progress.begin("load")
         scenario = load.scenario(
-            path, variant=variant, overrides=settings(overrides, seed), drop_forbidden=drop_forbidden
+            path,
+            variant=variant,
+            overrides=settings(overrides, seed),
+            drop_forbidden=drop_forbidden,
+            needs_zones=False,
         )
         language = choose_language(lang, scenario.policy.language)
         own = called(path, scenario.policy.name)
@@ -108,4 +112,5 @@ def print_sides(made: Rezoning, language: Language, console: Console) -> None:
         console.print(table)
         console.print(Text(f"{values['moves']}\n{values['bound']}\n"))
         if values["groups"] is not None:
-            console.print(Text(f"{values['groups']['lead']} {values['groups']['bound']}\n"))
+            console.print(Text(f"{values['groups']['lead']} {values['groups']['bound']}"))
+            console.print(Text("\n".join((*values["groups"]["notes"], ""))))

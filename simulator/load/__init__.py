@@ -58,7 +58,12 @@ __all__ = [
 
 
 def scenario(
-    path: PathName, *, variant: str = "", overrides: Sequence[str] = (), drop_forbidden: bool = False
+    path: PathName,
+    *,
+    variant: str = "",
+    overrides: Sequence[str] = (),
+    drop_forbidden: bool = False,
+    needs_zones: bool = True,
 ) -> Scenario:
     """Read a scenario folder.
 
@@ -66,15 +71,18 @@ def scenario(
         path: the folder (or its ``scenario.toml``). variant: a name under ``[variants]``, "" for none.
         overrides: ``key=value`` with dotted keys, laid over the variant.
         drop_forbidden: leave forbidden columns out with a warning instead of refusing the folder.
+        needs_zones: False where rounds that reach by zone are not played: zones may be still to be drawn.
 
     Raises:
         ScenarioError: the input has faults; it lists every one of them.
     """
     ledger = Ledger()
     read = _read(Path(path), variant, overrides, drop_forbidden, ledger)
+    if not needs_zones:
+        ledger.excuse("no_zones_table")
     ledger.raise_faults()
     assert read is not None
-    return read
+    return replace(read, warnings=ledger.warnings)
 
 
 def identity(path: PathName, *, overrides: Sequence[str] = ()) -> tuple[str, int, int]:

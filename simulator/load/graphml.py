@@ -122,8 +122,8 @@ def _edge_cell(attributes: Mapping[str, str]) -> Callable[[str], str]:
 
 
 def _sheet(headings: tuple[str, ...], columns: list[list[str]], rows: list[int]) -> Sheet:
-    """A table without the columns that hold nothing at all."""
-    kept = [place for place, column in enumerate(columns) if any(column) or place < 3]
+    """A table without the columns that hold nothing at all: of a needed one that is one fault, not many."""
+    kept = [place for place, column in enumerate(columns) if any(column) or not rows]
     lines: Integers = np.array(rows, dtype=np.int64)
     return Sheet([headings[p] for p in kept], [pa.array(columns[p], pa.string()) for p in kept], lines)
 

@@ -104,6 +104,11 @@ class Ledger:
         groups = self._warnings if warning else self._faults
         groups[(code, file, column)].unlisted += count
 
+    def excuse(self, code: str) -> None:
+        """Faults of ``code`` are warnings only: what is wanted of the scenario can do without."""
+        for key in [key for key in self._faults if key[0] == code]:
+            self._warnings[key] = self._faults.pop(key)
+
     def withdraw_warning(self, code: str, file: str, column: str) -> None:
         """Take back a warning that a fault says as well, and more."""
         self._warnings.pop((code, file, column), None)

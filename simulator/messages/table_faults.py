@@ -12,10 +12,12 @@ COLUMNS: dict[str, tuple[str, str]] = {
     ),
     "no_zones_table": (
         "方案没有学区表，而这些批次按学区录取：{rounds}。请放入 zones.csv（或 .xlsx、.parquet），"
-        "列出每个小区对口的学校；不按学区招生的，请从这些批次的 reach 中去掉 zone。",
+        "列出每个小区对口的学校；还没有学区的，可先用 xuewei zones 划片，再把得到的 zones.csv 放入；"
+        "不按学区招生的，请从这些批次的 reach 中去掉 zone。",
         "There is no table of zones, but these rounds reach schools by zone: {rounds}. "
         "Put zones.csv (or .xlsx, .parquet) with the school of each block into the folder; "
-        "where there are no zones, take “zone” out of the reach of these rounds.",
+        "where zones are still to be drawn, have xuewei zones draw them and put in its zones.csv; "
+        "where there are none, take “zone” out of the reach of these rounds.",
     ),
     "unread_file": (
         "这个文件未读入{nearest}。若是方案的表，请改成该表的名称，或在 [tables] 中写明。",

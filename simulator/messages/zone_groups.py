@@ -14,6 +14,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "要求 {wanted} 组，但互不连片的片区有 {areas} 个，至少要这么多组。",
         "{wanted} groups were asked for, but {areas} areas do not hang together: there must be as many.",
     ),
+    "zones_groups_few_schools": (
+        "要求 {wanted} 组，但有学区的学校只有 {schools} 所，每组一所。",
+        "{wanted} groups were asked for, but only {schools} schools have a zone: one in each.",
+    ),
     "zones_groups_no_quality": (
         "学校表没有每校的督导评估得分，因此只均衡学位。",
         "Not every school has a score of the quality assessment, so seats alone were evened.",

@@ -29,6 +29,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "line or "
         "given distances (travel.method).",
     ),
+    "zoning_no_ways": (
+        "没有一个小区（村）到学校的距离是已知的，无法划片。请补上小区和学校的坐标（longitude、latitude），"
+        "或给出距离表 travel 并设 travel.method=given。",
+        "No way from any block to any school is known, so no zone can be drawn. Give blocks and schools "
+        "coordinates (longitude, latitude), or a table travel with travel.method=given.",
+    ),
     "zoning_no_outlines": (
         "要求按边界判断相邻，但小区表没有边界。请改用带边界的 GeoJSON 或 GeoPackage，或设为 points。",
         "Neighbours are asked for by outlines, but the blocks have none. Give the blocks as GeoJSON or "
@@ -54,6 +60,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{n} blocks ({children} children) have no school to go to: no distance, or no public school "
         "with seats "
         "within the walls.",
+    ),
+    "zoning_school_unmeasured": (
+        "{n} 所有学位的学校没有已知的距离，不能为其划片，现行划入的小区（村）不动：{names}。"
+        "请补上坐标或距离后重新划片。",
+        "{n} schools with seats have no known way from any block that may go there. No zone can be drawn for "
+        "them; blocks that they have today stay: {names}. Give coordinates or distances and draw again.",
+    ),
+    "zoning_unmeasured": (
+        "{n} 个小区（村）（{children} 名儿童）不知道到学校的距离（自己或学校没有坐标，或不通路网）："
+        "留在现行学校，占用学位，路程不计。请补上后重新划片。",
+        "{n} blocks ({children} children) have no known way to a school (they or it without coordinates, or "
+        "off the roads): they stay with today's school and take its seats, and their way is not counted. "
+        "Give what is missing and draw again.",
     ),
     "zoning_no_neighbour": (
         "{n} 个小区（村）没有相邻小区（同一界线内、不被阻隔）。",
@@ -117,6 +136,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "zone_step_contiguity_given_up": (
         "没有连片的划法，已放弃连片",
         "no connected drawing: contiguity given up",
+    ),
+    "zone_step_own_blocks_given_up": (
+        "守住变动上限，就不能让每校都含本校所在小区，已放弃后者",
+        "within the limit on changes not every school can hold its own block: given up",
+    ),
+    "zone_step_rules_not_met": (
+        "计算量用完前没有找到符合全部规则的划法，沿用起始方案",
+        "no drawing that keeps all rules was found within the work: the one begun with stands",
     ),
     "zone_step_limit_given_up": ("守不住变动上限，已放弃", "the limit on changes cannot be kept: given up"),
     # columns
@@ -241,7 +268,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "zones_legend_zone": ("学区（相邻异色）", "zones (neighbours differ in colour)"),
     "zones_legend_priced": ("学校，学位有价（圆越大越紧）", "school with a seat price (larger: scarcer)"),
     "zones_legend_unpriced": ("学校，学位无价", "school without a seat price"),
-    "zones_legend_over": ("方案中超出学位", "beyond its seats in the drawing"),
+    "zones_legend_over": ("所示学区中超出学位", "beyond its seats in the zones shown"),
     "zones_broken_title": ("现行学区存在的问题", "What today's zones break"),
     "zones_broken_none": ("现行学区没有违反任何一项要求。", "Today's zones keep everything asked for."),
     "zones_today_over": (
@@ -257,8 +284,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{n} blocks are not connected to the rest of their zone, {children} children",
     ),
     "zones_today_outside": (
-        "{n} 个小区（村）划给界线之外或没有普通公办学位的学校，{children} 名儿童",
-        "{n} blocks belong to a school beyond a wall or without ordinary public seats, {children} children",
+        "{n} 个小区（村）划给界线之外、没有普通公办学位或不知道距离的学校，{children} 名儿童",
+        "{n} blocks belong to a school beyond a wall, without ordinary public seats or without a known way, "
+        "{children} children",
     ),
     "zones_today_far": (
         "{n} 个小区（村）超过步行上限 {limit} 米，{children} 名儿童",

@@ -45,6 +45,12 @@ class FramedStage:
         require_lengths("FramedStage", self.problem.blocks, today_metres=self.today_metres)
         freeze_columns(self)
 
+    @property
+    def unmeasured(self) -> Booleans:
+        """bool (blocks,): blocks that stay with today's school, for no metres: the way there is not known."""
+        stays = self.problem.arc(self.problem.today) != UNPLACED
+        return np.asarray(stays & (self.today_metres == NO_METRES))
+
     def metres(self, assigned: Integers) -> Integers:
         """int64 (blocks,): way to the school in ``assigned`` int (blocks,), ``NO_METRES`` if unknown."""
         arc = self.problem.arc(assigned)

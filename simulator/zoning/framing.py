@@ -29,6 +29,10 @@ Metres = Callable[[Integers, Integers], Integers]
 """(blocks, schools), int64 rows pair by pair, to metres, ``NO_METRES`` where not available."""
 
 
+NAMED = 10
+"""Schools of one notice that are named; the rest are counted."""
+
+
 def neighbours_from(scenario: Scenario) -> NeighbourSource:
     """Where neighbours come from: as the settings say, else outlines, roads or points, the first there is."""
     wanted = scenario.policy.zoning.neighbours
@@ -54,7 +58,8 @@ def frame(
     1. Today's school of each block: of a multi-school zone the nearest with room (``one_school_each``).
     2. Candidates of a block: every ordinary public school of the stage with seats that no wall keeps from
        it, or only the near ones (``_near_enough``); and today's school, if it takes blocks at all. A
-       teaching point is a candidate of its own villages only (R15). Pairs without a distance are none.
+       teaching point is a candidate of its own villages only (R15). Pairs without a distance are none; a
+       block without any, or whose school has none, keeps that school alone, at no metres (``_staying``).
     3. The block in which a school stands: the outline that holds it, else the nearest block it may serve.
     4. Neighbours, walls and barriers (``adjacency``).
 
@@ -82,9 +87,15 @@ def frame(
     by = neighbours_from(scenario)
     walled = walls.columns(scenario.blocks, settings.walls)
     home = _homes(scenario, block, school, metres, by == "outlines")
+    staying = _staying(scenario, stage, today, open_seats, block, school)
+    is_candidate &= ~np.isin(block, staying)
     block, school, metres = block[is_candidate], school[is_candidate], metres[is_candidate]
     near = _near_enough(settings, block, school, metres, today, home)
-    block, school, metres = block[near], school[near], metres[near]
+    block = np.concatenate((block[near], staying))
+    school = np.concatenate((school[near], today[staying].astype(np.int64)))
+    metres = np.concatenate((metres[near], np.zeros(len(staying), dtype=np.int64)))
+    order = np.lexsort((school, block))
+    block, school, metres = block[order], school[order], metres[order]
     by_children = settings.change_counts == "children"
     change_count = entrants.astype(np.int64) if by_children else np.ones(len(entrants), dtype=np.int64)
     limit = getattr(settings, f"{stage.name.lower()}_limit_metres")
@@ -113,7 +124,7 @@ def frame(
         most_changed=_most_changed(settings.most_changed_percent, change_count),
         balance_metres=settings.balance_metres if settings.balance != "none" else 0,
     )
-    return FramedStage(problem, zones, today_metres, _notices(scenario, problem, zones))
+    return FramedStage(problem, zones, today_metres, _notices(scenario, problem, zones, staying))
 
 
 def _most_changed(percent: int, change_count: Integers) -> int:
@@ -139,10 +150,38 @@ def _pairs(
     key = np.unique(np.concatenate((block * len(schools) + school, zoned * len(schools) + own)))
     block, school = key // max(len(schools), 1), key % max(len(schools), 1)
     metres = metres_of(block, school).astype(np.int64)
-    serving = schools.serves(stage) & schools.public & (schools.kind != SchoolKind.SPECIAL) & (seats > 0)
-    is_candidate = serving[school] & ~walls.apart(walled_blocks[:, block], walled_schools[:, school])
+    is_candidate = _may_stay(scenario, stage, seats, block, school)
     known = metres != NO_METRES
     return block[known], school[known], metres[known], is_candidate[known]
+
+
+def _may_stay(
+    scenario: Scenario, stage: Stage, seats: Integers, block: Integers, school: Integers
+) -> Booleans:
+    """bool (pairs,): an ordinary public school of the stage with seats, on the same side of every wall."""
+    schools, wanted = scenario.schools, scenario.policy.zoning.walls
+    serving = schools.serves(stage) & schools.public & (schools.kind != SchoolKind.SPECIAL) & (seats > 0)
+    apart = walls.apart(
+        walls.columns(scenario.blocks, wanted)[:, block], walls.columns(schools, wanted)[:, school]
+    )
+    return np.asarray(serving[school] & ~apart)
+
+
+def _staying(
+    scenario: Scenario, stage: Stage, today: Integers, seats: Integers, block: Integers, school: Integers
+) -> Integers:
+    """int64, rising: blocks that keep today's school, for it or they are in no pair of known distance.
+
+    No coordinates, or off the roads: nothing says where else they should go, and their children take seats.
+    A school that is only missing in the table of given distances keeps its blocks as well.
+
+    Args:
+        block, school: int64 (pairs,), those whose distance is known.
+    """
+    zoned = np.flatnonzero(today != UNPLACED)
+    own = today[zoned].astype(np.int64)
+    lost = ~np.isin(zoned, block) | ~np.isin(own, school)
+    return zoned[lost & _may_stay(scenario, stage, seats, zoned, own)]
 
 
 def _homes(
@@ -188,7 +227,9 @@ def _near_enough(
     return near | (today[block] == school) | (home[school] == block)
 
 
-def _notices(scenario: Scenario, problem: ZoningProblem, zones: Ragged) -> tuple[Notice, ...]:
+def _notices(
+    scenario: Scenario, problem: ZoningProblem, zones: Ragged, staying: Integers
+) -> tuple[Notice, ...]:
     """What was decided, and what is missing, in the order a reader needs it."""
     settings = scenario.policy.zoning
     found: list[Notice] = []
@@ -201,6 +242,15 @@ def _notices(scenario: Scenario, problem: ZoningProblem, zones: Ragged) -> tuple
         found.append(
             Notice("zoning_no_candidate", details={"n": int(no_candidate.sum()), "children": children})
         )
+    if len(staying):
+        children = int(problem.load[staying].sum())
+        found.append(Notice("zoning_unmeasured", details={"n": len(staying), "children": children}))
+    wanting = may_receive(scenario.schools)[problem.stage] & (problem.seats > 0)
+    wanting[problem.school[~np.isin(problem.block, staying)]] = False
+    lost = np.flatnonzero(wanting)
+    if len(lost):
+        names = ", ".join(scenario.schools.name[lost[:NAMED]].tolist())
+        found.append(Notice("zoning_school_unmeasured", details={"n": len(lost), "names": names}))
     alone = int(np.sum(problem.neighbours.lengths == 0))
     if alone:
         found.append(Notice("zoning_no_neighbour", details={"n": alone}))

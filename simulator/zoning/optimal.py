@@ -18,6 +18,14 @@ from simulator.zoning.search import Search
 DEFAULT_SECONDS = 60
 """Limit of work: about so many seconds, but counted, so that no clock decides (``proving``)."""
 
+GIVEN_UP = (
+    (),
+    ("contiguity_given_up",),
+    ("contiguity_given_up", "own_blocks_given_up"),
+    ("contiguity_given_up", "limit_given_up"),
+)
+"""Rules that are given up, one set after the other, until there is a drawing that keeps the rest."""
+
 SHARE_OF_PARTS = 0.4
 """Share of the work that goes into a few zones at a time, before the whole is searched."""
 
@@ -36,9 +44,10 @@ def draw(
     3. The exact search over the whole, without the arcs that the seat prices show to be in no better drawing
        (``search``). Its bound holds for every drawing that keeps the rules.
 
-    Where no drawing keeps the rules, contiguity is given up, then the limit on change; ``steps`` says so
-    (``contiguity_given_up``, ``limit_given_up``), and the proposal lists what it breaks. Where the work is
-    done before one that keeps them is found, the drawing to begin with comes back (``rules_not_met``).
+    Where no drawing keeps the rules, contiguity is given up, then that schools hold their blocks, and only
+    where a block must leave whatever happens the limit on change; ``steps`` says so (``GIVEN_UP``), and the
+    proposal lists what it breaks. Where the work is done before one that keeps them is found, the drawing to
+    begin with comes back (``rules_not_met``).
 
     Args:
         hint: any drawing of the same problem. seconds: limit of work (see ``DEFAULT_SECONDS``).
@@ -52,12 +61,13 @@ def draw(
         parts.improve()
     left = (1 - SHARE_OF_PARTS) * work + max(parts.left, 0.0)
     starts = [begun.assigned, parts.assigned, problem.today]
-    given: dict[str, int] = {}
-    for contiguous, limited in ((True, True), (False, True), (False, False)):
-        search = Search(ways, starts, contiguous=contiguous, limited=limited)
+    anywhere = replace(ways, usable=np.ones_like(ways.usable))
+    for given_up in GIVEN_UP:
+        over = anywhere if "own_blocks_given_up" in given_up else ways
+        search = Search(over, starts, contiguous=not given_up, limited="limit_given_up" not in given_up)
         if search.run(left):
             break
-        given["contiguity_given_up" if contiguous else "limit_given_up"] = 1
+    given = dict.fromkeys(given_up, 1)
     best = search.best
     if best is None:
         given["rules_not_met"] = 1

@@ -73,6 +73,30 @@ def test_what_cannot_be_done_is_said(tmp_path):
     assert not list(tmp_path.iterdir()), "nothing is left behind"
 
 
+def test_zones_are_drawn_where_there_are_none_yet(tmp_path):
+    """A run refuses a scenario without a zone table; drawing gives it one, and then it is taken."""
+    folder = tmp_path / "toy"
+    shutil.copytree(TOY, folder)
+    (folder / "zones.csv").unlink()
+    refused = xuewei("run", folder, "--out", tmp_path / "no")
+    assert refused.code == 1 and "xuewei zones" in refused.err and "zones.csv" in refused.err
+    ended = xuewei("zones", folder, "--out", tmp_path / "drawn", "--lang", "en")
+    assert ended.code == 0, ended.err
+    assert "There is no table of zones" in (tmp_path / "drawn" / "report.html").read_text(encoding="utf-8")
+    blocks = pd.read_csv(tmp_path / "drawn" / "blocks.csv", encoding="utf-8-sig", dtype=str)
+    assert blocks["school today, id"].isna().all() and blocks["school drawn, id"].notna().all()
+    assert set(blocks["moved"]) == {"no"}
+    shutil.copy(tmp_path / "drawn" / "zones.csv", folder / "zones.csv")
+    assert xuewei("run", folder, "--out", tmp_path / "run", "--quiet").code == 0
+
+
+def test_more_groups_than_schools_is_said(tmp_path):
+    ended = xuewei("zones", TOY, "--groups", "50", "--out", tmp_path / "a", "--lang", "en")
+    assert ended.code == 0, ended.err
+    assert "50 groups were asked for, but only 3 schools have a zone" in " ".join(ended.out.split())
+    assert "only 3 schools" in (tmp_path / "a" / "report.html").read_text(encoding="utf-8")
+
+
 def test_a_folder_that_is_no_drawing_stays(tmp_path):
     mine = tmp_path / "mine"
     mine.mkdir()

@@ -169,6 +169,20 @@ def test_a_graph_without_places_is_refused(graph):
         sim.roads_from_networkx(graph)
 
 
+def test_an_attribute_that_is_nowhere_is_one_fault_and_not_one_for_every_edge():
+    graph = openstreetmap()
+    for *_, attributes in graph.edges(data=True):
+        del attributes["length"]
+    for _, attributes in graph.nodes(data=True):
+        del attributes["x"]
+    with pytest.raises(ScenarioError) as refused:
+        sim.roads_from_networkx(graph)
+    (one, other) = refused.value.faults
+    assert {one.code, other.code} == {"missing_column"}
+    assert {one.details["name"], other.details["name"]} == {"longitude", "metres"}
+    assert {"x", "length"} <= set(f"{one.details['accepted']}, {other.details['accepted']}".split(", "))
+
+
 def test_an_unknown_coordinate_system_is_a_fault():
     with pytest.raises(ScenarioError) as refused:
         sim.roads_from_networkx(networkx.MultiDiGraph(openstreetmap(), crs="moon"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 selenium = pytest.importorskip("selenium", reason="selenium is not installed")
@@ -40,11 +41,14 @@ def test_the_map_turns_between_old_and_new_and_shows_what_moves(browser, page, m
     opened(browser, page)
     (stage,) = made.stages
     counts = {"new": len(set(stage.proposed.assigned)), "old": len(set(stage.today.assigned))}
+    assert (stage.today.excess > 0).sum() != (stage.proposed.excess > 0).sum()
     for drawing, zones in counts.items():
         box = clicked(browser, f".map-bar button[data-value='{drawing}']")
         assert box.get_attribute("data-drawing") == drawing
         assert int(box.get_attribute("data-zones")) == zones
         assert int(box.get_attribute("data-moved")) == stage.moved.sum()
+        zones = stage.proposed if drawing == "new" else stage.today
+        assert int(box.get_attribute("data-over")) == np.count_nonzero(zones.excess)
     assert clicked(browser, "#map-moved").get_attribute("data-moved") == "0"
     painted = browser.execute_async_script(
         "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => {"

@@ -14,7 +14,8 @@ import pytest
 import shapely
 
 from simulator import report, rezone
-from simulator.model import UNPLACED, Stage
+from simulator.model import UNPLACED, GivenTravel, Stage
+from simulator.model.policy import TravelSettings
 from simulator.report.rezoning.mapping import colours
 from simulator.report.rezoning.sections import ADOPTION, stage_values
 from simulator.report.rezoning.tables import zone_rows
@@ -207,7 +208,13 @@ def test_points_stand_for_cells_and_nothing_at_all_has_no_map(tmp_path):
     assert set(blocks["shape"]) == {"cell"} and blocks.geometry.notna().all()
     scenario = city(outlines=False)
     nowhere = np.full(20, np.nan)
-    scenario = replace(scenario, blocks=replace(scenario.blocks, longitude=nowhere, latitude=nowhere))
+    known = GivenTravel(np.array([6, 13]), np.array([0, 1]), np.array([200, 300]))
+    scenario = replace(
+        scenario,
+        blocks=replace(scenario.blocks, longitude=nowhere, latitude=nowhere),
+        given_travel=known,
+        policy=replace(scenario.policy, travel=TravelSettings(method="given")),
+    )
     out = report.write_zones(rezone.rezone(scenario), tmp_path / "nowhere", language="en")
     assert "No coordinates" in (out / "report.html").read_text(encoding="utf-8")
     assert len(geopandas.read_file(out / "zones.gpkg", layer="blocks")) == 20

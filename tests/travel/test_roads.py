@@ -124,6 +124,18 @@ def test_equal_distances_fall_to_the_node_of_the_smaller_row():
     assert snap(at([(116.0, 24.0)]), roads, "walking")[0].tolist() == [1]
 
 
+def test_a_node_nearer_by_less_than_a_metre_is_the_nearest_whatever_its_row():
+    """0.3 m on the ground; also a quarter of the earth away, where centimetres are large numbers."""
+    for away in (0.001, 90.0):
+        places = [(116.0 - away, 24.0), (116.0 - away + 0.000003, 24.0)]
+        for order in ((0, 1), (1, 0)):
+            roads = roads_of(2, [(0, 1, 1)], [places[row] for row in order])
+            node, metres = snap(at([(116.0, 24.0)]), roads, "walking")
+            nearer = min(order, key=lambda row: GEOD.inv(116.0, 24.0, *places[row])[2])
+            assert order[node[0]] == nearer
+            assert metres[0] == line((116.0, 24.0), places[nearer])
+
+
 def islands(**how):
     """Four nodes in a row, apart from them two, and one; blocks and schools are on the first two parts."""
     roads = roads_of(7, [(0, 1, 100), (1, 2, 100), (2, 3, 100), (5, 4, 100, BOTH, FORWARD), (6, 6, 3)])

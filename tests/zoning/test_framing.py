@@ -145,21 +145,82 @@ def test_limits_shares_and_weights_come_from_the_settings():
     assert problem.change_metres == 77
 
 
-def test_pairs_without_a_distance_are_no_candidates():
-    scenario = town()
-    block = np.array([0, 0, 1, 2])
-    given_travel = GivenTravel(block, np.array([0, 1, 1, 0]), np.array([400, 900, 300, 200]))
-    scenario = replace(
+def with_travel(scenario, pairs):
+    """The scenario with given distances: (block, school, metres)."""
+    block, school, metres = np.array(pairs).T
+    return replace(
         scenario,
-        given_travel=given_travel,
+        given_travel=GivenTravel(block, school, metres),
         policy=replace(scenario.policy, travel=TravelSettings(method="given")),
     )
-    stage = only(scenario)
-    assert [schools_of(stage.problem, b) for b in range(4)] == [[0, 1], [1], [0], []]
-    assert stage.proposed.assigned[3] == UNPLACED
-    assert stage.framed.today_metres[3] == NO_METRES
+
+
+def test_pairs_without_a_distance_are_no_candidates():
+    """Block 3 is nowhere and has no school today; block 1 must leave the school it cannot reach."""
+    zones = ((0, 0), (1, 0), (2, 0), (4, 1))
+    pairs = [(0, 0, 400), (0, 1, 900), (1, 1, 300), (2, 0, 200)]
+    stage = only(with_travel(town(zones=zones), pairs))
+    assert [schools_of(stage.problem, b) for b in range(6)] == [[0, 1], [1], [0], [], [1], []]
+    assert stage.proposed.assigned[3] == UNPLACED and stage.proposed.assigned[1] == 1
+    assert stage.framed.today_metres[1] == NO_METRES
     codes = {notice.code: dict(notice.details) for notice in stage.framed.notices}
-    assert codes["zoning_no_candidate"] == {"n": 17, "children": 85}
+    assert codes["zoning_no_candidate"] == {"n": 16, "children": 80}
+    assert codes["zoning_unmeasured"] == {"n": 1, "children": 5}
+
+
+@pytest.mark.parametrize("method", sorted(zoning.METHODS))
+def test_a_block_that_is_nowhere_stays_with_todays_school_and_takes_its_seats(method):
+    """Nothing says where else its children should go: they go on to count there, and no way is made up."""
+    scenario = town(seats=(60, 60))
+    nowhere = np.where(np.arange(20) == 7, np.nan, scenario.blocks.longitude)
+    scenario = replace(scenario, blocks=replace(scenario.blocks, longitude=nowhere))
+    stage = only(scenario, method=method)
+    assert stage.problem.today[7] == 0 and schools_of(stage.problem, 7) == [0]
+    assert stage.proposed.assigned[7] == 0 and not stage.moved[7]
+    assert stage.problem.loads(stage.proposed.assigned).sum() == 100
+    assert stage.framed.metres(stage.proposed.assigned)[7] == NO_METRES
+    assert np.flatnonzero(stage.framed.unmeasured).tolist() == [7]
+    assert 7 not in stage.problem.home.tolist(), "a school stands in no block that is nowhere"
+    assert {n.code: dict(n.details) for n in stage.framed.notices}["zoning_unmeasured"] == {
+        "n": 1,
+        "children": 5,
+    }
+    full = only(town(seats=(40, 80)), method=method)
+    lost = replace(town(seats=(40, 80)), blocks=scenario.blocks)
+    assert only(lost, method=method).problem.load.sum() == full.problem.load.sum()
+
+
+def test_a_school_that_is_nowhere_keeps_its_blocks_and_is_named():
+    scenario = town(homes=(6, 13), names=(["East", "West"], [f"B{row}" for row in range(20)]))
+    schools = replace(scenario.schools, longitude=np.array([np.nan, scenario.schools.longitude[1]]))
+    stage = only(replace(scenario, schools=schools))
+    own = stage.problem.today == 0
+    assert own.any() and np.array_equal(stage.proposed.assigned, stage.problem.today)
+    assert all(schools_of(stage.problem, block) == [0] for block in np.flatnonzero(own))
+    codes = {notice.code: dict(notice.details) for notice in stage.framed.notices}
+    assert codes["zoning_school_unmeasured"] == {"n": 1, "names": "East"}
+    assert codes["zoning_unmeasured"]["n"] == own.sum()
+
+
+def test_a_block_that_is_nowhere_does_not_stay_beyond_a_wall():
+    county = np.where(np.arange(20) == 7, 1, 0)
+    scenario = town(block_county=county, schools={"county": np.array([0, 0])})
+    nowhere = np.where(np.arange(20) == 7, np.nan, scenario.blocks.longitude)
+    stage = only(replace(scenario, blocks=replace(scenario.blocks, longitude=nowhere)))
+    assert schools_of(stage.problem, 7) == [] and stage.proposed.assigned[7] == UNPLACED
+    assert not stage.framed.unmeasured.any()
+
+
+def test_where_no_way_at_all_is_known_it_says_so():
+    scenario = town(outlines=False)
+    nowhere = np.full(20, np.nan)
+    scenario = replace(scenario, blocks=replace(scenario.blocks, longitude=nowhere, latitude=nowhere))
+    with pytest.raises(ScenarioError) as refused:
+        rezone.rezone(scenario)
+    (fault,) = refused.value.faults
+    assert (fault.code, fault.file, fault.column) == ("zoning_no_ways", "scenario.toml", "travel.method")
+    for language in ("zh", "en"):
+        assert "travel" in text(fault.code, language, value=fault.value)
 
 
 def test_without_distances_or_outlines_it_says_so():

@@ -64,7 +64,7 @@ def test_bounds_with_a_limit_hold_within_it(most: int) -> None:
 @given(seed=SEEDS, slack=st.sampled_from([0.8, 0.95, 1.1]))
 def test_the_bound_at_the_same_excess_is_better_than_that_of_the_whole_cost(seed: int, slack: float) -> None:
     """What the cost's own bound says of the way is nothing as soon as a child is beyond the seats."""
-    problem = grid_city(np.random.default_rng(seed), 6, 6, 4, slack=slack)
+    problem = grid_city(np.random.default_rng(seed), 5, 5, 3, slack=slack)
     drawn = zoning.draw(problem, "priced")
     excess = int(drawn.excess.sum())
     plain = split_optimum(problem)

@@ -14,7 +14,7 @@ from scipy.optimize import linear_sum_assignment
 
 from simulator import new_schools, report
 from simulator.messages import text
-from simulator.model import ScenarioError, Sites, Stage
+from simulator.model import GivenTravel, ScenarioError, Sites, Stage
 from simulator.model.arrays import texts
 from simulator.model.policy import TravelSettings
 from simulator.model.siting_settings import SitingAim, SitingSettings
@@ -99,6 +99,27 @@ def test_without_land_every_block_is_tried_and_without_ways_it_says_so():
     with pytest.raises(ScenarioError) as refused:
         new_schools.place(scenario, Stage.PRIMARY, 1)
     assert [fault.code for fault in refused.value.faults] == ["siting_no_ways"]
+
+
+def test_a_village_that_reaches_no_school_is_worth_a_site_and_one_that_reaches_nothing_stays():
+    """Rows 2 to 5 of the distances are the sites: block 0 gets to one of them alone, block 19 nowhere."""
+    scenario = with_land(land())
+    pairs = [(block, school, 500) for block in range(1, 19) for school in (0, 1)] + [(0, 2, 100)]
+    block, school, metres = np.array(pairs).T
+    scenario = replace(
+        scenario,
+        given_travel=GivenTravel(block, school, metres),
+        policy=replace(scenario.policy, travel=TravelSettings(method="given")),
+    )
+    made = new_schools.place(scenario, Stage.PRIMARY, 1)
+    problem = made.problem
+
+    def sites_of(block):
+        return problem.site[problem.offsets[block] : problem.offsets[block + 1]].tolist()
+
+    assert sites_of(0) == [2] and len(sites_of(19)) == 1 and problem.kept[sites_of(19)[0]]
+    assert made.sites.id[made.opened].tolist() == ["d0"]
+    assert made.proposal.unplaced.sum() == 0 and made.proposal.metres == 18 * 5 * 500 + 5 * 100
 
 
 def test_a_new_school_serves_its_own_county_only():

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import product
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -97,6 +98,35 @@ def test_no_drawing_that_keeps_the_rules_costs_less(seed: int) -> None:
     else:
         assert drawn.cost == drawn.bound == best
         assert not {"contiguity_given_up", "limit_given_up"} & set(drawn.steps)
+
+
+@pytest.mark.parametrize("most", [0, 30])
+def test_a_limit_is_kept_though_zones_of_today_break_everything(most: int) -> None:
+    """Today's zones fall apart and lack their schools' own blocks, which few changes cannot mend."""
+    given_up = 0
+    for seed in range(4):
+        problem = grid_city(np.random.default_rng(seed), 3, 4, 3, slack=0.9, today=True, most_changed=most)
+        drawn = draw(problem, seconds=4)
+        assert drawn.changed <= most and "limit_given_up" not in drawn.steps
+        assert drawn.bound <= drawn.cost
+        if most == 0:
+            assert np.array_equal(drawn.assigned, problem.today)
+        given_up += "own_blocks_given_up" in drawn.steps
+    assert given_up > 0
+    # A block that may not stay where it is leaves in any case.
+    stays = (problem.block != 0) | (problem.school != problem.today[0])
+    counts = np.bincount(problem.block[stays], minlength=problem.blocks)
+    walled = replace(
+        problem,
+        load=np.maximum(problem.load, 1),
+        change_count=np.maximum(problem.load, 1),
+        offsets=np.concatenate(([0], np.cumsum(counts))),
+        school=problem.school[stays],
+        metres=problem.metres[stays],
+        most_changed=0,
+    )
+    drawn = draw(walled, seconds=4)
+    assert drawn.steps["limit_given_up"] == 1 and "own_blocks_given_up" not in drawn.steps
 
 
 @settings(max_examples=40, deadline=None)

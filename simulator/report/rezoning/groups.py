@@ -90,14 +90,15 @@ def group_values(view: ZonesView, stage: StageZones) -> dict[str, Any] | None:
         for group in groups_of(view, stage)
     ]
     tenths = (20_000 * (made.cost - made.bound) + made.cost) // (2 * made.cost) if made.cost else 0
-    lead = words.text(
-        "zones_groups_lead", groups=made.groups, schools=int(np.sum(made.group != UNPLACED)), areas=made.areas
-    )
+    schools = int(np.sum(made.group != UNPLACED))
+    lead = words.text("zones_groups_lead", groups=made.groups, schools=schools, areas=made.areas)
+    alone = words.text("zones_groups_few_schools", wanted=made.wanted, schools=schools)
     fewer = words.text("zones_groups_areas", wanted=made.wanted, areas=made.areas)
     return {
         "lead": lead,
         "notes": [
             *([fewer] if made.wanted < made.areas else []),
+            *([alone] if made.wanted > schools else []),
             *([] if made.with_quality else [words.text("zones_groups_no_quality")]),
         ],
         "bound": words.text(

@@ -137,7 +137,7 @@ def _zone_words(view: ZonesView, stage: StageZones, side: Side, school: int) -> 
 
 
 def _schools(view: ZonesView, stage: StageZones) -> list[list[Any]]:
-    """Per school of either side: x, y, name, seats, old load, new load, price in words, price, excess."""
+    """Per school of either side: x, y, name, seats, loads, price in words and as a number, excess of both."""
     today, proposed = view.sides[stage.stage]
     schools, words = view.rezoning.scenario.schools, view.words
     rows = np.flatnonzero(
@@ -155,6 +155,7 @@ def _schools(view: ZonesView, stage: StageZones) -> list[list[Any]]:
             words.number(int(proposed.loads[row])),
             price_words(view, proposed, row),
             weight(proposed, row),
+            int(today.zones.excess[row]),
             int(proposed.zones.excess[row]),
         ]
         for row in rows.tolist()

@@ -81,6 +81,7 @@ def _made(view: ZonesView) -> dict[str, Any]:
         "source": view.distance_source,
         "neighbours": words.text(f"zones_by_{made.neighbours}"),
         "settings": [(named(name), said(value)) for name, value in settings.items() if name != "method"],
+        "warnings": [words.fault(fault) for fault in made.scenario.warnings],
         "sources": sorted(made.scenario.sources.items()),
         "versions": sorted(made.versions.items()),
     }

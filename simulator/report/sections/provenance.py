@@ -6,7 +6,6 @@ from typing import Any
 
 from simulator import __version__
 from simulator.messages import catalogue
-from simulator.model.errors import Fault
 from simulator.report.departures import departures
 from simulator.report.view import View
 
@@ -23,7 +22,7 @@ def context(view: View) -> dict[str, Any]:
         "sources": sorted(run.scenario.sources.items()),
         "source": view.distance_source,
         "certificates": certificates(view),
-        "warnings": [fault_text(view, fault) for fault in run.scenario.warnings],
+        "warnings": [words.fault(fault) for fault in run.scenario.warnings],
         "rules": sorted(set(run.indicators.rule.tolist()), key=lambda rule: (len(rule), rule)),
         "documents": [
             (words.round_title(entry), words.document(entry))
@@ -65,22 +64,3 @@ def fact_text(view: View, name: str, value: Any) -> tuple[str, str]:
     if f"fact_{name}_{value}" in catalogue():
         return said, words.text(f"fact_{name}_{value}")
     return said, words.value(value if isinstance(value, str) else int(value))
-
-
-def fault_text(view: View, fault: Fault) -> str:
-    """A warning of the input in words."""
-    values: dict[str, Any] = {
-        "file": fault.file,
-        "row": fault.row,
-        "column": fault.column,
-        "value": fault.value,
-    }
-    values |= dict(fault.details)
-    where = " ".join(part for part in (fault.file, fault.column) if part)
-    if fault.code in catalogue():
-        try:
-            said = view.words.text(fault.code, **values)
-            return f"{where}: {said}" if where else said
-        except KeyError:  # a field the fault does not carry: give its code and value
-            pass
-    return " ".join(part for part in (where, fault.code, fault.value) if part)

@@ -32,14 +32,13 @@
     return L.layerGroup(list.slice().sort(function (a, b) { return b[7] - a[7]; }).map(function (school) {
       var at = [school[1] / data.per, school[0] / data.per], share = Math.sqrt(school[7] / most);
       var circle = L.circleMarker(at, {
-        radius: 3, fillColor: school[7] ? "#2f6c9e" : "#ffffff", fillOpacity: school[7] ? 0.55 + 0.4 * share : 0.95,
-        color: school[8] ? "#a6192e" : "#12304d", weight: school[8] ? 2.6 : 1
+        radius: 3, fillColor: school[7] ? "#2f6c9e" : "#ffffff", fillOpacity: school[7] ? 0.55 + 0.4 * share : 0.95
       });
       circle.bindPopup(function () {
         return popup(school[2], "", [[words.map_seats, school[3]], [words.zones_map_old, school[4]], [words.zones_map_new, school[5]], [words.zones_map_price, school[6]]]);
       });
       bounds.extend(at);
-      circles.push([circle, share]);
+      circles.push([circle, share, school[8] > 0, school[9] > 0]);
       return circle;
     }));
   }
@@ -57,6 +56,12 @@
     stage[now.drawing].addTo(map);
     if (tick.checked) stage.moved.addTo(map);
     stage.schools.addTo(map);
+    /* A ring says that a school is beyond its seats in the zones that are shown. */
+    circles.forEach(function (entry) {
+      var over = now.drawing === "old" ? entry[2] : entry[3];
+      entry[0].setStyle({ color: over ? "#a6192e" : "#12304d", weight: over ? 2.6 : 1 });
+    });
+    box.dataset.over = String(stage.schools.getLayers().filter(function (circle) { return circle.options.weight > 2; }).length);
     box.dataset.stage = now.stage; box.dataset.drawing = now.drawing;
     box.dataset.zones = String(stage[now.drawing].getLayers().length);
     box.dataset.moved = String(tick.checked ? stage.moved.getLayers().length : 0);

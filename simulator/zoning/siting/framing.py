@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from simulator.model import NO_METRES, Scenario, Sites, SitingProblem, Stage, ZoningProblem
+from simulator.model import NO_METRES, FramedStage, Scenario, Sites, SitingProblem, Stage
 from simulator.model.arrays import Integers
 from simulator.model.limits import class_standards
 from simulator.zoning import walls
@@ -43,24 +43,25 @@ def frame_sites(
     scenario: Scenario,
     stage: Stage,
     sites: Sites,
-    zones: ZoningProblem,
+    framed: FramedStage,
     most_opened: int,
     metres_of: Callable[[Integers, Integers], Integers],
 ) -> tuple[SitingProblem, Integers]:
-    """State the problem: children and schools as in ``zones``, and ``sites`` that may open.
+    """State the problem: children and schools as in the problem of the zones, and ``sites`` that may open.
 
-    1. Kept schools are the candidates of ``zones``, with its seats, pairs and metres.
+    1. Kept schools are its candidates, with its seats, pairs and metres. A block without a known way to any
+       school that has one to a site does not stay where it is (``FramedStage.unmeasured``): it needs one.
     2. A block may go to every site that no wall keeps from it and no farther than
        ``zoning.farthest_metres``.
 
     Args:
-        zones: the stage as ``zoning.frame`` states it. most_opened: how many sites may open.
+        framed: the stage as ``zoning.frame`` states it. most_opened: how many sites may open.
         metres_of: (blocks, rows of ``sites``), pair by pair, to metres, ``NO_METRES`` if unknown.
 
     Returns:
         The problem, its sites the kept schools first; and the school of each, int32.
     """
-    settings = scenario.policy.siting
+    settings, zones = scenario.policy.siting, framed.problem
     kept = np.unique(zones.school)
     row = np.full(zones.schools, -1, dtype=np.int64)
     row[kept] = np.arange(len(kept))
@@ -71,9 +72,12 @@ def frame_sites(
     metres = metres_of(block, site).astype(np.int64)
     farthest = scenario.policy.zoning.farthest_metres
     near = (metres != NO_METRES) & ((metres <= farthest) | (farthest == 0))
-    owner = np.concatenate((zones.block, block[near]))
-    target = np.concatenate((row[zones.school], site[near] + len(kept)))
-    way = np.concatenate((zones.metres, metres[near]))
+    stays = framed.unmeasured[zones.block]
+    reached = np.isin(zones.block, block[near]) & np.isin(zones.school, zones.school[~stays])
+    held = ~(stays & reached)
+    owner = np.concatenate((zones.block[held], block[near]))
+    target = np.concatenate((row[zones.school[held]], site[near] + len(kept)))
+    way = np.concatenate((zones.metres[held], metres[near]))
     order = np.lexsort((target, owner))
     standard = int(class_standards(scenario.policy)[stage, 0])
     seats = np.where(sites.seats >= 0, sites.seats, settings.classes * standard)
