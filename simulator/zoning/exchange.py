@@ -176,7 +176,8 @@ def _none_comes_loose(
 ) -> bool:
     """Whether no block of the ``concerned`` zones loses its way, and those that move find one.
 
-    Islands need none, nor do exempt blocks with today's school. The marks of the blocks are renewed, or left as they were.
+    Islands need none, nor do exempt blocks with today's school. The marks of the blocks are renewed, or left
+    as they were.
     """
     blocks = len(ground.load)
     for block in range(blocks):

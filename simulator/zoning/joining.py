@@ -18,8 +18,8 @@ class Ways:
 
     Attributes:
         problem: the problem.
-        usable: bool (arcs,), arcs that some drawing may use (``contiguity.joinable``), all arcs of blocks that
-            no arc can join, and those over which an exempt block stays with today's school.
+        usable: bool (arcs,), arcs that some drawing may use (``contiguity.joinable``), all arcs of blocks
+            that no arc can join, and those over which an exempt block stays with today's school.
         stays: bool (arcs,), these last.
         free: bool (blocks,), blocks that cannot be joined (islands): they may go anywhere.
         homes: per block the schools of which it must hold one, because they stand in it.

@@ -40,7 +40,7 @@ def status_quo(framed: FramedStage) -> ZoneProposal:
 
 
 def detached_today(problem: ZoningProblem, zones: Ragged) -> Booleans:
-    """bool (blocks,): blocks without a way to their school today; of a multi-school zone, to any of its schools.
+    """bool (blocks,): blocks without a way to their school today, or to any of a multi-school zone.
 
     Args:
         zones: schools of each block today.

@@ -116,7 +116,8 @@ def _connected(view: ZonesView, stage: StageZones) -> str:
     stay = loose & stage.problem.stays(stage.proposed.assigned)
     if np.any(loose & ~stay):
         return view.words.text("zones_not_contiguous")
-    return view.words.text("zones_contiguous_but_kept" if np.any(stay) else "zones_contiguous", n=int(stay.sum()))
+    said = "zones_contiguous_but_kept" if np.any(stay) else "zones_contiguous"
+    return view.words.text(said, n=int(stay.sum()))
 
 
 def _broken(view: ZonesView, stage: StageZones) -> list[str]:
