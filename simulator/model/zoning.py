@@ -54,6 +54,8 @@ class ZoningProblem:
         mixed: int64 (blocks,), children of the group whose share should be even (migrant or left-behind
             children), 0 <= mixed <= load.
         balance_metres: metres that one child of ``unevenness`` weighs, >= 0; 0 means mixes are left alone.
+        exempt: bool (blocks,), blocks that may stay with today's school without a way to it: blocks detached
+            today whose exception may be kept. None of them by default.
         excess_metres: metres that one child beyond the seats weighs: more than moving one block, or two that
             change places, can ever save, so that no such step buys an overload (derived).
 
@@ -77,6 +79,7 @@ class ZoningProblem:
     change_metres: int = 0
     most_changed: int = -1
     balance_metres: int = 0
+    exempt: Booleans = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
     excess_metres: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -84,6 +87,9 @@ class ZoningProblem:
             object.__setattr__(self, name, np.asarray(getattr(self, name), dtype=np.int64))
         for name in ("school", "home", "today"):
             object.__setattr__(self, name, np.asarray(getattr(self, name), dtype=np.int32))
+        exempt = np.asarray(self.exempt, dtype=np.bool_)
+        nobody = np.zeros(self.blocks, dtype=np.bool_)
+        object.__setattr__(self, "exempt", exempt if len(exempt) else nobody)
         self._check_shapes()
         self._check_numbers()
         self._check_neighbours()
@@ -125,6 +131,10 @@ class ZoningProblem:
         """bool (blocks,): blocks that have a school today and another one in ``assigned`` int (blocks,)."""
         return np.asarray((self.today != UNPLACED) & (assigned != self.today))
 
+    def stays(self, assigned: Integers) -> Booleans:
+        """bool (blocks,): exempt blocks that have today's school in ``assigned`` int (blocks,)."""
+        return np.asarray(self.exempt & (self.today != UNPLACED) & (assigned == self.today))
+
     def loads(self, assigned: Integers, weight: Integers | None = None) -> Integers:
         """int64 (schools,): children (or ``weight`` (blocks,)) of the blocks of each school."""
         some = assigned != UNPLACED
@@ -145,7 +155,12 @@ class ZoningProblem:
 
     def _check_shapes(self) -> None:
         require_lengths(
-            "ZoningProblem", self.blocks, today=self.today, change_count=self.change_count, mixed=self.mixed
+            "ZoningProblem",
+            self.blocks,
+            today=self.today,
+            change_count=self.change_count,
+            mixed=self.mixed,
+            exempt=self.exempt,
         )
         require_lengths("ZoningProblem", self.schools, home=self.home)
         require_lengths("ZoningProblem", len(self.school), metres=self.metres)

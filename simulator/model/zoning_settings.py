@@ -41,6 +41,11 @@ class ZoningSettings:
         ge=0,
         le=100,
     )
+    keep_detached: bool = setting(
+        False,
+        "现在就不连片的小区可留在现在的学校（作为例外列出）；false=一律连片",
+        "whether blocks detached from their school today may stay with it, as exceptions that are listed",
+    )
     balance: Literal["none", "migrant", "left_behind"] = setting(
         "none",
         "各校生源均衡看哪一列：不看、随迁子女、留守儿童",

@@ -95,6 +95,8 @@ def take(
             source, target = shifts.source[chain[k]], shifts.target[chain[k]]
             free = free and not touched[source] and not touched[target]
             easy = easy and not loose[source] and not loose[target]
+            for m in range(shifts.member_offsets[chain[k]], shifts.member_offsets[chain[k] + 1]):
+                easy = easy and ground.stays[shifts.member[m]] != target
             units += shifts.units[chain[k]]
         if not free:
             continue
@@ -172,9 +174,10 @@ def _none_comes_loose(
     concerned: Booleans,
     was_attached: Booleans,
 ) -> bool:
-    """Whether no block of the ``concerned`` zones loses its way, and those that move find one, islands apart.
+    """Whether no block of the ``concerned`` zones loses its way, and those that move find one.
 
-    The marks of the blocks are renewed, or left as they were.
+    Islands need none, nor do exempt blocks with today's school. The marks of the blocks are renewed, or left
+    as they were.
     """
     blocks = len(ground.load)
     for block in range(blocks):
@@ -187,11 +190,13 @@ def _none_comes_loose(
     whole = True
     for block in range(blocks):
         if drawing.assigned[block] >= 0 and concerned[drawing.assigned[block]]:
-            whole = whole and (drawing.attached[block] or not was_attached[block])
+            stays = ground.stays[block] == drawing.assigned[block]
+            whole = whole and (drawing.attached[block] or stays or not was_attached[block])
     for k in range(length):
         for m in range(shifts.member_offsets[chain[k]], shifts.member_offsets[chain[k] + 1]):
             block = shifts.member[m]
-            whole = whole and (drawing.attached[block] or ground.island[block])
+            stays = ground.stays[block] == drawing.assigned[block]
+            whole = whole and (drawing.attached[block] or stays or ground.island[block])
     if not whole:
         for block in range(blocks):
             if drawing.assigned[block] >= 0 and concerned[drawing.assigned[block]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import shapely
@@ -23,7 +24,7 @@ from simulator.model.limits import may_receive
 from simulator.model.zoning_settings import NeighbourSource, ZoningSettings
 from simulator.zoning import walls
 from simulator.zoning.adjacency import has_outlines, neighbours
-from simulator.zoning.today import one_school_each
+from simulator.zoning.today import exempt_today, one_school_each
 
 Metres = Callable[[Integers, Integers], Integers]
 """(blocks, schools), int64 rows pair by pair, to metres, ``NO_METRES`` where not available."""
@@ -62,6 +63,7 @@ def frame(
        block without any, or whose school has none, keeps that school alone, at no metres (``_staying``).
     3. The block in which a school stands: the outline that holds it, else the nearest block it may serve.
     4. Neighbours, walls and barriers (``adjacency``).
+    5. With ``keep_detached``, blocks detached today may stay so with today's school (``exempt_today``).
 
     Args:
         entrants: int64 (blocks,), children who need an ordinary public seat (R24). mixed: int64 (blocks,), of
@@ -124,6 +126,8 @@ def frame(
         most_changed=_most_changed(settings.most_changed_percent, change_count),
         balance_metres=settings.balance_metres if settings.balance != "none" else 0,
     )
+    if settings.keep_detached:
+        problem = replace(problem, exempt=exempt_today(problem, zones))
     return FramedStage(problem, zones, today_metres, _notices(scenario, problem, zones, staying))
 
 

@@ -23,6 +23,7 @@ class Ground(NamedTuple):
             block.
         load, mixed: int64 (blocks,). seats: int64 (schools,).
         island: bool (blocks,), as ``contiguity.islands``.
+        stays: int64 (blocks,), the school an exempt block may stay with without a way, else ``UNPLACED``.
     """
 
     offsets: Integers
@@ -38,6 +39,7 @@ class Ground(NamedTuple):
     mixed: Integers
     seats: Integers
     island: Booleans
+    stays: Integers
 
     def own(self, block: int, school: int) -> int:
         """The place of ``school`` among the candidates, -1 where it is none of the block's."""
@@ -112,6 +114,7 @@ def lay_out(problem: ZoningProblem) -> Ground:
         mixed=problem.mixed.astype(wide),
         seats=problem.seats.astype(wide),
         island=islands(problem),
+        stays=np.where(problem.exempt, problem.today, UNPLACED).astype(wide),
     )
 
 

@@ -18,16 +18,26 @@ class Ways:
 
     Attributes:
         problem: the problem.
-        usable: bool (arcs,), arcs that some drawing may use (``contiguity.joinable``), and all arcs of blocks
-            that no arc can join.
+        usable: bool (arcs,), arcs that some drawing may use (``contiguity.joinable``), all arcs of blocks
+            that no arc can join, and those over which an exempt block stays with today's school.
+        stays: bool (arcs,), these last.
         free: bool (blocks,), blocks that cannot be joined (islands): they may go anywhere.
         homes: per block the schools of which it must hold one, because they stand in it.
     """
 
     problem: ZoningProblem
     usable: Booleans
+    stays: Booleans
     free: Booleans
     homes: dict[int, list[int]]
+
+    def loose(self, assigned: Integers) -> Booleans:
+        """bool (blocks,): blocks of ``assigned`` int (blocks,) without a way that they should have.
+
+        All that are detached but those that no drawing can join, and exempt ones with today's school.
+        """
+        apart = detached(self.problem, assigned) & ~self.free
+        return np.asarray(apart & ~self.problem.stays(assigned))
 
     def may_go(self, school: int) -> Booleans:
         """bool (blocks,): blocks that may go to ``school``."""
@@ -47,7 +57,10 @@ def ways_of(problem: ZoningProblem) -> Ways:
         homes.setdefault(int(problem.home[school]), []).append(school)
     free = np.ones(problem.blocks, dtype=np.bool_)
     free[problem.block[joined]] = False
-    return Ways(problem, joined | free[problem.block], free, homes)
+    staying = problem.stays(problem.today)
+    staying[list(homes)] = False
+    stays = staying[problem.block] & (problem.today[problem.block] == problem.school)
+    return Ways(problem, joined | free[problem.block] | stays, stays, free, homes)
 
 
 def reached(problem: ZoningProblem, home: int, inside: Booleans) -> Booleans:
@@ -64,9 +77,8 @@ def reached(problem: ZoningProblem, home: int, inside: Booleans) -> Booleans:
 
 
 def keeps_together(ways: Ways, assigned: Integers) -> bool:
-    """Whether every block that can be joined to a school is, and every school holds its own block."""
-    problem = ways.problem
-    if np.any(detached(problem, assigned) & ~ways.free):
+    """Whether no block lacks a way that it should have, and every school holds its own block."""
+    if np.any(ways.loose(assigned)):
         return False
     return all(int(assigned[home]) in schools for home, schools in ways.homes.items())
 
@@ -92,7 +104,7 @@ def cuts_for(ways: Ways, assigned: Integers) -> list[Cut]:
     leaves C and N for the last time from a block of N beside R: one of those must belong to s.
     """
     problem = ways.problem
-    loose = detached(problem, assigned) & ~ways.free
+    loose = ways.loose(assigned)
     if not np.any(loose):
         return []
     label = parts(problem.neighbours, assigned)
@@ -106,11 +118,12 @@ def cuts_for(ways: Ways, assigned: Integers) -> list[Cut]:
 def first_cuts(ways: Ways, arcs: Booleans) -> Iterator[Cut]:
     """A block that is not beside a school's own belongs to it only if one of those around it does.
 
-    One cut for each of ``arcs`` bool (arcs,), but for blocks that cannot be joined.
+    One cut for each of ``arcs`` bool (arcs,), but for blocks that cannot be joined or may stay.
     """
     problem, near = ways.problem, ways.problem.neighbours
     beside = [set() if home < 0 else {home, *near[home].tolist()} for home in problem.home.tolist()]
-    for b, s in zip(problem.block[arcs].tolist(), problem.school[arcs].tolist(), strict=True):
+    asked = arcs & ~ways.stays
+    for b, s in zip(problem.block[asked].tolist(), problem.school[asked].tolist(), strict=True):
         if not ways.free[b] and b not in beside[s]:
             yield Cut(s, np.array([b]), near[b])
 
@@ -127,4 +140,5 @@ def cut_between(ways: Ways, school: int, piece: Integers) -> Cut:
     reach = reached(problem, int(problem.home[school]), rest)
     beside = np.zeros(problem.blocks, dtype=np.bool_)
     beside[problem.neighbours.take(np.flatnonzero(reach)).values] = True
-    return Cut(school, piece[~ways.free[piece]], around[beside[around]])
+    stays = problem.exempt[piece] & (problem.today[piece] == school)
+    return Cut(school, piece[~ways.free[piece] & ~stays], around[beside[around]])

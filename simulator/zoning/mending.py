@@ -13,7 +13,6 @@ import numpy as np
 from simulator.model import UNPLACED, ZoningProblem
 from simulator.model.arrays import Integers
 from simulator.zoning.accounting import counted
-from simulator.zoning.contiguity import detached
 from simulator.zoning.joining import Ways, ways_of
 from simulator.zoning.part import part_of
 from simulator.zoning.search import Search
@@ -85,8 +84,8 @@ class Mending:
         return np.maximum(self.problem.loads(self.assigned) - self.problem.seats, 0)
 
     def _lost(self) -> np.ndarray:
-        """bool (blocks,): without a way, though some drawing has one."""
-        return np.asarray(detached(self.problem, self.assigned) & ~self.ways.free)
+        """bool (blocks,): without a way that they should have."""
+        return self.ways.loose(self.assigned)
 
     def _draw_anew(self, zones: list[int]) -> bool:
         """The exact search over the blocks of some zones; True if the whole drawing is better for it."""
@@ -177,7 +176,7 @@ class Mending:
 def rank(ways: Ways, assigned: Integers) -> Rank:
     """How good a drawing is, see ``Rank``; blocks that hold a school of theirs no more count as well."""
     problem = ways.problem
-    lost = int(np.count_nonzero(detached(problem, assigned) & ~ways.free))
+    lost = int(np.count_nonzero(ways.loose(assigned)))
     lost += sum(int(assigned[home]) not in schools for home, schools in ways.homes.items())
     found = counted(problem, assigned)
     return lost, int(found.excess.sum()), found.cost

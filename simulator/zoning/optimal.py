@@ -44,6 +44,9 @@ def draw(
     3. The exact search over the whole, without the arcs that the seat prices show to be in no better drawing
        (``search``). Its bound holds for every drawing that keeps the rules.
 
+    Of what the drawing to begin with knows of all others the better bounds are kept: its prices of change may
+    tell more where a limit on changes binds.
+
     Where no drawing keeps the rules, contiguity is given up, then that schools hold their blocks, and only
     where a block must leave whatever happens the limit on change; ``steps`` says so (``GIVEN_UP``), and the
     proposal lists what it breaks. Where the work is done before one that keeps them is found, the drawing to
@@ -73,16 +76,22 @@ def draw(
         given["rules_not_met"] = 1
         best = begun.assigned.astype(np.int64)
     drawn = proposal(problem, "optimal", best)
-    bound = min(search.bound, drawn.cost)
+    excess = int(drawn.excess.sum())
     beside = bounds_beside(problem, drawn, seconds=work / 4)
-    keeps = search.best is not None
-    rest = bound - problem.excess_metres * int(drawn.excess.sum())
+    bound, fewest, least = search.bound, beside.excess, beside.weighed
+    if not given:
+        bound, fewest = max(bound, begun.bound), max(fewest, begun.excess_bound)
+        if excess <= int(begun.excess.sum()):
+            least = max(least, begun.weighed_bound)
+    bound = min(bound, drawn.cost)
+    if search.best is not None:
+        least = max(least, bound - problem.excess_metres * excess)
     return replace(
         drawn,
         prices=search.prices,
         bound=bound,
         bound_of="search",
-        excess_bound=beside.excess,
-        weighed_bound=min(max(beside.weighed, rest if keeps else 0), drawn.weighed),
+        excess_bound=min(fewest, excess),
+        weighed_bound=min(least, drawn.weighed),
         steps={"parts": parts.parts, "parts_gained": parts.gains} | search.steps | given,
     )

@@ -71,6 +71,7 @@ def part_of(problem: ZoningProblem, arcs: Booleans, rows: Integers, schools: Int
             change_count=problem.change_count[rows],
             mixed=np.zeros(len(rows), dtype=np.int64),
             balance_metres=0,
+            exempt=problem.exempt[rows],
             most_changed=max(problem.most_changed - others, 0) if problem.most_changed >= 0 else -1,
         ),
         rows,

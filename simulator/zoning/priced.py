@@ -50,8 +50,10 @@ def draw(problem: ZoningProblem) -> ZoneProposal:
        the seats at a price, then with such children before everything else. Twice the price falls
        to about what seats are worth and comes back, from the best drawing so far.
     4. Where a limit on changes binds, a price of change is added that keeps the cells to it, and the search
-       does not pass it. Today's zones, improved within the limit, are a second drawing.
-    5. If every block at its nearest school is a better drawing, the search begins there.
+       does not pass it.
+    5. Today's zones, improved, are a second drawing where there is a limit on changes, or where they are
+       better than the first as they are; and so is every block at its nearest school if that is better. So
+       the answer is never worse than either, where they keep the rules.
     6. Blocks without a way, and schools still overfull, are mended by the exact search over the few zones
        around them (``mending``), within a limit of work; then the chains run once more.
 
@@ -72,9 +74,10 @@ def draw(problem: ZoningProblem) -> ZoneProposal:
     }
     before = proposal(problem, "priced", begun.drawing.assigned)
     best = search(problem, ground, begun.drawing, split)
-    if problem.most_changed >= 0 and _broken(problem, ground, best.drawing) > (0, 0):
-        today = present_drawing(problem, ground)
-        best = _better(problem, ground, best, search(problem, ground, today.drawing, free))
+    if np.any(problem.today != UNPLACED):
+        today = Drawn(present_drawing(problem, ground).drawing, Improved(0, 0, 0, 0))
+        if problem.most_changed >= 0 or _better(problem, ground, best, today) is today:
+            best = _better(problem, ground, best, search(problem, ground, today.drawing, free))
     near = nearest(problem)
     fixed = hold_own_schools(ground, ground.metres)[0]
     arcs = arcs_of(ground, near.astype(np.int64))
@@ -132,8 +135,10 @@ def search(problem: ZoningProblem, ground: Ground, drawing: Drawing, split: Spli
     """Improve ``drawing`` by chains: with excess at twice the greatest price, then excess first of all.
 
     Where ``split`` has a toll on change, a first search pays it and so comes within the limit; then it is
-    taken off.
+    taken off. A price can lead astray: where the answer would be worse than ``drawing`` was, it is what comes
+    of that without a price.
     """
+    begun = begin(ground, drawing.assigned, drawing.fixed, drawing.changed)
     aim = aim_at_cost(problem, ground, problem.change_metres + split.toll)
     done = _rise(problem, ground, drawing, aim, split, DEAR)
     best, ranked = drawing, _rank(problem, ground, drawing)
@@ -145,6 +150,11 @@ def search(problem: ZoningProblem, ground: Ground, drawing: Drawing, split: Spli
             best, ranked = other, now
     if split.toll:
         done = done.then(improve(ground, best, aim_at_cost(problem, ground)))
+    if _rank(problem, ground, begun) < _rank(problem, ground, best):
+        best = begin(ground, begun.assigned, begun.fixed, begun.changed)
+        done = done.then(improve(ground, best, aim_at_cost(problem, ground)))
+        # An uneven mix is rounded once at the end, so that a step can seem to pay and not do so.
+        best = min((begun, best), key=lambda one: _rank(problem, ground, one))
     return Drawn(best, done)
 
 
@@ -201,7 +211,8 @@ def _over(problem: ZoningProblem, drawing: Drawing) -> bool:
 def _broken(problem: ZoningProblem, ground: Ground, drawing: Drawing) -> tuple[int, int]:
     """Units of change beyond the limit; blocks without a way to school + schools without their block."""
     beyond = max(int(drawing.changed[0]) - problem.most_changed, 0) if problem.most_changed >= 0 else 0
-    lost = np.count_nonzero(~drawing.attached & ~ground.island & (drawing.assigned != UNPLACED))
+    apart = ~drawing.attached & ~ground.island & (drawing.assigned != UNPLACED)
+    lost = np.count_nonzero(apart & (drawing.assigned != ground.stays))
     fixed = hold_own_schools(ground, ground.metres)[0]
     held = np.zeros(len(ground.load), dtype=np.bool_)
     standing = np.flatnonzero(ground.home != UNPLACED)

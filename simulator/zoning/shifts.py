@@ -14,7 +14,8 @@ from simulator.zoning.walks import come_loose
 
 
 class Shifts(NamedTuple):
-    """All shifts of a drawing that keep the rest of their zone together, and find their new one beside them.
+    """All shifts of a drawing that keep the rest of their zone together, and find their new one beside them
+    (or bring an exempt block back to today's school).
 
     Attributes:
         source, target: int64 (shifts,), schools. first, second, units: int64 (shifts,), what the arcs of the
@@ -56,7 +57,8 @@ def arc_of(ground: Ground, block: int, school: int) -> int:
 def schools_beside(ground: Ground, drawing: Drawing, block: int, mark: Integers, found: Integers) -> int:
     """How many zones ``block`` could join, put in ``found``: beside an attached block, or the school itself.
 
-    An island may join any. ``mark`` int64 (schools,) is below ``block + 1`` but where the block marks it.
+    An island may join any, an exempt block today's. ``mark`` int64 (schools,) is below ``block + 1`` but
+    where the block marks it.
     """
     here = drawing.assigned[block]
     count = 0
@@ -66,6 +68,11 @@ def schools_beside(ground: Ground, drawing: Drawing, block: int, mark: Integers,
                 found[count] = ground.school[arc]
                 count += 1
         return count
+    stays = ground.stays[block]
+    if stays != UNPLACED and stays != here:
+        mark[stays] = block
+        found[count] = stays
+        count += 1
     for k in range(ground.near_offsets[block] - 1, ground.near_offsets[block + 1]):
         beside = block if k < ground.near_offsets[block] else ground.near[k]
         school = drawing.assigned[beside]

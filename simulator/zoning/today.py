@@ -6,7 +6,7 @@ import numpy as np
 
 from simulator.model import NO_METRES, UNPLACED, FramedStage, Ragged, ZoneProposal, ZoningProblem
 from simulator.model.arrays import Booleans, Integers
-from simulator.zoning.contiguity import detached, islands, parts
+from simulator.zoning.contiguity import detached, holders, islands, parts
 
 
 def status_quo(framed: FramedStage) -> ZoneProposal:
@@ -17,7 +17,6 @@ def status_quo(framed: FramedStage) -> ZoneProposal:
     a multi-school zone is detached if no way inside that zone leads to any of its schools.
     """
     problem, assigned = framed.problem, framed.problem.today
-    several = framed.zones.lengths > 1
     way = np.where(framed.today_metres == NO_METRES, 0, framed.today_metres)
     metres = int((problem.load * way)[assigned != UNPLACED].sum())
     excess = np.maximum(problem.loads(assigned) - problem.seats, 0)
@@ -26,7 +25,7 @@ def status_quo(framed: FramedStage) -> ZoneProposal:
     return ZoneProposal(
         method="today",
         assigned=assigned,
-        detached=np.where(several, outside_their_zone(problem, framed.zones), detached(problem, assigned)),
+        detached=detached_today(problem, framed.zones),
         island=islands(problem),
         prices=np.zeros(problem.schools, dtype=np.int64),
         metres=metres,
@@ -38,6 +37,29 @@ def status_quo(framed: FramedStage) -> ZoneProposal:
         bound=0,
         bound_of="none",
     )
+
+
+def detached_today(problem: ZoningProblem, zones: Ragged) -> Booleans:
+    """bool (blocks,): blocks without a way to their school today, or to any of a multi-school zone.
+
+    Args:
+        zones: schools of each block today.
+    """
+    several = zones.lengths > 1
+    return np.where(several, outside_their_zone(problem, zones), detached(problem, problem.today))
+
+
+def exempt_today(problem: ZoningProblem, zones: Ragged) -> Booleans:
+    """bool (blocks,): blocks detached today that may stay so: with a school that is a candidate still.
+
+    A block in which a school stands that must hold it is none of them.
+
+    Args:
+        zones: schools of each block today.
+    """
+    exempt = detached_today(problem, zones) & (problem.arc(problem.today) != UNPLACED)
+    exempt[problem.home[holders(problem)]] = False
+    return np.asarray(exempt)
 
 
 def outside_their_zone(problem: ZoningProblem, zones: Ragged) -> Booleans:

@@ -123,6 +123,27 @@ def test_ikomas_zones_are_connected_at_next_to_no_cost(ikoma, percent, tmp_path)
 
 
 @needs_ikoma
+def test_no_connected_drawing_of_ikoma_is_less_way_than_todays_at_todays_seats(ikoma, tmp_path):
+    """Proved: to connect what is apart today costs way; where it may stay, today's zones are the best."""
+    _, joined = drawn(ikoma, tmp_path / "joined", 100, "optimal")
+    assert joined.proposed.contiguous and joined.proposed.excess.sum() == 0
+    assert joined.proposed.bound == joined.proposed.cost > joined.today.cost
+    _, kept = drawn(ikoma, tmp_path / "kept", 100, "optimal", "zoning.keep_detached=true")
+    assert kept.proposed.bound == kept.proposed.cost == kept.today.cost
+
+
+@needs_ikoma
+@pytest.mark.parametrize("percent", [100, 105, 110])
+def test_ikomas_zones_are_beaten_where_blocks_apart_today_may_stay(ikoma, percent, tmp_path):
+    _, stage = drawn(ikoma, tmp_path / "city", percent, "priced", "zoning.keep_detached=true")
+    apart = stage.proposed.detached & ~stage.proposed.island
+    assert not (apart & ~stage.today.detached).any() and not (apart & stage.moved).any()
+    assert stage.proposed.excess.sum() == 0 and stage.proposed.metres <= stage.today.metres
+    assert percent == 100 or stage.proposed.metres < 0.995 * stage.today.metres
+    assert stage.problem.load[stage.moved].sum() <= 116
+
+
+@needs_ikoma
 def test_ikomas_best_drawing_is_less_way_than_todays(ikoma, tmp_path):
     _, stage = drawn(ikoma, tmp_path / "city", 105, "optimal")
     assert stage.proposed.contiguous and stage.proposed.excess.sum() == 0

@@ -140,6 +140,21 @@ def test_the_page_tells_both_sides_and_what_adoption_needs(made, folder, languag
     assert "R48" in page and "R28" in page and "R17" in page
 
 
+def test_the_page_tells_which_detached_blocks_may_stay(tmp_path):
+    """A corner goes to the far school today, and nobody may move."""
+    zones = tuple((block, 1 if block == 0 or block % 5 > 2 else 0) for block in range(20))
+    told = {True: "one block that is detached today and may stay", False: "Some zones are not connected"}
+    for keep, said in told.items():
+        still = town(zones=zones, keep_detached=keep, most_changed_percent=0)
+        made = rezone.rezone(still)
+        out = report.write_zones(made, tmp_path / str(keep), language="en")
+        (stage,) = made.stages
+        assert np.flatnonzero(stage.proposed.detached).tolist() == [0] and not stage.moved.any()
+        assert said in " ".join((out / "report.html").read_text(encoding="utf-8").split())
+        facts = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["stages"]["primary"]
+        assert facts["kept_detached"] == int(keep) and facts["contiguous"] is False
+
+
 def test_the_map_holds_both_drawings_and_what_moves(made, folder):
     page = (folder / "report.html").read_text(encoding="utf-8")
     data = json.loads(re.search(r'id="map-data">(.*?)</script>', page, re.DOTALL).group(1))

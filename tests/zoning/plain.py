@@ -166,6 +166,7 @@ def permuted(problem: ZoningProblem, block_order: np.ndarray, school_order: np.n
         problem,
         load=problem.load[block_order],
         mixed=problem.mixed[block_order],
+        exempt=problem.exempt[block_order],
         change_count=problem.change_count[block_order],
         today=renamed(problem.today, school_of)[block_order],
         seats=problem.seats[school_order],

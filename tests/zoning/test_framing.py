@@ -255,6 +255,22 @@ def test_a_multi_school_zone_hangs_together_as_a_whole():
     assert np.flatnonzero(stage.today.detached).tolist() == [0]
 
 
+def test_blocks_detached_today_are_exempt_when_asked_but_not_those_that_hold_a_school():
+    zones = ((0, 0), (19, 0), (6, 0), (13, 0))
+    assert not only(town(zones=zones)).problem.exempt.any()
+    stage = only(town(zones=zones, keep_detached=True))
+    assert np.flatnonzero(stage.today.detached).tolist() == [0, 13, 19]
+    assert np.flatnonzero(stage.problem.exempt).tolist() == [0, 19], "13 holds the other school"
+    several = ((0, 0), (0, 1), (6, 0), (6, 1), (13, 1))
+    assert np.flatnonzero(only(town(zones=several, keep_detached=True)).problem.exempt).tolist() == [0]
+    beyond = town(zones=((0, 1), (19, 0)), keep_detached=True, farthest_metres=1, candidates=1)
+    county = np.zeros(20, dtype=np.int64)
+    county[19] = 1
+    parted = town(zones=((0, 1), (19, 0)), keep_detached=True, walls=["county"], block_county=county)
+    assert np.flatnonzero(only(beyond).problem.exempt).tolist() == [0, 19]
+    assert 19 not in np.flatnonzero(only(parted).problem.exempt), "its school today is no candidate"
+
+
 @given(seed=st.integers(0, 2**32 - 1))
 def test_one_school_of_each_multi_school_zone(seed: int):
     rng = np.random.default_rng(seed)

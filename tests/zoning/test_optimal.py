@@ -19,6 +19,7 @@ from simulator.zoning.contiguity import detached, islands
 from simulator.zoning.joining import ways_of
 from simulator.zoning.optimal import draw
 from simulator.zoning.search import Search
+from tests.zoning.plain import every_drawing
 from tests.zoning.worlds import grid_city, thinned
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -265,6 +266,30 @@ def test_the_rules_hold_and_the_bound_too_wherever_it_is_broken_off(seed: int) -
     hinted = draw(problem, best, seconds=0.0)
     assert hinted.cost == best.cost
     assert np.array_equal(draw(problem, best).assigned, best.assigned)
+
+
+@settings(max_examples=20, deadline=None)
+@given(seed=SEEDS, most=st.integers(0, 90), seconds=st.sampled_from([0.0, 0.1]))
+def test_its_bounds_hold_for_every_drawing_within_a_limit_and_are_no_worse_than_those_of_priced(
+    seed: int, most: int, seconds: float
+) -> None:
+    rng = np.random.default_rng(seed)
+    problem = grid_city(rng, 2, 4, 3, slack=float(rng.choice([0.9, 1.1])), today=True, most_changed=most)
+    every, begun = every_drawing(problem), zoning.draw(problem, "priced")
+    drawn = draw(problem, begun, seconds=seconds)
+    keeps = every.keeps & (every.changed <= most)
+    if not np.any(keeps):
+        return
+    assert drawn.bound <= every.cost[keeps].min()
+    assert drawn.excess_bound <= every.excess[keeps].min()
+    few = keeps & (every.excess <= drawn.excess.sum())
+    if np.any(few):
+        weighed = every.cost - problem.excess_metres * every.excess
+        assert drawn.weighed_bound <= weighed[few].min()
+    if not {"contiguity_given_up", "limit_given_up", "rules_not_met"} & set(drawn.steps):
+        assert drawn.bound >= begun.bound and drawn.excess_bound >= begun.excess_bound
+        if drawn.excess.sum() <= begun.excess.sum():
+            assert drawn.weighed_bound >= min(begun.weighed_bound, drawn.weighed)
 
 
 @settings(max_examples=8, deadline=None)

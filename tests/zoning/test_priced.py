@@ -150,6 +150,82 @@ def test_a_limit_on_changes_is_kept(seed: int, most: int, barriers: float) -> No
     assert drawn.bound <= drawn.cost
 
 
+def lived_in(seed: int, exempt: bool, **settings_: int) -> ZoningProblem:
+    """Zones of today that keep the rules, drawn for children of long ago; some blocks detached if exempt."""
+    rng = np.random.default_rng(seed)
+    old = grid_city(rng, 6, 6, 4, slack=1.2, barriers=float(rng.choice([0.0, 0.3])))
+    today = zoning.draw(old, str(rng.choice(["priced", "nearest"]))).assigned.copy()
+    load = np.where(rng.random(36) < 0.7, old.load, rng.integers(0, 41, 36))
+    if exempt:
+        away = np.setdiff1d(rng.choice(36, 4), old.home)
+        today[away] = rng.integers(0, 4, len(away))
+    seats = np.maximum(old.seats - rng.integers(0, 30), 0)
+    if rng.integers(0, 2):  # just what the zones of today hold
+        seats = np.bincount(today, weights=load, minlength=4).astype(np.int64)
+    problem = replace(
+        old,
+        load=load,
+        mixed=rng.integers(0, load + 1),
+        seats=seats,
+        today=today,
+        change_count=load if rng.integers(0, 2) else np.ones(36, dtype=np.int64),
+        **settings_,
+    )
+    return replace(problem, exempt=detached(problem, today) & exempt)
+
+
+@settings(deadline=None, max_examples=80)
+@given(
+    seed=SEEDS,
+    exempt=st.booleans(),
+    most=st.sampled_from([-1, 0, 30, 200]),
+    change_metres=st.sampled_from([0, 60]),
+    balance_metres=st.sampled_from([0, 50]),
+)
+def test_never_worse_than_todays_zones_where_they_keep_the_rules(
+    seed: int, exempt: bool, most: int, change_metres: int, balance_metres: int
+) -> None:
+    problem = lived_in(
+        seed, exempt, most_changed=most, change_metres=change_metres, balance_metres=balance_metres
+    )
+    today = proposal(problem, "today", problem.today)
+    drawn = zoning.draw(problem, "priced")
+    assert most < 0 or drawn.changed <= most
+    if homes_held(problem, today.assigned) and np.all(problem.exempt | ~today.detached | today.island):
+        assert rank(drawn) <= rank(today)
+        assert homes_held(problem, drawn.assigned)
+        loose = drawn.detached & ~drawn.island
+        assert not np.any(loose & ~problem.stays(drawn.assigned))
+
+
+def test_a_block_detached_today_stays_with_its_school_only_if_it_may() -> None:
+    """Two streets of three blocks, a school at either end of the first; a block beside one goes to the other.
+
+    As many children go to either school as it has seats, so that mending it costs a swap.
+    """
+    problem = grid_city(np.random.default_rng(3), 2, 3, 2)
+    west, east = [0, 100, 200, 100, 200, 300], [200, 140, 0, 110, 245, 100]
+    streets = replace(
+        problem,
+        load=np.full(6, 10),
+        mixed=np.zeros(6, dtype=np.int64),
+        change_count=np.full(6, 10),
+        seats=np.array([30, 30]),
+        home=np.array([0, 2]),
+        metres=np.stack((west, east), axis=1).ravel(),
+        today=np.array([0, 0, 1, 1, 0, 1]),
+    )
+    for method in ("priced", "optimal"):
+        for most in (-1, 20):
+            limited = replace(streets, most_changed=most)
+            joined = zoning.draw(limited, method)
+            assert joined.contiguous and joined.assigned.tolist() == [0, 1, 1, 0, 0, 1]
+            kept = zoning.draw(replace(limited, exempt=np.arange(6) == 3), method)
+            assert kept.assigned.tolist() == streets.today.tolist() and kept.excess_bound == 0
+            assert np.flatnonzero(kept.detached).tolist() == [3] and not kept.contiguous
+    assert (kept.cost, kept.bound) == (5_100, 5_100) and (joined.cost, joined.bound) == (5_400, 5_400)
+
+
 def test_a_limit_brings_the_zones_nearer_to_todays_and_costs_metres() -> None:
     free = grid_city(np.random.default_rng(8), 10, 10, 6)
     today = zoning.draw(free, "priced").assigned

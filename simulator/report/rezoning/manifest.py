@@ -79,6 +79,7 @@ def _stage(view: ZonesView, stage: StageZones) -> dict[str, Any]:
         "weighed_bound": zones.weighed_bound,
         "excess_bound": zones.excess_bound,
         "contiguous": zones.contiguous,
+        "kept_detached": int((zones.detached & ~zones.island & stage.problem.stays(zones.assigned)).sum()),
         "excess_metres": stage.problem.excess_metres,
         "steps": dict(zones.steps),
         "seat_prices": {

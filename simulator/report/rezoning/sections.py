@@ -30,7 +30,7 @@ def stage_values(view: ZonesView, stage: StageZones) -> dict[str, Any]:
         "facts": [_fact(view, stage, fact) for fact in facts(view, stage)],
         "moves": _moves(view, stage),
         "bound": _bound(view, stage),
-        "contiguous": stage.proposed.contiguous,
+        "connected": _connected(view, stage),
         "steps": [
             (
                 view.words.text(f"zone_step_{name}") if f"zone_step_{name}" in catalogue() else name,
@@ -130,6 +130,16 @@ def _bound(view: ZonesView, stage: StageZones) -> str:
         return said
     beyond = words.text("zones_bound_excess", excess=excess, fewest=zones.excess_bound)
     return f"{said}{'' if words.language == 'zh' else ' '}{beyond}"
+
+
+def _connected(view: ZonesView, stage: StageZones) -> str:
+    """Whether the zones hang together, but for blocks that are detached today and may stay so."""
+    loose = stage.proposed.detached & ~stage.proposed.island
+    stay = loose & stage.problem.stays(stage.proposed.assigned)
+    if np.any(loose & ~stay):
+        return view.words.text("zones_not_contiguous")
+    said = "zones_contiguous_but_kept" if np.any(stay) else "zones_contiguous"
+    return view.words.text(said, n=int(stay.sum()))
 
 
 def _broken(view: ZonesView, stage: StageZones) -> list[str]:
