@@ -31,6 +31,8 @@ CATALOGUES = (
     "explain_staff",
     "command",
     "zones",
+    "zones_page",
+    "zones_adoption",
     "zone_groups",
     "sites",
     "sweep",
