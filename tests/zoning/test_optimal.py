@@ -250,7 +250,7 @@ def test_a_flow_program_finds_the_same_optimum(seed: int) -> None:
 
 
 @pytest.mark.parametrize(("seed", "slack", "barriers"), [(3, 1.0, 0.0), (4, 1.1, 0.2)])
-def test_sixty_blocks_are_proved_and_the_flow_program_agrees(seed: int, slack: float, barriers: float) -> None:
+def test_sixty_blocks_are_proved_as_the_flow_program_has_it(seed: int, slack: float, barriers: float) -> None:
     rng = np.random.default_rng(seed)
     problem = grid_city(rng, 6, 10, 4, slack=slack, barriers=barriers, today=True, change_metres=30)
     assert not np.any(ways_of(problem).free)
