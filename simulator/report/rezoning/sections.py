@@ -75,7 +75,7 @@ def _fact(view: ZonesView, stage: StageZones, fact: Fact) -> dict[str, str]:
 
 
 def _moves(view: ZonesView, stage: StageZones) -> str:
-    """What moves, in one sentence or two."""
+    """What moves, and which blocks count as detached though they do not."""
     found, words = moves(view, stage), view.words
     said = words.text(
         "zones_moves",
@@ -84,12 +84,17 @@ def _moves(view: ZonesView, stage: StageZones) -> str:
         blocks_share=words.percent(found["blocks"], found["all_blocks"]),
         children_share=words.percent(found["children"], found["all_children"]),
     )
-    if not found["blocks_within"]:
-        return said
-    within = words.text(
-        "zones_moves_within", blocks=found["blocks_within"], children=found["children_within"]
-    )
-    return f"{said}{'' if words.language == 'zh' else ' '}{within}"
+    parts = [said]
+    if found["blocks_within"]:
+        parts.append(
+            words.text("zones_moves_within", blocks=found["blocks_within"], children=found["children_within"])
+        )
+    today, drawn = stage.today, stage.proposed
+    loose = drawn.detached & ~drawn.island & ~today.detached & (today.assigned == drawn.assigned)
+    loose &= stage.framed.zones.lengths > 1
+    if loose.any():
+        parts.append(words.text("zones_loose_within", n=int(loose.sum())))
+    return ("" if words.language == "zh" else " ").join(parts)
 
 
 def _bound(view: ZonesView, stage: StageZones) -> str:
