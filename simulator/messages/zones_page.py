@@ -46,6 +46,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "变动：{blocks} 个小区（村）（{blocks_share}），{children} 名儿童（{children_share}）。",
         "Changes: {blocks} blocks ({blocks_share}), {children} children ({children_share}).",
     ),
+    "zones_loose_within": (
+        "方案中有 {n} 个不连片的小区（村）并未变动：现行多校学区整体连片，单看本校一份则不连片。",
+        "{n} blocks that are not connected in the drawing have not moved: their multi-school zone of today "
+        "hangs together as a whole, what is their school's of it does not.",
+    ),
     "zones_moves_within": (
         "其中 {blocks} 个小区（村）、{children} 名儿童仍在原多校学区的学校。",
         "Of these {blocks} blocks and {children} children stay with a school of their multi-school zone.",

@@ -217,6 +217,20 @@ def test_the_manifest_has_the_figures(made, folder):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_blocks_that_stay_and_count_as_detached_are_explained(language, tmp_path):
+    """One zone of two schools hangs together; the few blocks that the first has room for are far from it."""
+    both = tuple((block, school) for block in range(20) for school in (0, 1))
+    scenario = town(homes=(13, 6), seats=(10, 95), zones=both)
+    made = rezone.rezone(scenario, method="adjust")
+    (stage,) = made.stages
+    loose = int((stage.proposed.detached & ~stage.proposed.island).sum())
+    assert loose > 0 and not stage.moved.any() and stage.today.contiguous
+    out = report.write_zones(made, tmp_path / "out", language=language)
+    said = {"zh": f"方案中有 {loose} 个不连片", "en": f"{loose} blocks that are not connected"}[language]
+    assert said in (out / "report.html").read_text(encoding="utf-8")
+
+
 def test_points_stand_for_cells_and_nothing_at_all_has_no_map(tmp_path):
     out = report.write_zones(rezone.rezone(city(outlines=False)), tmp_path / "points", language="en")
     blocks = geopandas.read_file(out / "zones.gpkg", layer="blocks")

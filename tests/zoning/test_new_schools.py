@@ -122,6 +122,14 @@ def test_a_village_that_reaches_no_school_is_worth_a_site_and_one_that_reaches_n
     assert made.proposal.unplaced.sum() == 0 and made.proposal.metres == 18 * 5 * 500 + 5 * 100
 
 
+def test_nobody_goes_farther_to_a_new_school_than_may_be():
+    near = new_schools.place(with_land(land(), farthest_metres=600), Stage.PRIMARY, 2)
+    new = ~near.problem.kept[near.problem.site]
+    assert new.any() and near.problem.metres[new].max() <= 600
+    free = new_schools.place(with_land(land()), Stage.PRIMARY, 2)
+    assert free.problem.metres[~free.problem.kept[free.problem.site]].max() > 600
+
+
 def test_a_new_school_serves_its_own_county_only():
     county = np.where(np.arange(20) % 5 < 3, 0, 1)
     scenario = with_land(

@@ -250,6 +250,16 @@ def test_a_flow_program_finds_the_same_optimum(seed: int) -> None:
         assert abs(drawn.cost - best) < 1e-6 * max(best, 1) + 0.5
 
 
+@pytest.mark.parametrize(("seed", "slack", "barriers"), [(3, 1.0, 0.0), (4, 1.1, 0.2)])
+def test_sixty_blocks_are_proved_as_the_flow_program_has_it(seed: int, slack: float, barriers: float) -> None:
+    rng = np.random.default_rng(seed)
+    problem = grid_city(rng, 6, 10, 4, slack=slack, barriers=barriers, today=True, change_metres=30)
+    assert not np.any(ways_of(problem).free)
+    drawn = draw(problem)
+    assert drawn.contiguous and own_blocks_held(problem, drawn.assigned)
+    assert drawn.cost == drawn.bound == round(FlowProgram(problem).solve())
+
+
 @settings(max_examples=4, deadline=None)
 @given(seed=SEEDS)
 def test_the_rules_hold_and_the_bound_too_wherever_it_is_broken_off(seed: int) -> None:

@@ -75,7 +75,7 @@ def _fact(view: ZonesView, stage: StageZones, fact: Fact) -> dict[str, str]:
 
 
 def _moves(view: ZonesView, stage: StageZones) -> str:
-    """What moves, in one sentence or two."""
+    """What moves, and which blocks count as detached though they do not."""
     found, words = moves(view, stage), view.words
     said = words.text(
         "zones_moves",
@@ -89,6 +89,11 @@ def _moves(view: ZonesView, stage: StageZones) -> str:
         sentences.append(
             words.text("zones_moves_within", blocks=found["blocks_within"], children=found["children_within"])
         )
+    today, drawn = stage.today, stage.proposed
+    loose = drawn.detached & ~drawn.island & ~today.detached & (today.assigned == drawn.assigned)
+    loose &= stage.framed.zones.lengths > 1
+    if loose.any():
+        sentences.append(words.text("zones_loose_within", n=int(loose.sum())))
     if view.rezoning.scenario.policy.zoning.most_changed_percent < 100:
         sentences += _limit(view, stage, found)
     return ("" if words.language == "zh" else " ").join(sentences)
