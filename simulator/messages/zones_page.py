@@ -85,7 +85,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "connected and holds its school.",
     ),
     "zones_contiguous_but_kept_one": (
-        "除孤立小区和 {n} 个现在就不连片、按设置留在原校的小区（见下文清单）外，每个学区都连片并包含本校。",
+        "除孤立小区和 一个现在就不连片、按设置留在原校的小区（见下文清单）外，每个学区都连片并包含本校。",
         "Islands apart, and one block that is detached today and may stay so (listed below), every zone is "
         "connected and holds its school.",
     ),
