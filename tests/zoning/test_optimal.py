@@ -130,6 +130,15 @@ def test_a_limit_is_kept_though_zones_of_today_break_everything(most: int) -> No
     assert drawn.steps["limit_given_up"] == 1 and "own_blocks_given_up" not in drawn.steps
 
 
+def test_a_hint_beyond_the_limit_on_changes_is_no_answer() -> None:
+    problem = grid_city(np.random.default_rng(2), 3, 4, 3, slack=1.3, today=True)
+    free = draw(problem, seconds=4)
+    most = free.changed - 1
+    held = draw(replace(problem, most_changed=most), free, seconds=4)
+    assert free.changed > 0 and held.changed <= most and held.cost >= free.cost
+    assert "limit_given_up" not in held.steps and "rules_not_met" not in held.steps
+
+
 @settings(max_examples=40, deadline=None)
 @given(seed=SEEDS)
 def test_every_drawing_costs_the_bound_of_prices_and_what_its_arcs_are_above_it(seed: int) -> None:
