@@ -34,10 +34,13 @@ def public_functions():
     for name in ("applicants", "receipts", "bundle"):
         yield f"drawing.{name}", getattr(drawing, name)
     for function in (sim.run, sim.zones, sim.sweep, write_blank_scenario):
-        yield function.__qualname__, function
+        yield f"{function.__module__}.{function.__qualname__}", function
 
 
-@pytest.mark.parametrize(("name", "function"), list(public_functions()), ids=lambda value: str(value)[:40])
+FUNCTIONS = dict(public_functions())
+
+
+@pytest.mark.parametrize(("name", "function"), FUNCTIONS.items(), ids=FUNCTIONS)
 def test_no_door_asks_for_one_kind_of_path(name, function):
     for parameter in inspect.signature(function).parameters.values():
         assert not re.search(r"\bPath\b", str(parameter.annotation)), f"{name}({parameter})"
