@@ -74,19 +74,8 @@ def draw(problem: ZoningProblem) -> ZoneProposal:
     }
     before = proposal(problem, "priced", begun.drawing.assigned)
     best = search(problem, ground, begun.drawing, split)
-    if np.any(problem.today != UNPLACED):
-        today = Drawn(present_drawing(problem, ground).drawing, Improved(0, 0, 0, 0))
-        if problem.most_changed >= 0 or _better(problem, ground, best, today) is today:
-            best = _better(problem, ground, best, search(problem, ground, today.drawing, free))
-    near = nearest(problem)
-    fixed = hold_own_schools(ground, ground.metres)[0]
-    arcs = arcs_of(ground, near.astype(np.int64))
-    simple = Drawn(begin(ground, near, fixed, units[arcs[arcs != UNPLACED]]), Improved(0, 0, 0, 0))
-    if _better(problem, ground, best, simple) is simple:
-        simple.drawing.fixed[:] = fixed & (
-            simple.drawing.assigned == hold_own_schools(ground, ground.metres)[1]
-        )
-        best = search(problem, ground, simple.drawing, free)
+    best = _or_from_today(problem, ground, best, free)
+    best = _or_from_nearest(problem, ground, best, free)
     best, parts, gains = _mended(problem, ground, best)
     after = proposal(problem, "priced", best.drawing.assigned)
     holds = bound if after.changed <= problem.most_changed else free.bound
@@ -111,6 +100,34 @@ def draw(problem: ZoningProblem) -> ZoneProposal:
             "parts_gained": gains,
         },
     )
+
+
+def _or_from_today(problem: ZoningProblem, ground: Ground, best: Drawn, free: Split) -> Drawn:
+    """``best``, or what comes of today's zones, where changes are limited or these are better as they are."""
+    if np.all(problem.today == UNPLACED):
+        return best
+    today = _unsearched(present_drawing(problem, ground).drawing)
+    if problem.most_changed < 0 and _better(problem, ground, best, today) is best:
+        return best
+    return _better(problem, ground, best, search(problem, ground, today.drawing, free))
+
+
+def _or_from_nearest(problem: ZoningProblem, ground: Ground, best: Drawn, free: Split) -> Drawn:
+    """``best``, or what comes of every block at its nearest school where that is better as it is."""
+    assigned = nearest(problem)
+    fixed, own = hold_own_schools(ground, ground.metres)
+    arcs = arcs_of(ground, assigned.astype(np.int64))
+    simple = _unsearched(
+        begin(ground, assigned, fixed, units_of_change(problem)[ground.arc][arcs[arcs != UNPLACED]])
+    )
+    if _better(problem, ground, best, simple) is not simple:
+        return best
+    simple.drawing.fixed[:] = fixed & (simple.drawing.assigned == own)
+    return search(problem, ground, simple.drawing, free)
+
+
+def _unsearched(drawing: Drawing) -> Drawn:
+    return Drawn(drawing, Improved(0, 0, 0, 0))
 
 
 def _mended(problem: ZoningProblem, ground: Ground, drawn: Drawn) -> tuple[Drawn, int, int]:
