@@ -11,10 +11,12 @@ import pytest
 
 import simulator as sim
 from simulator.cli import main
-from simulator.messages.telling import choose_language, unknown_language
+from simulator.messages.telling import choose_language, sentence, unknown_language
 from simulator.model import Fault, ScenarioError
+from simulator.report.words import Words
 
 BROKEN = Path(__file__).resolve().parent / "broken"
+TOY = Path(__file__).resolve().parents[1] / "scenarios" / "toy"
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -94,3 +96,18 @@ def test_a_language_nobody_knows_is_told():
         assert unknown_language({"XUEWEI_LANG": known}) == ""
     assert unknown_language({"XUEWEI_LANG": "fr"}) == "fr"
     assert choose_language("", "zh", {"XUEWEI_LANG": "fr"}) == "zh"
+
+
+def test_a_language_asked_for_that_nobody_knows_is_refused():
+    error = refused()
+    for ask in (error.told, sim.load.check(BROKEN / "id_twice_student").told):
+        with pytest.raises(ValueError, match="no language 'fr'; there are: zh, en"):
+            ask("fr")
+
+
+def test_a_page_tells_a_warning_as_the_command_does():
+    fault = Fault("duplicate_id", "students.csv", 4, "学生编号", "S002", {"first_row": 2})
+    words = Words("en", sim.load.scenario(TOY).policy)
+    assert words.fault(fault) == sentence(fault, "en")
+    assert "row 4" in words.fault(fault) and "S002" in words.fault(fault)
+    assert "row" not in words.fault(Fault("no_such_code", "students.csv", value="x"))

@@ -71,6 +71,8 @@ def sweep(asked: Asked, *, lang: str, quiet: bool) -> int:
             if left:
                 told = text("sweep_lock_left", language, path=folder, **holder(left, language))
                 print(told, file=sys.stderr)
+            # Another sweep may have ended in the folder since.
+            report.require_free(folder, asked.replace, writing.SWEEP_MANIFEST)
             return play_and_write(study, workers, folder, asked, fingerprint, language, quiet)
     except writing.FolderBusy as busy:
         told = text("sweep_busy", language, path=folder, **holder(busy.holder, language))

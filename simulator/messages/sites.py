@@ -97,6 +97,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "NewSchools（{name}，{stage}，{aim}）：{candidates} 处地块中建议新建 {opened}：{sites}",
         "NewSchools({name}, {stage}, {aim}): of {candidates} sites {opened} to open: {sites}",
     ),
+    "said_sites_none": (
+        "NewSchools（{name}，{stage}，{aim}）：{candidates} 处地块，一处也不建议新建",
+        "NewSchools({name}, {stage}, {aim}): of {candidates} sites none to open",
+    ),
     "column_site_site": ("地块代码", "site id"),
     "column_site_name": ("地块", "site"),
     "column_site_county": ("县区", "county of the site"),

@@ -64,15 +64,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "zoning_school_unmeasured": (
         "{n} 所有学位的学校没有已知的距离，不能为其划片，现行划入的小区（村）不动：{names}。"
         "请补上坐标或距离后重新划片。",
-        "{n} schools with seats have no known way from any block that may go there. No zone can be drawn for "
-        "them; blocks that they have today stay: {names}. Give coordinates or distances and draw again.",
+        "Schools with seats to which no block has a known way ({n}): {names}. No zone can be drawn for them; "
+        "blocks that they have today stay. Give coordinates or distances and draw again.",
+    ),
+    "zoning_school_walled_off": (
+        "{n} 所有学位的学校与任何小区（村）都不在同一界线之内，不能为其划片：{names}。"
+        "请把学校表的县区（乡镇、学区）写得与小区表一致，或改 zoning.walls。",
+        "Schools with seats within the same walls as no block ({n}): {names}. No zone can be drawn for them. "
+        "Write county (town, district) of the schools as the blocks have them, or change zoning.walls.",
     ),
     "zoning_unmeasured": (
         "{n} 个小区（村）（{children} 名儿童）不知道到学校的距离（自己或学校没有坐标，或不通路网）："
         "留在现行学校，占用学位，路程不计。请补上后重新划片。",
-        "{n} blocks ({children} children) have no known way to a school (they or it without coordinates, or "
-        "off the roads): they stay with today's school and take its seats, and their way is not counted. "
-        "Give what is missing and draw again.",
+        "Blocks without a known way to a school: {n}, with {children} children (they or the school have no "
+        "coordinates, or are off the roads). They stay with today's school and take its seats; their way is "
+        "not counted. Give what is missing and draw again.",
     ),
     "zoning_no_neighbour": (
         "{n} 个小区（村）没有相邻小区（同一界线内、不被阻隔）。",

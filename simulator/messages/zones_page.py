@@ -44,12 +44,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "zones_uneven": ("生源偏离均衡的儿童", "Children off an even mix"),
     "zones_moves": (
         "变动：{blocks} 个小区（村）（{blocks_share}），{children} 名儿童（{children_share}）。",
-        "Changes: {blocks} blocks ({blocks_share}), {children} children ({children_share}).",
+        "Changes: blocks {blocks} ({blocks_share}), children {children} ({children_share}).",
     ),
     "zones_loose_within": (
         "方案中有 {n} 个不连片的小区（村）并未变动：现行多校学区整体连片，单看本校一份则不连片。",
-        "{n} blocks that are not connected in the drawing have not moved: their multi-school zone of today "
-        "hangs together as a whole, what is their school's of it does not.",
+        "Of the blocks not connected in the drawing {n} did not move: the multi-school zone of today hangs "
+        "together as a whole, what is one school's of it does not.",
     ),
     "zones_moves_within": (
         "其中 {blocks} 个小区（村）、{children} 名儿童仍在原多校学区的学校。",
@@ -85,7 +85,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "connected and holds its school.",
     ),
     "zones_contiguous_but_kept_one": (
-        "除孤立小区和 一个现在就不连片、按设置留在原校的小区（见下文清单）外，每个学区都连片并包含本校。",
+        "除孤立小区和一个现在就不连片、按设置留在原校的小区（见下文清单）外，每个学区都连片并包含本校。",
         "Islands apart, and one block that is detached today and may stay so (listed below), every zone is "
         "connected and holds its school.",
     ),
@@ -206,10 +206,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The limit on changes is {percent}% of the blocks.",
     ),
     "zones_moves_forced": (
-        "{blocks} 个小区（村）、{children} 名儿童的现行学校在界线之外或没有普通公办学位，"
+        "{blocks} 个小区（村）、{children} 名儿童的现行学校在界线之外、没有普通公办学位或不知道距离，"
         "无论上限多少都要变动。",
-        "Whatever the limit, {blocks} blocks and {children} children leave a school that is beyond a wall "
-        "or has no ordinary public seats.",
+        "Whatever the limit, some leave a school that is beyond a wall, has no ordinary public seats or to "
+        "which no way is known (blocks: {blocks}, children: {children}).",
     ),
     "zones_moves_over": (
         "方案超过了这一上限：方法 {method} 不守上限。",

@@ -28,7 +28,7 @@ def said_of_sites(made: NewSchools) -> str:
     words = Words(spoken(made.scenario.policy), made.scenario.policy)
     opened = made.sites.name[made.opened].astype(str).tolist()
     return words.text(
-        "said_sites",
+        "said_sites" if opened else "said_sites_none",
         name=made.scenario.policy.name,
         stage=words.text(f"stage_{made.stage.name.lower()}"),
         aim=made.proposal.aim,

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from simulator.messages import Bilingual, Language, catalogue, text
+from simulator.messages.telling import sentence
 from simulator.model import NO_DATE, Fault, Policy, Round
 from simulator.model.dictionary import STUDENTS
 from simulator.model.ranked_by import DESCENDING, LAST, by_choices_alone
@@ -131,16 +132,12 @@ class Words:
         return self.text("rule_join").join(parts)
 
     def fault(self, fault: Fault) -> str:
-        """A warning of the input: file and column, and what it says."""
-        values = {"file": fault.file, "row": fault.row, "column": fault.column, "value": fault.value}
-        where = " ".join(part for part in (fault.file, fault.column) if part)
-        if fault.code in catalogue():
-            try:
-                said = self.text(fault.code, **{**values, **fault.details})
-                return f"{where}: {said}" if where else said
-            except KeyError:  # a field the fault does not carry: give its code and value
-                pass
-        return " ".join(part for part in (where, fault.code, fault.value) if part)
+        """A warning of the input in one line: where, what, and the remedy."""
+        try:
+            return sentence(fault, self.language)
+        except KeyError:  # a field the fault does not carry: give its code and value
+            where = " ".join(part for part in (fault.file, fault.column) if part)
+            return " ".join(part for part in (where, fault.code, fault.value) if part)
 
     def round_titles(self) -> tuple[str, ...]:
         """Titles of all rounds, in the order they are played."""

@@ -249,12 +249,7 @@ def _notices(
     if len(staying):
         children = int(problem.load[staying].sum())
         found.append(Notice("zoning_unmeasured", details={"n": len(staying), "children": children}))
-    wanting = may_receive(scenario.schools)[problem.stage] & (problem.seats > 0)
-    wanting[problem.school[~np.isin(problem.block, staying)]] = False
-    lost = np.flatnonzero(wanting)
-    if len(lost):
-        names = ", ".join(scenario.schools.name[lost[:NAMED]].tolist())
-        found.append(Notice("zoning_school_unmeasured", details={"n": len(lost), "names": names}))
+    found += _schools_without_blocks(scenario, problem, staying)
     alone = int(np.sum(problem.neighbours.lengths == 0))
     if alone:
         found.append(Notice("zoning_no_neighbour", details={"n": alone}))
@@ -263,3 +258,23 @@ def _notices(
         if unnamed:
             found.append(Notice("zoning_wall_unnamed", details={"wall": wall, "n": unnamed}))
     return tuple(found)
+
+
+def _schools_without_blocks(scenario: Scenario, problem: ZoningProblem, staying: Integers) -> list[Notice]:
+    """Schools with seats that no block may be given to: by no known way, or for walls around them."""
+    wanting = may_receive(scenario.schools)[problem.stage] & (problem.seats > 0)
+    wanting[problem.school[~np.isin(problem.block, staying)]] = False
+    lost = np.flatnonzero(wanting)
+    wanted = scenario.policy.zoning.walls
+    here, there = walls.columns(scenario.blocks, wanted), walls.columns(scenario.schools, wanted)
+    within = np.zeros(len(lost), dtype=np.bool_)
+    within[walls.pairs_within(here, there[:, lost])[1]] = True
+    found = []
+    for code, rows in (
+        ("zoning_school_unmeasured", lost[within]),
+        ("zoning_school_walled_off", lost[~within]),
+    ):
+        if len(rows):
+            names = ", ".join(scenario.schools.name[rows[:NAMED]].tolist())
+            found.append(Notice(code, details={"n": len(rows), "names": names}))
+    return found

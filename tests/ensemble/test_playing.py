@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import signal
-from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 
 import numpy as np
@@ -134,6 +134,23 @@ class Unruly(Executor):
 def unruly(executors: list[Unruly]) -> Workers:
     left = iter(executors)
     return Workers(lambda: next(left), lambda executor: None, in_flight=3)
+
+
+def test_every_time_nobody_is_there_it_is_told_once(small_batches, monkeypatch):
+    """Batch after batch finds no workers at first; each time that is one call, however long it takes."""
+    study, executor, waited, told = study_of(TOY, draws=9), Unruly(set()), [], []
+
+    def patience(futures, seconds, when):
+        waited.append(len(futures))
+        if len(waited) % 3 == 0:
+            executor.finish()
+        return wait(futures, 0)
+
+    monkeypatch.setattr("simulator.ensemble.playing.wait", patience)
+    workers = Workers(lambda: executor, lambda executor: None, in_flight=1, present=lambda executor: 0)
+    parts = [part for _, part in play(study, workers, alone=lambda: told.append(len(waited)))]
+    assert ensemble.fingerprint(Draws.join(parts)) == gathered(study, here())
+    assert told == [1, 4, 7]
 
 
 def test_lost_workers_are_replaced_and_nothing_is_lost_or_played_twice(small_batches):

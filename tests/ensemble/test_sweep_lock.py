@@ -10,7 +10,7 @@ import sys
 import pytest
 from studies import REPOSITORY, TOY, bytes_of
 
-from simulator.cli import EXIT_FAULTS, main
+from simulator.cli import EXIT_FAULTS, main, sweeping
 from simulator.report.sweep import FolderBusy, lock, lock_file, sole_writer
 
 HOLDS = (
@@ -82,6 +82,7 @@ def test_the_lock_of_a_killed_process_is_taken_over_and_told(tmp_path, capsys):
     assert "taken over" not in capsys.readouterr().err
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be taken away there")
 def test_a_lock_file_taken_away_while_it_was_opened_is_not_taken_for_the_lock(tmp_path, monkeypatch):
     """Between opening and locking the one before may end and take its file away: ours would be nobody's."""
     plain, times = lock._locked, []
@@ -109,3 +110,31 @@ def test_a_file_system_without_locks_holds_nobody_up(tmp_path, monkeypatch):
 
     monkeypatch.setattr(fcntl, "flock", none)
     assert sweep(tmp_path / "out") == 0
+
+
+def test_a_sweep_that_ended_meanwhile_is_not_played_again(tmp_path, capsys, monkeypatch):
+    """Another ends between the first look at the folder and the lock: told at once, nothing left behind."""
+    find = sweeping.find_workers
+
+    def slow(asked):
+        monkeypatch.setattr(sweeping, "find_workers", find)
+        assert sweep(tmp_path / "out") == 0
+        return find(asked)
+
+    monkeypatch.setattr(sweeping, "find_workers", slow)
+    monkeypatch.setattr(sweeping, "play_and_write", refuse_once(sweeping.play_and_write))
+    assert sweep(tmp_path / "out") == EXIT_FAULTS
+    assert "out" in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
+
+
+def refuse_once(play):
+    """The play, for the first sweep that gets to it alone."""
+    played = []
+
+    def once(*given):
+        assert not played, "a sweep that cannot be written is not played"
+        played.append(1)
+        return play(*given)
+
+    return once

@@ -227,7 +227,9 @@ def test_blocks_that_stay_and_count_as_detached_are_explained(language, tmp_path
     loose = int((stage.proposed.detached & ~stage.proposed.island).sum())
     assert loose > 0 and not stage.moved.any() and stage.today.contiguous
     out = report.write_zones(made, tmp_path / "out", language=language)
-    said = {"zh": f"方案中有 {loose} 个不连片", "en": f"{loose} blocks that are not connected"}[language]
+    said = {"zh": f"方案中有 {loose} 个不连片", "en": f"not connected in the drawing {loose} did not move"}[
+        language
+    ]
     assert said in (out / "report.html").read_text(encoding="utf-8")
 
 
@@ -275,7 +277,7 @@ def test_a_limit_on_changes_is_told_and_who_leaves_whatever_it_is():
         told = said_of_moves(city(schools=apart, most_changed_percent=10, change_counts=counts))
         assert told.startswith(free) and unit in told
         forced = sum(1 for block in range(18) if block % 5 >= 3)
-        assert f"Whatever the limit, {forced} blocks and {5 * forced} children" in told
+        assert f"which no way is known (blocks: {forced}, children: {5 * forced})" in told
     assert "Whatever" not in said_of_moves(city(most_changed_percent=10))
     assert "the method nearest keeps no such limit" in said_of_moves(city(most_changed_percent=5))
     assert "keeps no such limit" not in said_of_moves(city(most_changed_percent=5), method="priced")

@@ -211,6 +211,17 @@ def test_a_block_that_is_nowhere_does_not_stay_beyond_a_wall():
     assert not stage.framed.unmeasured.any()
 
 
+def test_a_school_walled_off_from_every_block_is_told_as_that():
+    """Not as one of unknown way: its county is written otherwise, coordinates would not help."""
+    names = (["East", "West"], [f"B{row}" for row in range(20)])
+    county = {"county": np.array([0, 1])}
+    stage = only(town(block_county=np.zeros(20, dtype=int), schools=county, names=names))
+    codes = {notice.code: dict(notice.details) for notice in stage.framed.notices}
+    told = codes["zoning_school_walled_off"]
+    assert told == {"n": 1, "names": "West"} and "zoning_school_unmeasured" not in codes
+    assert all("zoning.walls" in text("zoning_school_walled_off", one, **told) for one in ("zh", "en"))
+
+
 def test_where_no_way_at_all_is_known_it_says_so():
     scenario = town(outlines=False)
     nowhere = np.full(20, np.nan)

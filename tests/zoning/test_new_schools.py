@@ -226,6 +226,8 @@ def test_before_and_after_are_the_same_year_without_and_with_the_sites():
 def test_new_schools_show_themselves_in_a_notebook():
     made = new_schools.place(with_land(land(seats=12)), "primary", 2)
     assert repr(made).count("\n") == 0 and len(repr(made)) < 300 and "least_total" in repr(made)
+    nothing = repr(replace(made, proposal=replace(made.proposal, opened=made.proposal.opened & False)))
+    assert "none to open" in nothing or "一处也不" in nothing
     table, layer = made.to_pandas(), made.to_geopandas(crs="EPSG:4527")
     assert table.site.tolist() == layer.site.tolist() and len(table) == len(made.opened)
     at = made.problem.site >= len(made.kept)

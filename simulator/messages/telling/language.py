@@ -56,7 +56,13 @@ def choose_language(
 
 
 def spoken_language(option: str = "", scenario: str = "") -> Language:
-    """``choose_language`` for Python, where a value of ``XUEWEI_LANG`` that is none known gives a warning."""
+    """``choose_language`` for Python, where a value of ``XUEWEI_LANG`` that is none known gives a warning.
+
+    Raises:
+        ValueError: ``option`` is no language known.
+    """
+    if option and parse_language(option) is None:
+        raise ValueError(f"no language {option!r}; there are: {', '.join(KNOWN_LANGUAGES)}")
     language = choose_language(option, scenario)
     unknown = unknown_language()
     if unknown:

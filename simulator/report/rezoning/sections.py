@@ -114,7 +114,7 @@ def _limit(view: ZonesView, stage: StageZones, found: dict[str, int]) -> list[st
 
 
 def _ruled_out(view: ZonesView, stage: StageZones) -> Booleans:
-    """bool (blocks,): the school of today is beyond a wall or without ordinary public seats."""
+    """bool (blocks,): today's school is beyond a wall, without ordinary public seats or of unknown way."""
     assigned = view.sides[stage.stage][0].zones.assigned
     return np.asarray((assigned != UNPLACED) & (stage.problem.arc(assigned) == UNPLACED))
 
